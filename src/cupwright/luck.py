@@ -16,6 +16,7 @@ __all__ = ["MASK", "key", "mix", "uniform"]
 
 MASK = 0xFFFFFFFFFFFFFFFF
 _GAMMA = 0x9E3779B97F4A7C15
+_SPREAD = 0xD1342543DE82EF95
 
 
 def key(name: str) -> int:
@@ -24,11 +25,12 @@ def key(name: str) -> int:
 
 
 def mix(state: int, value: int) -> int:
-    """Absorb `value` into `state`; both and the result are 64-bit unsigned integers.
+    """Absorb `value` into `state`; both and the result are 64-bit unsigned integers. For one state,
+    different values give different results.
 
     The engine's compiled copy of this function is held equal to this one by a test.
     """
-    z = (state + _GAMMA * ((value & MASK) | 1) + value) & MASK
+    z = ((state + _GAMMA) & MASK) ^ ((value * _SPREAD) & MASK)
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
     return z ^ (z >> 31)
