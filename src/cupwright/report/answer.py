@@ -1,0 +1,190 @@
+"""A comparison as a page reads it: typed lookups over the JSON contract of ``compare``.
+
+Everything a person sees is made from that JSON and nothing else, so a stored answer gives the same page later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+__all__ = ["Answer", "Chance", "Club", "Move", "Side"]
+
+Side = Literal["base", "proposal", "change"]
+What = Literal["lost", "gained", "moved"]
+_WHATS: tuple[What, ...] = ("lost", "gained", "moved")
+_ANY_GUEST = "any guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A chance (or a change of one) with its 5th-95th percentile over the ratings' doubt.
+
+    `luck`, `ignorance` and `gap` are shares of the variance of the outcome, None where there is none.
+    """
+
+    mean: float
+    low: float
+    high: float
+    luck: float | None = None
+    ignorance: float | None = None
+    gap: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Club:
+    """What the page says of a club: its name, association (FIFA code), and its last match known (ISO date)."""
+
+    id: str
+    name: str
+    association: str
+    guest: bool
+    last_match: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A line of the ledger of places; `before` and `after` are titles of stages, empty outside the competition."""
+
+    what: What
+    club: Club
+    slot: str
+    before: str
+    after: str
+    because: str
+
+
+def _chance(side: Mapping[str, Any] | None) -> Chance | None:
+    if side is None:
+        return None
+    doubt = (side.get("luck"), side.get("ignorance"), side.get("gap"))
+    return Chance(float(side["mean"]), float(side["low"]), float(side["high"]), *doubt)
+
+
+class Answer:
+    """One comparison of a base with a proposal.
+
+    Parameters
+    ----------
+    data
+        The object that ``compare --format json`` prints for one proposal.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.base: str = data["base"]
+        self.proposal: str = data["proposal"]
+        self.worlds: int = data["worlds"]
+        self.seed: int = data["seed"]
+        titles = data["titles"]
+        self.base_title: str = titles["base"]
+        self.proposal_title: str = titles["proposal"]
+        self.stage_titles: dict[str, str] = titles["stages"]
+        self.stages: tuple[str, ...] = tuple(data["stages"])
+        self.notes: tuple[str, ...] = tuple(data["notes"])
+        self.clubs: dict[str, Club] = {
+            row["club"]: Club(row["club"], row["name"], row["association"], row["guest"], row["last_match"] or "")
+            for row in data["clubs"]
+        }
+        self._odds: dict[tuple[str, str], Mapping[str, Any]] = {
+            (row["club"], row["stage"]): row for row in data["odds"]
+        }
+
+    def club(self, club: str) -> Club:
+        """Return a club; one that has no row of its own stands under its id."""
+        return self.clubs.get(club) or Club(club, club, "", False, "")
+
+    def chance(self, club: str, stage: str, side: Side) -> Chance | None:
+        """Return the chance of reaching a stage, or None for a club that is not in that field."""
+        row = self._odds.get((club, stage))
+        return None if row is None else _chance(row[side])
+
+    def enters_later(self, club: str, stage: str, side: Side) -> bool:
+        """Say whether the club enters after this stage, so that a 0 there means that it need not play it."""
+        chance = self.chance(club, stage, side)
+        if chance is None or chance.high > 0:
+            return False
+        after = self.stages[self.stages.index(stage) + 1 :]
+        return any(later is not None and later.mean == 1 for later in (self.chance(club, s, side) for s in after))
+
+    @property
+    def guests(self) -> list[Club]:
+        """The guests in the proposal's field."""
+        return [club for club in self.clubs.values() if club.guest]
+
+    @property
+    def ledger(self) -> list[Move]:
+        """Every place that was lost, gained or moved, in that order."""
+        return [self._move(what, row) for what in _WHATS for row in self.data["places"][what]]
+
+    def _move(self, what: What, row: Mapping[str, str]) -> Move:
+        before, after = self._stage(row["from"]), self._stage(row["to"])
+        return Move(what, self.club(row["club"]), row["slot"], before, after, row["because"])
+
+    def _stage(self, stage: str) -> str:
+        return self.stage_titles.get(stage, stage)
+
+    @property
+    def payers(self) -> list[Club]:
+        """The clubs that lose a place or enter earlier than before."""
+        order = {self._stage(stage): number for number, stage in enumerate(self.stages)}
+        return [
+            move.club
+            for move in self.ledger
+            if move.what == "lost" or (move.what == "moved" and order.get(move.after, 0) < order.get(move.before, 0))
+        ]
+
+    def by_title(self) -> list[Club]:
+        """All clubs, likeliest champion first (the better of the two sides counts)."""
+
+        def best(club: Club) -> float:
+            sides = (self.chance(club.id, "champion", "base"), self.chance(club.id, "champion", "proposal"))
+            return max((side.mean for side in sides if side is not None), default=0.0)
+
+        return sorted(self.clubs.values(), key=lambda club: (-best(club), club.name))
+
+    def any_guest(self, side: Side = "proposal") -> Chance | None:
+        """Return the chance that some guest wins the cup, or None without guests (or on a side without them)."""
+        row = next((row for row in self.data["sensitivity"] if row["club"] == _ANY_GUEST), None)
+        return None if row is None else _chance(row[side])
+
+    def sensitivity(self, club: str = _ANY_GUEST) -> list[tuple[Mapping[str, Any], Chance]]:
+        """Return (setting, chance of the title as proposed) for every setting that was tried, as compared first."""
+        rows = [row for row in self.data["sensitivity"] if row["club"] == club and row["stage"] == "champion"]
+        found = [(row, _chance(row["proposal"])) for row in rows]
+        return [(row, chance) for row, chance in found if chance is not None]
+
+    def metric(self, name: str, side: Side = "base") -> Chance | None:
+        """Return a metric of the whole competition."""
+        for row in self.data["metrics"]:
+            if row["metric"] == name and not row.get("club"):
+                return _figure(row[side])
+        return None
+
+    def metrics(self) -> list[tuple[str, str, str, Chance | None, Chance | None, Chance | None]]:
+        """Return (metric, title, unit, base, proposal, change) for every metric of the whole competition."""
+        return [
+            (row["metric"], row.get("title", row["metric"]), row["unit"],
+             _figure(row["base"]), _figure(row["proposal"]), _figure(row["change"]))
+            for row in self.data["metrics"]
+            if not row.get("club")
+        ]  # fmt: skip
+
+    def by_club(self, name: str) -> dict[str, tuple[Chance | None, Chance | None, Chance | None]]:
+        """Return (base, proposal, change) of a metric that has a figure for each club, by club id."""
+        return {
+            row["club"]: (_figure(row["base"]), _figure(row["proposal"]), _figure(row["change"]))
+            for row in self.data["metrics"]
+            if row["metric"] == name and row.get("club")
+        }
+
+
+def _figure(side: Any) -> Chance | None:
+    if side is None or side == "unknown":
+        return None
+    if isinstance(side, Mapping):
+        return (
+            None if side.get("mean") is None else Chance(float(side["mean"]), float(side["low"]), float(side["high"]))
+        )
+    return Chance(float(side), float(side), float(side))
