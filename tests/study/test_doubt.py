@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from cupwright.study.doubt import Estimate, Spread, chance, change, explained, halves, mean_of, reflected
 
 

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["HIGH", "LOW", "Estimate", "Spread", "change", "chance", "explained", "halves", "mean_of", "reflected"]
+__all__ = ["HIGH", "LOW", "Estimate", "Spread", "chance", "change", "explained", "halves", "mean_of", "reflected"]
 
 Array = npt.NDArray[np.float64]
 
@@ -206,7 +206,7 @@ def explained(values: npt.NDArray[Any], parameter: npt.NDArray[Any]) -> float:
     if draws < 4 or np.ptp(parameter) == 0:
         return 0.0
     order = np.argsort(parameter, kind="stable")
-    bins = [part for part in np.array_split(values[order], max(2, min(_MOST_BINS, draws // 10)))]
+    bins = list(np.array_split(values[order], max(2, min(_MOST_BINS, draws // 10))))
     sizes = np.array([len(part) for part in bins], dtype=np.float64)
     centres = np.array([part.mean() for part in bins])
     within = float(sum(np.sum((part - part.mean()) ** 2) for part in bins)) / (draws - len(bins))
