@@ -1,0 +1,99 @@
+"""The settings of the rating model: every prior and every choice that moves the answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass, fields
+from typing import Literal, get_args
+
+from cupwright.errors import CupwrightError, Problem
+
+__all__ = ["Links", "RatingSettings"]
+
+Links = Literal["direct+bridge", "direct", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSettings:
+    """Priors and choices of the static hierarchical Poisson model. All effects are in log goals.
+
+    Parameters
+    ----------
+    links
+        Which matches between confederations count: ``"direct+bridge"`` all of them, ``"direct"`` only
+        those between `home_confederations`, ``"none"`` none.
+    home_confederations
+        The two confederations that are compared; the others serve as a bridge.
+    confederation_sd, confederation_drift
+        Standard deviation of a confederation's effect, and of its change in a year.
+    country_sd, country_drift
+        The same for a country within its confederation.
+    attack_sd, defence_sd, attack_defence_correlation
+        Spread of clubs within a country.
+    club_half_life_days
+        Half-life of what is known about a club while it does not play.
+    home_sd
+        Spread of clubs' own home advantage around that of the competition.
+    competition_sd, competition_home_sd
+        Spread of the competitions' goal level and of their home advantage.
+    altitude_sd, rho_mean, rho_sd
+        Priors of the effect of a km climbed and of the Dixon-Coles parameter.
+    second_tier, national_cups, second_tier_start
+        Leagues below the first tier; cups open to all tiers, which say nothing of a club's tier; and where
+        the clubs below the first tier start.
+    closed_leagues
+        Leagues in which a salary cap keeps clubs together: (competition, factor on the spread of clubs,
+        half-life in days of what is known about a club).
+    half_life_days
+        Age at which a result counts half for today's strengths; the other half counts for its own era.
+    era_years
+        Length of an era, counted back from the date of the rating.
+    since
+        First date that is used at all; `late_starts` holds later ones for single competitions.
+    """
+
+    links: Links = "direct+bridge"
+    home_confederations: tuple[str, str] = ("CONMEBOL", "CONCACAF")
+    confederation_sd: float = 1.0
+    confederation_drift: float = 0.05
+    country_sd: float = 0.45
+    country_drift: float = 0.03
+    attack_sd: float = 0.25
+    defence_sd: float = 0.22
+    attack_defence_correlation: float = 0.3
+    club_half_life_days: float = 3000.0
+    home_sd: float = 0.1
+    competition_sd: float = 0.15
+    competition_home_sd: float = 0.12
+    altitude_sd: float = 1.0
+    rho_mean: float = -0.05
+    rho_sd: float = 0.1
+    second_tier: tuple[str, ...] = ("bra-serie-b", "mex-expansion")
+    national_cups: tuple[str, ...] = ("bra-copa-do-brasil",)
+    second_tier_start: float = -0.22
+    closed_leagues: tuple[tuple[str, float, float], ...] = (("usa-mls", 0.8, 800.0),)
+    half_life_days: float = 500.0
+    era_years: float = 3.0
+    since: dt.date = dt.date(1998, 1, 1)
+    late_starts: tuple[tuple[str, dt.date], ...] = (("usa-mls", dt.date(2000, 1, 1)),)
+
+    def __post_init__(self) -> None:
+        problems = []
+        if self.links not in get_args(Links):
+            problems.append(
+                Problem("setting", f"`links` is `{self.links}`", hint=f"one of {', '.join(get_args(Links))}")
+            )
+        may_be_zero = {"confederation_drift", "country_drift"}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            positive = item.name.endswith(("_sd", "_drift", "_days", "_years"))
+            if positive and not (value > 0 or (value == 0 and item.name in may_be_zero)):
+                problems.append(Problem("setting", f"`{item.name}` is {value}, which is not above 0"))
+        if not -1 < self.attack_defence_correlation < 1:
+            problems.append(Problem("setting", "`attack_defence_correlation` is not between -1 and 1"))
+        if problems:
+            raise CupwrightError(problems)
+
+    def describe(self) -> str:
+        """Return the settings as one line of text, the same for equal settings: part of a cache key."""
+        return repr(sorted(asdict(self).items(), key=lambda item: item[0]))
