@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["PlaceChange", "Slot"]
+__all__ = ["Access", "PlaceChange", "Slot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,23 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """The access list: places by association and entry stage, and places added for holders of titles.
+
+    `quotas` holds (association, ((stage, places), ...)); `holders` holds (stage, places), which go to the
+    associations of the holders on top of their quotas.
+    """
+
+    quotas: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    holders: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceChange:
     """One line of the ledger of places: what happened to a club's slot and which change did it.
 
-    `before` and `after` are entry stages; an empty string means outside the competition.
+    `before` and `after` are entry stages; an empty string means outside the competition. `drops_to` names the
+    competition a club goes to that lost its place, if the change says so.
     """
 
     what: Literal["lost", "gained", "moved"]
@@ -53,3 +66,4 @@ class PlaceChange:
     before: str
     after: str
     because: str
+    drops_to: str = ""

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cupwright.football.access import Slot
+from cupwright.football.access import Access, Slot
 
 __all__ = [
     "Apart",
@@ -161,7 +161,8 @@ class GroupStage:
     group, numbered from 1. `tiebreak` is the ordered list of criteria: ``"points"``, ``"goal-difference"``,
     ``"goals-for"``, ``"away-goals"``, ``"wins"``, ``"head-to-head-points"``, ``"head-to-head-goal-difference"``,
     ``"head-to-head-goals-for"``, ``"fewest-red-cards"``, ``"fewest-yellow-cards"``, ``"ranking"``, ``"lots"``.
-    `advance` clubs of each group go on by right (used by the report, not by the engine).
+    `advance` clubs of each group go on by right (used by the report, not by the engine). `names` are the names
+    of the groups in order (``"A"``, ``"B"``, ... or ``"1"``, ``"2"``, ...).
     """
 
     id: str
@@ -177,6 +178,7 @@ class GroupStage:
     seeding: str = ""
     window: tuple[dt.date, dt.date] | None = None
     sources: tuple[tuple[str, Source], ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -216,7 +218,10 @@ class Prize:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """The rules of a competition for a span of editions."""
+    """The rules of a competition for a span of editions.
+
+    `file` is where the document stands; it takes no part in comparisons.
+    """
 
     id: str
     title: str
@@ -227,6 +232,9 @@ class Format:
     awards: tuple[Award, ...]
     prizes: tuple[Prize, ...] = ()
     notes: tuple[str, ...] = ()
+    access: Access | None = None
+    access_source: Source | None = None
+    file: str = field(default="", compare=False)
 
     def stage(self, name: str) -> Stage:
         """Return the stage called `name`; KeyError if there is none."""
@@ -297,7 +305,8 @@ class Edition:
     """One running of a competition: its format and what is true of that year.
 
     `ranking` lists clubs from best to worst by the official ranking that the draws used. `results` names the
-    competition and edition under which the facts hold its matches. `guests` are slots with ``guest`` true.
+    competition and edition under which the facts hold its matches. Guests are slots with ``guest`` true.
+    `sources` says where slots, ranking, dates and record come from; `file` is where the document stands.
     """
 
     id: str
@@ -314,6 +323,8 @@ class Edition:
     record: Record = field(default_factory=Record)
     venues: tuple[tuple[str, Venue], ...] = ()
     notes: tuple[str, ...] = ()
+    sources: tuple[tuple[str, Source], ...] = ()
+    file: str = field(default="", compare=False)
 
     @property
     def clubs(self) -> tuple[str, ...]:

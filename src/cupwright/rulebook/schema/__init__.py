@@ -1,0 +1,1 @@
+"""The models of the documents, from which the JSON Schema files for editors are made."""

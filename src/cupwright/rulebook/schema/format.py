@@ -1,0 +1,187 @@
+"""The model of a format: the rules of a competition for a span of editions."""
+
+# ruff: noqa: RUF012 (pydantic copies the defaults of its fields)
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from cupwright.rulebook.schema.base import Association, Id, Model, Pair, SourceFull, SourceRef, Window, Word
+
+__all__ = [
+    "AccessModel",
+    "ApartModel",
+    "AwardModel",
+    "BracketModel",
+    "DrawModel",
+    "FeedModel",
+    "FormatModel",
+    "GroupStageModel",
+    "PairingModel",
+    "PrizeModel",
+    "StageModel",
+    "TieStageModel",
+]
+
+Count = Annotated[int, Field(ge=1, le=1024)]
+By = Literal["ranking", "group-record", "tie-record", "campaign-record", "seeding", "tie-order"]
+
+
+class FeedModel(Model):
+    """Clubs out of an earlier stage."""
+
+    stage: Id
+    take: Annotated[str, Field(pattern=r"^(winners|losers|place-[1-9][0-9]?)$")]
+    best: Count | None = None
+    worst: Count | None = None
+    by: Annotated[list[By], Field(min_length=1)] = ["tie-order"]
+
+
+def _feed_kind(value: Any) -> str:
+    return "slots" if isinstance(value, str) else "clubs"
+
+
+FeedRef = Annotated[
+    Annotated[Literal["slots"], Tag("slots")] | Annotated[FeedModel, Tag("clubs")], Discriminator(_feed_kind)
+]
+Feeds = Annotated[list[FeedRef], Field(min_length=1)]
+
+
+class ApartModel(Model):
+    """Clubs that may not be drawn together."""
+
+    same: Literal["association", "confederation"] = "association"
+    limit: Count = 1
+    unless_entered: list[Id] = []
+    source: SourceRef | None = None
+
+
+class DrawModel(Model):
+    """A lottery into groups or ties."""
+
+    pots: Annotated[list[Count], Field(min_length=1)]
+    order: Annotated[list[Count], Field(min_length=1)]
+    mechanism: Literal["skip", "two-pot"] = "skip"
+    apart: list[ApartModel] = []
+    first_seed_fixed: bool = False
+    source: SourceRef | None = None
+
+
+class BracketModel(Model):
+    """Winners of numbered ties of an earlier stage meet."""
+
+    of: Id
+    pairs: Annotated[list[Pair], Field(min_length=1)]
+
+
+class PairingModel(Model):
+    """Who meets whom: exactly one of `draw`, `seeds` and `bracket`."""
+
+    draw: DrawModel | None = None
+    seeds: Annotated[list[Pair], Field(min_length=1)] | None = None
+    bracket: BracketModel | None = None
+    must_meet: list[Literal["association", "guests"]] = []
+    source: SourceRef | None = None
+
+
+Settle = Literal["aggregate", "away-goals", "extra-time", "penalties", "better-seeded"]
+Tiebreak = Literal[
+    "points",
+    "goal-difference",
+    "goals-for",
+    "away-goals",
+    "wins",
+    "head-to-head-points",
+    "head-to-head-goal-difference",
+    "head-to-head-goals-for",
+    "fewest-red-cards",
+    "fewest-yellow-cards",
+    "ranking",
+    "lots",
+]
+
+
+class _StageModel(Model):
+    id: Id
+    title: Word
+    places: Count
+    from_: Feeds
+    seeding: Annotated[str, Field(description="An earlier stage whose seeding numbers the clubs keep.")] = ""
+    window: Window | None = None
+    source: Annotated[str | dict[str, SourceRef], Field(description="For all of the stage, or by clause.")] = {}
+
+
+class TieStageModel(_StageModel):
+    """A stage of ties of one or two legs."""
+
+    kind: Literal["ties"]
+    pairing: PairingModel
+    legs: Literal[1, 2]
+    neutral: bool = False
+    second_leg_host: Literal["better-seeded", "better-ranked", "pot-1", "second-drawn"]
+    guest_hosts_first: bool = False
+    settle: Annotated[list[Settle], Field(min_length=1)]
+
+
+class GroupStageModel(_StageModel):
+    """A stage of groups."""
+
+    kind: Literal["groups"]
+    groups: Annotated[int, Field(ge=1, le=64)]
+    names: list[Word] = []
+    draw: DrawModel
+    matchdays: Annotated[list[Annotated[list[Pair], Field(min_length=1)]], Field(min_length=1)]
+    tiebreak: Annotated[list[Tiebreak], Field(min_length=1)]
+    points: Annotated[list[Annotated[int, Field(ge=0, le=10)]], Field(min_length=3, max_length=3)] = [3, 1, 0]
+    advance: Annotated[int, Field(ge=0)] = 2
+
+
+StageModel = Annotated[TieStageModel | GroupStageModel, Field(discriminator="kind")]
+
+
+class AwardModel(Model):
+    """A berth or other award."""
+
+    id: Id
+    title: Word
+    candidates: Annotated[list[FeedModel], Field(min_length=1)]
+    places: Count = 1
+    exclude: list[Literal["guests"]] = []
+    into: str = ""
+    source: SourceRef | None = None
+
+
+class PrizeModel(Model):
+    """Prize money in US dollars."""
+
+    stage: Id
+    per: Literal["entrant", "home-match", "win", "champion", "runner-up"]
+    usd: Annotated[float, Field(strict=False, ge=0, le=1e12)]
+    assumed: bool = False
+    source: SourceRef | None = None
+
+
+class AccessModel(Model):
+    """Places by association and entry stage, and those added for holders."""
+
+    quotas: dict[Association, dict[Id, Annotated[int, Field(ge=0, le=1024)]]]
+    holders: dict[Id, Annotated[int, Field(ge=0, le=1024)]] = {}
+    source: SourceRef | None = None
+
+
+class FormatModel(Model):
+    """A format: how a competition is played."""
+
+    kind: Literal["format"]
+    id: Id
+    title: Word
+    competition: Id
+    confederation: Word
+    years: Annotated[list[Annotated[int, Field(ge=1900, le=2200)]], Field(min_length=2, max_length=2)]
+    sources: dict[str, SourceFull] = {}
+    access: AccessModel | None = None
+    stages: Annotated[list[StageModel], Field(min_length=1)]
+    awards: list[AwardModel] = []
+    prizes: list[PrizeModel] = []
+    notes: list[Word] = []

@@ -1,0 +1,146 @@
+"""Fit a tree to its model; every misfit becomes a problem with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cupwright.errors import CupwrightError, Problem, did_you_mean
+from cupwright.rulebook.read import Key, Source
+
+__all__ = ["fit"]
+
+M = TypeVar("M", bound=BaseModel)
+
+_WORDS = {
+    "missing": "`{key}` is missing",
+    "string_type": "`{key}` is text, not {input}",
+    "int_type": "`{key}` is a whole number, not {input}",
+    "int_from_float": "`{key}` is a whole number, not {input}",
+    "float_type": "`{key}` is a number, not {input}",
+    "float_parsing": "`{key}` is a number, not {input}",
+    "bool_type": "`{key}` is true or false, not {input}",
+    "list_type": "`{key}` is a list, not {input}",
+    "dict_type": "`{key}` holds keys with values, not {input}",
+    "model_type": "`{key}` holds keys with values, not {input}",
+    "model_attributes_type": "`{key}` holds keys with values, not {input}",
+    "finite_number": "`{key}` is a finite number, not {input}",
+}
+
+
+def fit(model: type[M], source: Source, tree: Any = None) -> M:
+    """Return the model of a document's tree (by default the tree of `source`).
+
+    Raises
+    ------
+    CupwrightError
+        With every misfit, each with its line and path.
+    """
+    try:
+        return model.model_validate(source.tree if tree is None else tree)
+    except ValidationError as error:
+        problems = [_problem(model, source, item) for item in error.errors(include_url=False)]
+        raise CupwrightError(list(dict.fromkeys(problems))) from None
+
+
+def _problem(model: type[BaseModel], source: Source, item: Any) -> Problem:
+    path = _in_tree(source.tree, item["loc"])
+    kind, key = item["type"], _last_word(path)
+    if kind == "extra_forbidden":
+        known = list(_keys_at(model, item["loc"][:-1]))
+        facts = (f"known here: {', '.join(sorted(known))}",) if known else ()
+        return Problem("key", f"unknown key `{key}`", source.place(path), facts, did_you_mean(key, known))
+    if kind == "missing":
+        return Problem("key", f"`{item['loc'][-1]}` is missing", source.place(path[:-1]))
+    shown = _short(item["input"])
+    message = _WORDS.get(kind, "`{key}` " + _say(item)).format(key=key, input=shown)
+    hint = ""
+    context = item.get("ctx", {})
+    if kind in ("literal_error", "union_tag_invalid"):
+        expected = str(context.get("expected") or context.get("expected_tags", ""))
+        words = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
+        message = f"`{key}` cannot be {shown}"
+        if kind == "union_tag_invalid":
+            message = f"`{context.get('discriminator', 'kind')}` cannot be `{context.get('tag', '')}`".replace("'", "")
+        hint = did_you_mean(str(item["input"]), words) or f"one of: {', '.join(words)}"
+    return Problem("value", message, source.place(path), hint=hint)
+
+
+def _say(item: Any) -> str:
+    """Return pydantic's sentence in our grammar."""
+    text = str(item["msg"])
+    if text.startswith("Value error, "):
+        return f"cannot be {_short(item['input'])}: {text.removeprefix('Value error, ')}"
+    return f"cannot be {_short(item['input'])}: {text[0].lower()}{text[1:]}".replace("input should", "it should")
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if value is None:
+        return "nothing"
+    text = str(value)
+    return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
+
+
+def _last_word(path: tuple[Key, ...]) -> str:
+    words = [key for key in path if isinstance(key, str)]
+    return words[-1] if words else "document"
+
+
+def _in_tree(tree: Any, loc: tuple[Key, ...]) -> tuple[Key, ...]:
+    """Drop the tags that pydantic adds for unions, and call list items by their names."""
+    path: list[Key] = []
+    for index, key in enumerate(loc):
+        last = index == len(loc) - 1
+        if isinstance(tree, list) and isinstance(key, int) and key < len(tree):
+            tree = tree[key]
+            name = (tree.get("id") or tree.get("slot")) if isinstance(tree, dict) else None
+            path.append(name if isinstance(name, str) else key)
+        elif isinstance(tree, dict) and key in tree:
+            tree = tree[key]
+            path.append(key)
+        elif last and isinstance(tree, dict):
+            path.append(key)
+    return tuple(path)
+
+
+def _keys_at(model: Any, loc: tuple[Key, ...]) -> Iterator[str]:
+    """Yield the keys known at `loc`, by following the annotations of the models."""
+    found = [model]
+    for key in loc:
+        found = list(_step(found, key))
+    for kind in _models(found):
+        yield from (str(field.alias) for field in kind.model_fields.values())
+
+
+def _models(annotations: Any) -> Iterator[type[BaseModel]]:
+    from typing import get_args
+
+    for annotation in annotations:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            yield annotation
+        else:
+            yield from _models(get_args(annotation))
+
+
+def _step(annotations: list[Any], key: Key) -> Iterator[Any]:
+    from typing import get_args, get_origin
+
+    for annotation in annotations:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            fields = {field.alias: field for field in annotation.model_fields.values()}
+            if key in fields:
+                yield fields[key].annotation
+            elif key in ("ties", "groups", "use", "full", "clubs"):
+                yield annotation
+        elif get_origin(annotation) is dict:
+            yield get_args(annotation)[1]
+        elif get_origin(annotation) is list and isinstance(key, int):
+            yield get_args(annotation)[0]
+        elif get_args(annotation):
+            yield from _step([a for a in get_args(annotation) if get_args(a) or isinstance(a, type)], key)
