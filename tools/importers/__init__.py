@@ -1,0 +1,1 @@
+"""One module for each raw source, and the steps from rows to tables."""
