@@ -110,14 +110,14 @@ def _block(
     groups, group = np.unique(key * 2 + results.neutral[rows], return_inverse=True)
 
     def total(values: npt.NDArray[np.float64]) -> FloatArray:
-        return np.bincount(group, values, len(groups))
+        return np.asarray(np.bincount(group, values, len(groups)), np.float64)
 
     home_number, away_number = np.divmod(groups // (2 * n_competitions), n_clubs)
     competition_number = groups // 2 % n_competitions
     ground = 1.0 - groups % 2
     clubs = np.unique(np.concatenate([home_number, away_number]))
     competitions = np.unique(competition_number)
-    home, away = np.searchsorted(clubs, home_number), np.searchsorted(clubs, away_number)
+    home, away = (np.asarray(np.searchsorted(clubs, side), np.int64) for side in (home_number, away_number))
     goals_home, goals_away = results.goals_home[rows], results.goals_away[rows]
     climb = np.maximum(np.nan_to_num(altitude[home_number] - altitude[away_number]), 0.0) / 1000
     low = [
@@ -163,7 +163,7 @@ def _tiers(
 
     def of_clubs(chosen: npt.NDArray[np.bool_]) -> FloatArray:
         values = count * chosen[competition]
-        return np.bincount(home, values, n) + np.bincount(away, values, n)
+        return np.asarray(np.bincount(home, values, n) + np.bincount(away, values, n), np.float64)
 
     second, upper = of_clubs(is_second), of_clubs(~is_second & ~is_cup)
     league = second + upper

@@ -202,8 +202,8 @@ def _solve(system: System, factors: Factors, gradient: State) -> tuple[State, fl
     """Return the step, and the gradient times it."""
     shared = gradient.shared.copy()
     halves = []
-    for factor, prior, own in zip(factors.blocks, system.priors, gradient.own, strict=True):
-        half = solve_triangular(factor.lower, own, lower=True, check_finite=False)
+    for factor, prior, slope in zip(factors.blocks, system.priors, gradient.own, strict=True):
+        half = solve_triangular(factor.lower, slope, lower=True, check_finite=False)
         shared[prior.shared] -= factor.across.T @ half
         halves.append(half)
     half = solve_triangular(factors.border, shared, lower=True, check_finite=False)

@@ -142,11 +142,11 @@ def block_prior(
                     entries.add(one, two, sign * other_sign * value / spread**2)
     own = layout.own_home + np.arange(layout.p)
     entries.add(own, own, np.full(layout.p, settings.home_sd**-2))
-    for part, middle, sd, middle_sd in (
-        ("level", layout.mean_level, settings.competition_sd, _MEAN_LEVEL[1]),
-        ("home", layout.mean_home, settings.competition_home_sd, _MEAN_HOME[1]),
+    for first, middle, sd, middle_sd in (
+        (layout.level, layout.mean_level, settings.competition_sd, _MEAN_LEVEL[1]),
+        (layout.home, layout.mean_home, settings.competition_home_sd, _MEAN_HOME[1]),
     ):
-        members = np.arange(dim)[layout.where(part)]
+        members = first + np.arange(layout.m)
         centre, precision = np.full(layout.m, middle), np.full(layout.m, sd**-2)
         entries.add(members, members, precision)
         entries.add(centre, centre, precision)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import asdict, dataclass, fields
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from cupwright.errors import CupwrightError, Problem
 
@@ -95,5 +96,17 @@ class RatingSettings:
             raise CupwrightError(problems)
 
     def describe(self) -> str:
-        """Return the settings as one line of text, the same for equal settings: part of a cache key."""
-        return repr(sorted(asdict(self).items(), key=lambda item: item[0]))
+        """Return the settings as text, the same for equal settings; :meth:`read` turns it back."""
+        return json.dumps(asdict(self), default=str, sort_keys=True)
+
+    @classmethod
+    def read(cls, text: str) -> RatingSettings:
+        """Return the settings that :meth:`describe` wrote down."""
+        values = {name: _frozen(value) for name, value in json.loads(text).items()}
+        values["since"] = dt.date.fromisoformat(values["since"])
+        values["late_starts"] = tuple((name, dt.date.fromisoformat(day)) for name, day in values["late_starts"])
+        return cls(**values)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value

@@ -1,0 +1,99 @@
+"""Ratings in a file: a warm start loads them in a tenth of a second instead of fitting again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import zipfile
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+
+from cupwright.errors import CupwrightError
+from cupwright.ratings.field import Field
+from cupwright.ratings.posterior import Convergence, Posterior
+from cupwright.ratings.ratings import Ratings
+from cupwright.ratings.results import ClubPlace, Results
+from cupwright.ratings.settings import RatingSettings
+
+__all__ = ["cache_key", "load", "save"]
+
+# Raised whenever the model or the file changes its meaning.
+_MODEL = "static-poisson-1"
+_NAMES = ("clubs", "countries", "confederations")
+
+
+def cache_key(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings, until: dt.date | str) -> str:
+    """Return a name that is the same only for the same data, settings and date: 32 hexadecimal digits."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (_MODEL, settings.describe(), str(until), repr(results.clubs), repr(results.competitions)):
+        digest.update(part.encode() + b"\0")
+    digest.update(repr(sorted((name, repr(place)) for name, place in clubs.items())).encode())
+    for item in fields(results):
+        array = getattr(results, item.name)
+        if isinstance(array, np.ndarray):
+            digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def save(ratings: Ratings, path: Path) -> None:
+    """Write ratings to `path` (``.npz``), in one move: a reader never sees half a file."""
+    field, posterior, rest = ratings.field, ratings.posterior, ratings.convergence
+    arrays = {item.name: np.asarray(getattr(field, item.name)) for item in fields(field)}
+    for name in _NAMES:
+        arrays[name] = np.asarray(getattr(field, name), dtype=np.str_)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with partial.open("wb") as file:
+            np.savez(
+                file,
+                **arrays,
+                model=np.array(_MODEL),
+                competitions=np.asarray(ratings.competitions, dtype=np.str_),
+                mean=posterior.mean,
+                root=posterior.root,
+                sizes=np.array([posterior.clubs, posterior.hosts, posterior.competitions, posterior.countries]),
+                settings=np.array(ratings.settings.describe()),
+                until=np.array(ratings.until),
+                convergence=np.array([rest.matches, rest.steps, rest.decrement]),
+                allow_pickle=False,
+            )
+        partial.replace(path)
+    except OSError as error:
+        raise CupwrightError.of("cache", f"the ratings could not be written: {error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def load(path: Path) -> Ratings:
+    """Read what :func:`save` wrote.
+
+    Raises
+    ------
+    CupwrightError
+        If the file is missing, damaged, or of another version of the model.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            if str(file["model"]) != _MODEL:
+                raise CupwrightError.of("cache", f"{path.name} holds ratings of another version")
+            arrays = {item.name: file[item.name] for item in fields(Field)}
+            for name in _NAMES:
+                arrays[name] = tuple(arrays[name].tolist())
+            matches, steps, decrement = file["convergence"].tolist()
+            return Ratings(
+                field=Field(**arrays),
+                competitions=tuple(file["competitions"].tolist()),
+                posterior=Posterior(file["mean"], file["root"], *file["sizes"].tolist()),
+                settings=RatingSettings.read(str(file["settings"])),
+                until=file["until"][()],
+                convergence=Convergence(int(matches), int(steps), decrement),
+            )
+    except (OSError, KeyError, ValueError, EOFError, TypeError, zipfile.BadZipFile) as error:
+        raise CupwrightError.of(
+            "cache", f"{path.name} cannot be read: {error}", hint="delete it; it is made anew"
+        ) from error
