@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["HIGH", "LOW", "Estimate", "Spread", "chance", "change", "explained", "halves", "mean_of", "reflected"]
+__all__ = ["HIGH", "LOW", "Estimate", "Spread", "chance", "change", "denoised", "explained", "halves", "mean_of", "reflected"]
 
 Array = npt.NDArray[np.float64]
 
@@ -186,6 +186,21 @@ def change(base: Spread, proposal: Spread, gap: npt.NDArray[Any] | None = None) 
     if not np.array_equal(base.worlds, proposal.worlds):
         raise ValueError("the two sides were not run in the same worlds")
     return mean_of(Spread(proposal.sums - base.sums, base.worlds, base.certain and proposal.certain), gap)
+
+
+def denoised(spread: Spread) -> Array:
+    """Return the chance in each draw, drawn towards the mean until the spread is the noise-free one.
+
+    Shape (D,). These are the constrained estimates of Louis 1984.
+    """
+    counts, worlds = spread.sums.sum(axis=1), spread.worlds.sum(axis=1)
+    seen = counts / worlds
+    observed = float(np.var(seen, ddof=1)) if len(seen) > 1 else 0.0
+    if observed == 0.0:
+        return np.asarray(seen)
+    variance = 0.0 if spread.certain else min(_between_counts(counts, worlds), observed)
+    mean = float(counts.sum()) / float(worlds.sum())
+    return np.asarray(mean + np.sqrt(variance / observed) * (seen - mean))
 
 
 def reflected(estimate: Estimate) -> Estimate:
