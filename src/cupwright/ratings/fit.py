@@ -10,7 +10,7 @@ from scipy.linalg import cho_solve, cholesky, lapack
 from threadpoolctl import threadpool_limits
 
 from cupwright.errors import CupwrightError
-from cupwright.ratings.block import Block, cut
+from cupwright.ratings.block import cut
 from cupwright.ratings.field import Field
 from cupwright.ratings.layout import Layout
 from cupwright.ratings.likelihood import Likelihood
@@ -21,7 +21,7 @@ from cupwright.ratings.ratings import Ratings
 from cupwright.ratings.results import ClubPlace, FloatArray, Results
 from cupwright.ratings.settings import RatingSettings
 
-__all__ = ["fit", "system_of"]
+__all__ = ["field_of", "fit", "system_of"]
 
 
 def fit(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings, until: dt.date | str) -> Ratings:
@@ -57,15 +57,15 @@ def fit(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettin
             f"no result between {settings.since} and {until} can be rated",
             facts=[f"{len(results)} given"],
         )
-    field = _field(chosen, clubs, settings)
-    system, blocks = system_of(chosen, field, settings, day)
+    field = field_of(chosen, clubs, settings)
+    system = system_of(chosen, field, settings, day)
     # One thread for each matrix operation: the blocks share the cores already, and sums keep their order.
     with threadpool_limits(1, user_api="blas"):
         fitted = maximise(system)
         posterior = _posterior(system, fitted)
     return Ratings(
-        field=_with_today(field, chosen, blocks[0], system),
-        competitions=tuple(chosen.competitions[number] for number in blocks[0].competitions),
+        field=_with_today(field, chosen, system),
+        competitions=tuple(chosen.competitions[number] for number in system.likelihoods[0].block.competitions),
         posterior=posterior,
         settings=settings,
         until=day,
@@ -73,10 +73,8 @@ def fit(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettin
     )
 
 
-def system_of(
-    results: Results, field: Field, settings: RatingSettings, day: np.datetime64
-) -> tuple[System, list[Block]]:
-    """Return what is to be maximised, and the blocks it is made of."""
+def system_of(results: Results, field: Field, settings: RatingSettings, day: np.datetime64) -> System:
+    """Return what is to be maximised."""
     number = {name: position for position, name in enumerate(field.clubs)}
     rows = np.array([number[name] for name in results.clubs])
     blocks = cut(results, field.altitude[rows], settings, day)
@@ -88,7 +86,7 @@ def system_of(
         for position, (block, layout) in enumerate(zip(blocks, layouts, strict=True))
     ]
     likelihoods = [Likelihood(block, layout) for block, layout in zip(blocks, layouts, strict=True)]
-    return System(likelihoods, priors, border), blocks
+    return System(likelihoods, priors, border)
 
 
 def _usable(
@@ -111,7 +109,7 @@ def _usable(
     return np.asarray(use & inside)
 
 
-def _field(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings) -> Field:
+def field_of(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings) -> Field:
     """Number all clubs, countries and confederations; find who plays in a closed league."""
     names = tuple(sorted(clubs))
     countries = tuple(sorted({place.country for place in clubs.values()}))
@@ -151,8 +149,9 @@ def _matches(rows: np.ndarray, results: Results, chosen: np.ndarray, n: int) -> 
     return np.asarray(np.bincount(home, minlength=n) + np.bincount(away, minlength=n), np.float64)
 
 
-def _with_today(field: Field, results: Results, today: Block, system: System) -> Field:
+def _with_today(field: Field, results: Results, system: System) -> Field:
     """Return the field with each club's position, start and weight in today's block."""
+    today = system.likelihoods[0].block
     number = {name: position for position, name in enumerate(field.clubs)}
     rows = np.array([number[results.clubs[club]] for club in today.clubs])
     return field.at(rows, today.hosts, system.priors[0].start, today.upper)
