@@ -115,7 +115,8 @@ class BerthOutcome:
 class Season:
     """One world, explained: tables, ties, berths and the champion.
 
-    `undecided` lists what the facts do not settle, in words; `until` is the last day a result is known.
+    `undecided` lists what the facts do not settle, in words; `contradictions` the recorded facts that do not fit
+    what the rules make of the others; `until` is the last day a result is known.
     """
 
     edition: str
@@ -124,4 +125,5 @@ class Season:
     berths: tuple[BerthOutcome, ...]
     champion: str
     undecided: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
     until: dt.date | None = None

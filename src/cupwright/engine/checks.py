@@ -1,0 +1,213 @@
+"""What must hold of an edition before it can be compiled; every problem is reported, not the first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cupwright.errors import Problem, did_you_mean
+from cupwright.football.competitions import Draw, Edition, Feed, GroupStage, Stage, TieStage
+from cupwright.rules.codes import CRITERIA, DECIDED_BY, HOSTED_BY, ORDERED_BY
+
+__all__ = ["entrants_of_feed", "problems_of", "units"]
+
+MOST_CLUBS = 512
+_ENDS_A_TIE = ("penalties", "better-seeded")
+_ENDS_A_TABLE = ("ranking", "lots")
+
+
+def units(stage: Stage) -> int:
+    """Return the number of ties or groups of a stage."""
+    return stage.groups if isinstance(stage, GroupStage) else stage.places // 2
+
+
+def entrants_of_feed(edition: Edition, stage: Stage, feed: Feed) -> int:
+    """Return how many clubs a feed brings (to `stage`, where it takes the slots)."""
+    if feed.slots:
+        return sum(slot.enters == stage.id for slot in edition.slots)
+    produced = units(edition.format.stage(feed.stage))
+    kept = feed.best if feed.best is not None else feed.worst
+    return produced if kept is None else min(kept, produced)
+
+
+def problems_of(edition: Edition) -> list[Problem]:
+    """Return all that keeps an edition from being compiled."""
+    found = list(_slots(edition))
+    earlier: dict[str, Stage] = {}
+    for stage in edition.format.stages:
+        bad = list(_feeds(edition, stage, earlier))
+        if not bad:
+            bad = [*_places(edition, stage), *_shape(stage, earlier)]
+        found += bad
+        earlier[stage.id] = stage
+    for award in edition.format.awards:
+        for feed in award.candidates:
+            found += _feed(feed, f"award `{award.id}`", earlier, edition)
+            if feed.slots:
+                found.append(Problem("award", f"award `{award.id}` takes slots, not clubs out of a stage"))
+    return found
+
+
+def _slots(edition: Edition) -> Iterator[Problem]:
+    names = {stage.id for stage in edition.format.stages}
+    for club, times in Counter(edition.clubs).items():
+        if not club:
+            empty = ", ".join(f"`{slot.name}`" for slot in edition.slots if not slot.club)
+            yield Problem("vacant", f"no club fills {empty}", hint="name a club, or take the slot away")
+        elif times > 1:
+            held = tuple(f"slot `{slot.name}`" for slot in edition.slots if slot.club == club)
+            yield Problem("twice", f"`{club}` holds {times} slots", facts=held)
+    for slot in edition.slots:
+        if slot.enters not in names:
+            yield Problem(
+                "unknown-stage",
+                f"slot `{slot.name}` enters at `{slot.enters}`, which is no stage",
+                hint=did_you_mean(slot.enters, names),
+            )
+    if len(edition.slots) > MOST_CLUBS:
+        yield Problem("size", f"{len(edition.slots)} clubs are more than the {MOST_CLUBS} an edition may have")
+    unranked = [slot.club for slot in edition.slots if not slot.guest and slot.club not in edition.ranking]
+    if unranked and edition.ranking:
+        yield Problem(
+            "unranked",
+            f"{len(unranked)} members are missing from the official ranking, which cuts the pots",
+            facts=tuple(f"`{club}`" for club in unranked),
+        )
+    holder = edition.title_holder
+    if holder and holder not in edition.clubs:
+        hint = did_you_mean(holder, edition.clubs)
+        yield Problem("title-holder", f"the title-holder `{holder}` holds no slot", hint=hint)
+
+
+def _feeds(edition: Edition, stage: Stage, earlier: dict[str, Stage]) -> Iterator[Problem]:
+    for feed in stage.feeds:
+        yield from _feed(feed, f"stage `{stage.id}`", earlier, edition)
+    enter = [slot.name for slot in edition.slots if slot.enters == stage.id]
+    times = sum(feed.slots for feed in stage.feeds)
+    if enter and not times:
+        yield Problem("places", f"{len(enter)} slots enter at `{stage.id}`, which takes no slots", facts=tuple(enter))
+    if times > 1:
+        yield Problem("places", f"stage `{stage.id}` takes its slots {times} times")
+
+
+def _feed(feed: Feed, where: str, earlier: dict[str, Stage], edition: Edition) -> Iterator[Problem]:
+    if feed.slots:
+        return
+    if feed.stage not in earlier:
+        names = [stage.id for stage in edition.format.stages]
+        if feed.stage in names:
+            yield Problem("cycle", f"{where} is fed by `{feed.stage}`, which is not played before it")
+        else:
+            yield Problem(
+                "unknown-stage",
+                f"{where} is fed by `{feed.stage}`, which is no stage",
+                hint=did_you_mean(feed.stage, names),
+            )
+        return
+    source = earlier[feed.stage]
+    if isinstance(source, TieStage):
+        right = ["winners", "losers"]
+    else:
+        right = [f"place-{k + 1}" for k in range(source.size)]
+    if feed.take not in right:
+        yield Problem("take", f"{where} takes `{feed.take}` of `{feed.stage}`", facts=("it gives " + ", ".join(right),))
+    for word in feed.by:
+        if word not in ORDERED_BY:
+            yield Problem("by", f"{where} orders by `{word}`", hint=did_you_mean(word, ORDERED_BY))
+    kept = feed.best if feed.best is not None else feed.worst
+    if kept is not None and not 0 < kept <= units(source):
+        yield Problem("places", f"{where} keeps {kept} of the {units(source)} clubs of `{feed.stage}` {feed.take}")
+    if "group-record" in feed.by and not any(isinstance(stage, GroupStage) for stage in earlier.values()):
+        yield Problem("by", f"{where} orders by `group-record` before any group stage")
+
+
+def _places(edition: Edition, stage: Stage) -> Iterator[Problem]:
+    counts = [entrants_of_feed(edition, stage, feed) for feed in stage.feeds]
+    if sum(counts) != stage.places:
+        parts = [
+            f"{count} slots" if feed.slots else f"{count} of `{feed.stage}` ({feed.take})"
+            for feed, count in zip(stage.feeds, counts, strict=True)
+        ]
+        yield Problem(
+            "places",
+            f"stage `{stage.id}` has {stage.places} places but {sum(counts)} entrants reach it",
+            facts=(" + ".join(parts) or "nothing feeds it",),
+        )
+
+
+def _shape(stage: Stage, earlier: dict[str, Stage]) -> Iterator[Problem]:
+    if stage.seeding and stage.seeding not in earlier:
+        message = f"stage `{stage.id}` keeps the seeding of `{stage.seeding}`, not played before it"
+        yield Problem("unknown-stage", message)
+    if isinstance(stage, GroupStage):
+        yield from _groups(stage)
+        return
+    if stage.places < 2 or stage.places % 2:
+        yield Problem("places", f"stage `{stage.id}` cannot make ties of {stage.places} clubs")
+        return
+    if stage.second_leg_host not in HOSTED_BY[:4]:
+        yield Problem("host", f"stage `{stage.id}`: `{stage.second_leg_host}` is no rule for the second-leg host")
+    unknown = [step for step in stage.settle if step not in DECIDED_BY[:5]]
+    if unknown or not stage.settle or stage.settle[-1] not in _ENDS_A_TIE:
+        yield Problem(
+            "settle",
+            f"the settling chain of `{stage.id}` does not decide every tie",
+            facts=("it reads " + (", ".join(stage.settle) or "nothing"),),
+            hint="end it with `penalties` or `better-seeded`",
+        )
+    pairing, ties = stage.pairing, stage.places // 2
+    if pairing.method == "draw":
+        if pairing.draw is None:
+            yield Problem("pots", f"stage `{stage.id}` is drawn but has no draw")
+        else:
+            yield from _draw(stage, pairing.draw, ties)
+        return
+    numbers = sorted(number for pair in pairing.pairs for number in pair)
+    if pairing.method == "bracket":
+        source = earlier.get(pairing.of)
+        if not isinstance(source, TieStage) or source.places != 2 * stage.places:
+            message = f"stage `{stage.id}` pairs the winners of `{pairing.of}`, which has not {stage.places} ties"
+            yield Problem("bracket", message)
+        feeds = [(feed.stage, feed.take, feed.best, feed.worst) for feed in stage.feeds]
+        if feeds != [(pairing.of, "winners", None, None)]:
+            yield Problem("bracket", f"stage `{stage.id}` must be fed by the winners of `{pairing.of}` alone")
+    if numbers != list(range(1, stage.places + 1)):
+        message = f"the pairs of `{stage.id}` must name 1 to {stage.places} once each"
+        yield Problem("pairs", message, facts=(str(pairing.pairs),))
+
+
+def _groups(stage: GroupStage) -> Iterator[Problem]:
+    if stage.groups < 1 or stage.places % stage.groups or stage.size < 2:
+        yield Problem("places", f"stage `{stage.id}` cannot make {stage.groups} groups of {stage.places} clubs")
+        return
+    yield from _draw(stage, stage.draw, stage.groups)
+    for day, matches in enumerate(stage.matchdays, 1):
+        for host, visitor in matches:
+            if host == visitor or not (1 <= host <= stage.size and 1 <= visitor <= stage.size):
+                yield Problem(
+                    "matchdays",
+                    f"matchday {day} of `{stage.id}` has {host} v {visitor}",
+                    facts=(f"positions go from 1 to {stage.size}",),
+                )
+    unknown = [word for word in stage.tiebreak if word not in CRITERIA]
+    if unknown or not stage.tiebreak or stage.tiebreak[-1] not in _ENDS_A_TABLE:
+        yield Problem(
+            "tiebreak",
+            f"the criteria of `{stage.id}` do not separate all clubs",
+            facts=("they read " + (", ".join(stage.tiebreak) or "nothing"),),
+            hint="end them with `ranking` or `lots`",
+        )
+
+
+def _draw(stage: Stage, draw: Draw, bowls: int) -> Iterator[Problem]:
+    if sum(draw.pots) != stage.places or any(size <= 0 or size % bowls for size in draw.pots):
+        yield Problem(
+            "pots",
+            f"the pots of `{stage.id}` do not fill {bowls} groups or ties of {stage.places} clubs",
+            facts=("pots of " + ", ".join(map(str, draw.pots)),),
+        )
+    if sorted(draw.order) != list(range(1, len(draw.pots) + 1)):
+        message = f"the draw of `{stage.id}` empties the pots {draw.order}, not each of {len(draw.pots)} once"
+        yield Problem("pots", message)
+    if draw.mechanism == "two-pot" and (len(draw.pots) != 2 or draw.pots != (bowls, bowls)):
+        yield Problem("pots", f"the two-pot draw of `{stage.id}` needs two pots of {bowls}")

@@ -1,0 +1,113 @@
+"""Where the parts of a compiled plan stand: column numbers of its integer tables.
+
+The kernels read these tables; :mod:`cupwright.engine.encode` writes them. One row of `STAGE` is a stage, one row of
+`FEED` a feed, one row of `AWARD` an award. Lists of varying length stand end to end in one array, and a row
+holds their first index and length.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Kinds of stage and methods of pairing.
+TIES: Final = 0
+GROUPS: Final = 1
+BY_DRAW: Final = 0
+BY_SEEDS: Final = 1
+BY_BRACKET: Final = 2
+
+# Columns of the stage table.
+KIND: Final = 0
+PLACES: Final = 1
+SEEDS_OF: Final = 2  # stage whose seeding numbers the clubs keep; its own number if none
+UNITS: Final = 3  # ties or groups
+SIZE: Final = 4  # clubs in a unit
+LEGS: Final = 5
+NEUTRAL: Final = 6
+HOST: Final = 7
+GUEST_FIRST: Final = 8
+METHOD: Final = 9
+BRACKET_OF: Final = 10
+FIXED_FIRST: Final = 11
+TWO_POT: Final = 12
+ENTRANTS: Final = 13  # offset of its places in the world's `entrants`, `members`, `order` and `decided`
+TIE: Final = 14  # offset of its ties in the world's `ties`
+MATCH: Final = 15  # offset of its matches in the world's `goals`
+SCHEDULE: Final = 16
+MATCHES: Final = 17  # matches of one unit
+PAIRS: Final = 18
+FEED_FROM: Final = 19
+FEED_TO: Final = 20
+APART_FROM: Final = 21
+APART_TO: Final = 22
+POTS: Final = 23  # sizes, then the order in which they are emptied (from 0)
+POT_COUNT: Final = 24
+CHAIN: Final = 25
+CHAIN_LENGTH: Final = 26
+CRITERIA_AT: Final = 27
+CRITERIA_COUNT: Final = 28
+WIN: Final = 29
+DRAWN: Final = 30
+LOSS: Final = 31
+MEET_1: Final = 32
+MEET_2: Final = 33
+PLACE_COLUMN: Final = 34
+CAMPAIGN: Final = 35  # whether its matches count in a campaign record
+STAGE_COLUMNS: Final = 36
+
+# Columns of the feed table.
+SOURCE: Final = 0
+TAKE: Final = 1  # WINNERS, LOSERS, or PLACE + k for place k
+KEEP: Final = 2  # 0 all, k the best k, -k the worst k
+BY_COUNT: Final = 3
+BY: Final = 4
+BY_MOST: Final = 6
+GROUP_RECORD_OF: Final = 10
+FEED_COLUMNS: Final = 11
+WINNERS: Final = 0
+LOSERS: Final = 1
+PLACE: Final = 1
+
+# Columns of the award table.
+CANDIDATES_FROM: Final = 0
+CANDIDATES_TO: Final = 1
+TAKERS: Final = 2
+EXCLUDE_GUESTS: Final = 3
+AWARD_COLUMNS: Final = 4
+
+# Columns of the world's `ties`. Leg 1 is hosted by FIRST, leg 2 by SECOND (a single match by SECOND).
+FIRST: Final = 0
+SECOND: Final = 1
+WINNER: Final = 2
+LOSER: Final = 3
+DECIDED: Final = 4
+HOSTED: Final = 5
+PAIRED: Final = 6
+EXTRA_FIRST: Final = 7  # goals of the last leg after extra time, -1 if there was none
+EXTRA_SECOND: Final = 8
+PENALTIES_FIRST: Final = 9  # the shoot-out, -1 if there was none
+PENALTIES_SECOND: Final = 10
+TIE_COLUMNS: Final = 11
+
+# Columns of a club's record over a stage.
+R_POINTS: Final = 0
+R_DIFFERENCE: Final = 1
+R_FOR: Final = 2
+R_AWAY: Final = 3
+R_WINS: Final = 4
+RECORD_COLUMNS: Final = 5
+
+# Columns of the clubs' table.
+RANK: Final = 0
+GUEST: Final = 1
+ASSOCIATION: Final = 2
+CLUB_COLUMNS: Final = 3
+
+# Streams of luck below a stage or a match.
+LUCK_CORRECTION: Final = 1
+LUCK_EXTRA_TIME: Final = 2
+LUCK_PENALTIES: Final = 3
+LUCK_LOTS: Final = 4
+LUCK_BALLS: Final = 5
+LUCK_OPPONENTS: Final = 6
+LUCK_MATCHES: Final = 8  # plus the leg, from 0
