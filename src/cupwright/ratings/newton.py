@@ -124,9 +124,11 @@ def maximise(system: System) -> Fitted:
     state = system.start()
     value = value_at(system, state)
     decrement, near = np.inf, _NEAR * system.dim
+    factors: Factors | None = None
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for steps in range(1, _MOST_STEPS + 1):
-            if decrement > near:
+            if factors is None or decrement > near:
+                factors = None  # The old ones are let go first: they are the bulk of the memory.
                 try:
                     gradient, factors = factorise(system, state, pool)
                 except LinAlgError as error:
@@ -179,9 +181,11 @@ def factorise(system: System, state: State, pool: Executor) -> tuple[State, Fact
         dim = likelihood.layout.dim
         whole = np.concatenate([state.own[number], state.shared[prior.shared]])
         information = likelihood.information(whole[: dim + 2], prior.precision)
-        lower = cholesky(information[:dim, :dim], lower=True, check_finite=False)
-        across = solve_triangular(lower, information[:dim, dim:], lower=True, check_finite=False)
-        return Factor(lower, across), information[dim:, dim:]
+        sides, corner = information[:dim, dim:].copy(order="F"), information[dim:, dim:].copy()
+        own = information[:dim, :dim].copy(order="F")
+        del information
+        lower = cholesky(own, lower=True, overwrite_a=True, check_finite=False)
+        return Factor(lower, solve_triangular(lower, sides, lower=True, overwrite_b=True, check_finite=False)), corner
 
     # Summed in the order of the blocks, so the result does not depend on the threads.
     matrix = system.border.precision.copy()

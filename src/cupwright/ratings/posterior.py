@@ -93,10 +93,10 @@ class Posterior:
 
     @classmethod
     def of(cls, mean: FloatArray, root: FloatArray, layout: Layout, countries: int) -> Posterior:
-        """Keep as many digits as are the same on every machine."""
+        """Keep as many digits as are the same on every machine; `root` is overwritten."""
         return cls(
             np.round(mean, _DIGITS + 2),
-            np.round(root, _DIGITS).astype(np.float32),
+            np.round(root, _DIGITS, out=root).astype(np.float32, order="C"),
             layout.n,
             layout.p,
             layout.m,
