@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
+
 from cupwright.study.stakes import criteria_codes, decisive_matches, stakeless_matches
 
 MATCHDAYS = [[(4, 2), (3, 1)], [(2, 3), (1, 4)], [(2, 1), (4, 3)], [(3, 2), (4, 1)], [(1, 2), (3, 4)], [(2, 4), (1, 3)]]

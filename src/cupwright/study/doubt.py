@@ -26,7 +26,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["HIGH", "LOW", "Estimate", "Spread", "chance", "change", "denoised", "explained", "halves", "mean_of", "reflected"]
+__all__ = [
+    "HIGH",
+    "LOW",
+    "Estimate",
+    "Spread",
+    "chance",
+    "change",
+    "denoised",
+    "explained",
+    "halves",
+    "mean_of",
+    "reflected",
+]
 
 Array = npt.NDArray[np.float64]
 

@@ -1,0 +1,127 @@
+"""Ratings from the facts: what `cw.rate` asks, fitted once and kept."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from cupwright import __version__
+from cupwright.errors import CupwrightError
+from cupwright.study.cache import folder, key_of
+
+if TYPE_CHECKING:
+    from cupwright.data.tables import MatchTable
+    from cupwright.ratings import ClubPlace, Ratings, RatingSettings, Results
+
+__all__ = ["as_day", "places_of_clubs", "rate", "results_of"]
+
+
+def as_day(day: dt.date | str, what: str) -> dt.date:
+    """Return a date given as such or as text.
+
+    Raises
+    ------
+    CupwrightError
+        If it is not one; `what` says in the message what it was for.
+    """
+    if isinstance(day, dt.datetime):
+        return day.date()
+    if isinstance(day, dt.date):
+        return day
+    try:
+        return dt.date.fromisoformat(day)
+    except (TypeError, ValueError):
+        raise CupwrightError.of(
+            "date", f"`{day}` is not a date ({what})", hint="write year-month-day, such as 2026-02-02"
+        ) from None
+
+
+def results_of(table: MatchTable) -> Results:
+    """Return the field scores of a table of matches; a match without one is left out."""
+    import numpy as np
+
+    from cupwright.ratings import Results
+
+    rows = table.has_field_score
+    return Results(
+        clubs=table.clubs,
+        competitions=table.competitions,
+        date=table.date[rows],
+        competition=table.competition[rows].astype(np.int64),
+        home=table.home[rows].astype(np.int64),
+        away=table.away[rows].astype(np.int64),
+        goals_home=table.ft_home[rows].astype(np.int64),
+        goals_away=table.ft_away[rows].astype(np.int64),
+        neutral=table.neutral[rows],
+        weight=np.ones(int(rows.sum())),
+    )
+
+
+def places_of_clubs(day: dt.date) -> dict[str, ClubPlace]:
+    """Return country, confederation and altitude of the home ground of every club on a day."""
+    from cupwright.data.places import clubs, ground_at
+    from cupwright.ratings import ClubPlace
+
+    found = {}
+    for name, club in clubs().items():
+        ground = ground_at(name, day)
+        altitude = club.altitude_m if ground is None else ground.altitude_m
+        found[name] = ClubPlace(club.country, club.confederation, altitude)
+    return found
+
+
+def rate(until: dt.date | str | None = None, settings: RatingSettings | None = None) -> Ratings:
+    """Rate all clubs by the results up to a day, that day included.
+
+    Parameters
+    ----------
+    until
+        The date of the ratings; by default that of the last known result.
+    settings
+        Priors and choices of the model.
+
+    Raises
+    ------
+    CupwrightError
+        If `until` is no date, or there is no result to rate.
+
+    Notes
+    -----
+    The fit is kept in the cache folder, under a key of the facts, the settings and the date.
+    """
+    from cupwright.data.store import facts_hash
+    from cupwright.ratings import RatingSettings
+    from cupwright.ratings.store import load, save
+
+    chosen = RatingSettings() if settings is None else settings
+    day = _last_result() if until is None else as_day(until, "the date of the ratings")
+    path = folder() / f"ratings-{key_of(__version__, facts_hash(), chosen.describe(), day)}.npz"
+    if path.exists():
+        with contextlib.suppress(CupwrightError):
+            return load(path)
+    ratings = _fitted(day, chosen)
+    with contextlib.suppress(CupwrightError, OSError):
+        save(ratings, path)
+    return ratings
+
+
+def _last_result() -> dt.date:
+    from cupwright.data.store import connect
+
+    with connect() as connection:
+        row = connection.execute("SELECT max(date) FROM matches WHERE ft_home IS NOT NULL").fetchone()
+    if row is None or row[0] is None:
+        raise CupwrightError.of("no-results", "the facts hold no result")
+    day: dt.date = row[0]
+    return day
+
+
+def _fitted(day: dt.date, settings: RatingSettings) -> Ratings:
+    from cupwright.data.tables import load_matches
+    from cupwright.ratings import fit
+
+    table = load_matches(settings.since, day)
+    if not len(table):
+        raise CupwrightError.of("no-results", f"the facts hold no result from {settings.since} to {day}")
+    return fit(results_of(table), places_of_clubs(day), settings, day)
