@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
+from pathlib import Path
 from typing import Any
 
 from packaging.requirements import Requirement
@@ -11,7 +15,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import cupwright
-from tests.house.repository import ROOT
+from tests.house.repository import ROOT, SOURCE, files
 
 
 def project() -> dict[str, Any]:
@@ -53,3 +57,14 @@ def test_the_version_is_told_alike() -> None:
     assert cupwright.__version__ == version
     assert re.search(rf"^version: {re.escape(version)}$", (ROOT / "CITATION.cff").read_text(), re.MULTILINE)
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_wheel_carries_every_file_of_the_package(tmp_path: Path) -> None:
+    """What is installed with pip or pipx has the documents, the facts and the templates, not only the code."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    carried = set(zipfile.ZipFile(wheel).namelist())
+    expected = {path.relative_to(SOURCE.parent).as_posix() for path in files() if path.is_relative_to(SOURCE)}
+    assert {Path(file).suffix for file in expected} >= {".py", ".yaml", ".parquet"}
+    assert expected - carried == set()
