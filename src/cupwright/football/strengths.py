@@ -41,7 +41,8 @@ class Strengths:
     climb
         Shape (n, n): km that visitor j goes up at the ground of host i, never negative.
     gap
-        Shape (B,): the drawn confederation effect of CONMEBOL minus Concacaf, for the split of doubt.
+        Shape (B,): by how much the average first-tier club of CONMEBOL is drawn stronger than that of
+        Concacaf, in log goals a side; for the split of doubt. Zero where the ratings know only one of them.
 
     Raises
     ------

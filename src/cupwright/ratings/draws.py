@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from cupwright.football.strengths import Strengths
 from cupwright.luck import MASK, key
-from cupwright.ratings.field import Field
-from cupwright.ratings.posterior import Posterior
 from cupwright.ratings.results import FloatArray, IntArray
-from cupwright.ratings.settings import RatingSettings
+
+if TYPE_CHECKING:
+    from cupwright.ratings.ratings import Ratings
 
 __all__ = ["draw_strengths"]
 
@@ -18,16 +20,7 @@ _DIGITS = 9
 
 
 def draw_strengths(
-    posterior: Posterior,
-    field: Field,
-    numbers: IntArray,
-    competition: int | None,
-    confederations: tuple[int, int],
-    altitude: FloatArray,
-    until: np.datetime64,
-    settings: RatingSettings,
-    draws: int,
-    seed: int,
+    ratings: Ratings, numbers: IntArray, competition: int | None, altitude: FloatArray, draws: int, seed: int
 ) -> Strengths:
     """Draw the clubs `numbers` of the field; see :meth:`cupwright.ratings.Ratings.strengths`.
 
@@ -35,28 +28,32 @@ def draw_strengths(
     ----------
     competition
         Position of the competition in today's block, or None for the mean of all.
-    confederations
-        Positions of the two whose gap is handed on.
     altitude
         Metres above the sea of each club's ground, NaN where unknown; shape (n,).
     """
+    field, posterior, settings = ratings.field, ratings.posterior, ratings.settings
     n = len(numbers)
-    forms = posterior.strengths(field, numbers, until)
+    forms = posterior.strengths(field, numbers, ratings.until)
     known = field.host[numbers] >= 0
     own_home = posterior.forms(np.where(known, 2 * posterior.clubs + field.host[numbers], 0))
     single = posterior.forms(
         np.array(
-            [
-                posterior.level(competition),
-                posterior.home(competition),
-                posterior.altitude,
-                posterior.altitude + 1,
-                *posterior.confederation(np.array(confederations)),
-            ]
+            [posterior.level(competition), posterior.home(competition), posterior.altitude, posterior.altitude + 1]
         )
     )
-    mean = np.concatenate([forms.attack.mean, forms.defence.mean, np.where(known, own_home.mean, 0.0), single.mean])
-    rows = np.concatenate([forms.attack.rows, forms.defence.rows, own_home.rows * known[:, None], single.rows])
+    gap_mean, gap_row = ratings.gap_form or (0.0, np.zeros(len(posterior.mean)))
+    mean = np.concatenate(
+        [
+            forms.attack.mean,
+            forms.defence.mean,
+            np.where(known, own_home.mean, 0.0),
+            single.mean,
+            [gap_mean],
+        ]
+    )
+    rows = np.concatenate(
+        [forms.attack.rows, forms.defence.rows, own_home.rows * known[:, None], single.rows, [gap_row]]
+    )
     drawn = mean + _state_normals(seed, draws, rows.shape[1]) @ rows.T
 
     own = np.stack([_own_normals(seed, field.clubs[number], draws) for number in numbers], axis=1)
@@ -65,7 +62,7 @@ def draw_strengths(
     across = correlation * own[..., 0] + np.sqrt(1 - correlation**2) * own[..., 1]
     defence = drawn[:, n : 2 * n] + forms.fading * settings.defence_sd * across
     home = drawn[:, 2 * n : 3 * n] + np.where(known, 0.0, settings.home_sd) * own[..., 2]
-    level, edge, climb_effect, rho, first, second = drawn[:, 3 * n :].T
+    level, edge, climb_effect, rho, gap = drawn[:, 3 * n :].T
     if competition is None:
         new = _own_normals(seed, "a competition without results", draws)
         level, edge = level + settings.competition_sd * new[:, 0], edge + settings.competition_home_sd * new[:, 1]
@@ -78,7 +75,7 @@ def draw_strengths(
         altitude=np.round(climb_effect, _DIGITS),
         rho=np.round(rho, _DIGITS),
         climb=np.maximum(np.nan_to_num(altitude[:, None] - altitude[None, :]), 0.0) / 1000,
-        gap=np.round(first - second, _DIGITS),
+        gap=np.round(gap, _DIGITS),
     )
 
 

@@ -9,13 +9,14 @@ from functools import cached_property
 from statistics import NormalDist
 
 import numpy as np
+import numpy.typing as npt
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.strengths import Strengths
 from cupwright.ratings.draws import draw_strengths
 from cupwright.ratings.field import Field
 from cupwright.ratings.posterior import Convergence, Forms, Posterior
-from cupwright.ratings.results import IntArray
+from cupwright.ratings.results import FloatArray, IntArray
 from cupwright.ratings.settings import RatingSettings
 
 __all__ = ["Rating", "Ratings"]
@@ -101,7 +102,7 @@ class Ratings:
             If clubs are unknown; all are named.
         """
         numbers = self._numbers(clubs)
-        forms = self.posterior.sides(self.field, numbers, self.until, self.settings)
+        forms = self._sides(numbers)
         zero = self._reference
         mean = forms.mean - zero.mean
         sd = np.sqrt(np.sum((forms.rows - zero.rows) ** 2, axis=1) + forms.fresh**2)
@@ -118,16 +119,9 @@ class Ratings:
         ]
 
     def gap(self) -> tuple[float, float]:
-        """Return mean and standard deviation of the effect of the first home confederation minus the second."""
-        first, second = self._home_confederations()
-        return self.posterior.forms(self.posterior.confederation(np.array([first, second]))).weighted(
-            np.array([1.0, -1.0])
-        )
+        """Return by how much the clubs of the first home confederation are stronger than those of the second.
 
-    def league_gap(self, country: str, other: str) -> tuple[float, float]:
-        """Return by how much the clubs of one country's first tier are stronger than another's, on average.
-
-        Clubs count by their recent matches outside second tiers and national cups.
+        Clubs of all countries count by their recent matches outside second tiers and national cups.
 
         Returns
         -------
@@ -137,27 +131,64 @@ class Ratings:
         Raises
         ------
         CupwrightError
+            If one of the two has no recent results.
+        """
+        if self.gap_form is None:
+            names = " or ".join(self.settings.home_confederations)
+            raise CupwrightError.of("no-results", f"no recent first-tier result of a club of {names}")
+        mean, row = self.gap_form
+        return mean, float(np.sqrt(row @ row))
+
+    def league_gap(self, country: str, other: str) -> tuple[float, float]:
+        """Return the same between the clubs of two countries.
+
+        Raises
+        ------
+        CupwrightError
             If a country is unknown or has no recent results.
         """
-        first, second = self._league(country), self._league(other)
-        return self._gap_of(first, second)
-
-    def _gap_of(self, first: tuple[IntArray, np.ndarray], second: tuple[IntArray, np.ndarray]) -> tuple[float, float]:
-        numbers = np.concatenate([first[0], second[0]])
-        weights = np.concatenate([first[1], -second[1]])
-        return self.posterior.sides(self.field, numbers, self.until, self.settings).weighted(weights)
-
-    def _league(self, country: str) -> tuple[IntArray, np.ndarray]:
-        if country not in self.field.countries:
-            raise CupwrightError.of(
-                "unknown-country", f"no country `{country}`", hint=did_you_mean(country, self.field.countries)
+        unknown = [name for name in (country, other) if name not in self.field.countries]
+        if unknown:
+            known = self.field.countries
+            raise CupwrightError(
+                [Problem("unknown-country", f"no country `{name}`", hint=did_you_mean(name, known)) for name in unknown]
             )
-        inside = self.field.country == self.field.countries.index(country)
-        numbers = np.flatnonzero(inside & (self.field.upper > 0))
+        of_club, names = self.field.country, self.field.countries
+        numbers, weights = self._difference(of_club == names.index(country), of_club == names.index(other))
         if not len(numbers):
-            raise CupwrightError.of("no-results", f"no recent first-tier result of a club of {country}")
-        weight = self.field.upper[numbers]
-        return numbers, weight / weight.sum()
+            raise CupwrightError.of("no-results", f"no recent first-tier result of a club of {country} or {other}")
+        return self._sides(numbers).weighted(weights)
+
+    @cached_property
+    def gap_form(self) -> tuple[float, FloatArray] | None:
+        """Mean of the gap, and its row (D,) of factors on the state's normals; None if it cannot be known.
+
+        What may have changed of single clubs since their last matches is left out: over a confederation it
+        comes to nothing.
+        """
+        names = self.field.confederations
+        first, second = (
+            self.field.confederation == (names.index(name) if name in names else -1)
+            for name in self.settings.home_confederations
+        )
+        numbers, weights = self._difference(first, second)
+        if not len(numbers):
+            return None
+        sides = self._sides(numbers)
+        return float(weights @ sides.mean), weights @ sides.rows
+
+    def _difference(self, first: npt.NDArray[np.bool_], second: npt.NDArray[np.bool_]) -> tuple[IntArray, FloatArray]:
+        """Return the clubs of two sets and the weights of the difference of their means; none if one is empty."""
+        upper = self.field.upper
+        totals = upper[first].sum(), upper[second].sum()
+        if not all(totals):
+            return np.zeros(0, np.int64), np.zeros(0)
+        weights = np.where(first, upper / totals[0], 0.0) - np.where(second, upper / totals[1], 0.0)
+        numbers = np.flatnonzero(weights)
+        return numbers, weights[numbers]
+
+    def _sides(self, numbers: IntArray) -> Forms:
+        return self.posterior.sides(self.field, numbers, self.until, self.settings)
 
     def strengths(
         self,
@@ -196,26 +227,8 @@ class Ratings:
         altitude = self.field.altitude[numbers].copy()
         for club, high in (altitudes or {}).items():
             altitude[[name == club for name in clubs]] = high
-        return draw_strengths(
-            self.posterior,
-            self.field,
-            numbers,
-            self.competitions.index(competition) if competition in self.competitions else None,
-            self._home_confederations(),
-            altitude,
-            self.until,
-            self.settings,
-            draws,
-            seed,
-        )
-
-    def _home_confederations(self) -> tuple[int, int]:
-        known = self.field.confederations
-        missing = [name for name in self.settings.home_confederations if name not in known]
-        if missing:
-            raise CupwrightError([Problem("confederation", f"no club of {name} is known") for name in missing])
-        first, second = self.settings.home_confederations
-        return known.index(first), known.index(second)
+        place = self.competitions.index(competition) if competition in self.competitions else None
+        return draw_strengths(self, numbers, place, altitude, draws, seed)
 
     @cached_property
     def _number(self) -> dict[str, int]:

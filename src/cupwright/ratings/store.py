@@ -7,6 +7,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -46,8 +47,8 @@ def save(ratings: Ratings, path: Path) -> None:
     for name in _NAMES:
         arrays[name] = np.asarray(getattr(field, name), dtype=np.str_)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as file:
             np.savez(
                 file,
@@ -66,7 +67,8 @@ def save(ratings: Ratings, path: Path) -> None:
     except OSError as error:
         raise CupwrightError.of("cache", f"the ratings could not be written: {error}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
 
 
 def load(path: Path) -> Ratings:

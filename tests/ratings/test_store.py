@@ -1,0 +1,77 @@
+"""Ratings in a file: what goes in comes out; a damaged file is said to be one."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cupwright.errors import CupwrightError
+from cupwright.ratings import ClubPlace, Ratings, fit
+from cupwright.ratings.store import cache_key, load, save
+from tests.ratings.world import SETTINGS, UNTIL, world
+
+SMALL = world()
+
+
+@pytest.fixture(scope="module")
+def ratings() -> Ratings:
+    return fit(SMALL.results, SMALL.clubs, SETTINGS, UNTIL)
+
+
+def test_round_trip(ratings: Ratings, tmp_path: Path) -> None:
+    save(ratings, tmp_path / "new" / "ratings.npz")
+    again = load(tmp_path / "new" / "ratings.npz")
+    assert again.settings == ratings.settings
+    assert again.until == ratings.until
+    assert again.convergence == ratings.convergence
+    assert again.competitions == ratings.competitions
+    assert again.of(list(again)) == ratings.of(list(ratings))
+    one, other = (r.strengths(["one-0", "tre-1"], "guests", 5, 7) for r in (ratings, again))
+    for item in fields(one):
+        assert np.array_equal(getattr(one, item.name), getattr(other, item.name))
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["ratings.npz"]
+
+
+@pytest.mark.parametrize("keep", [0, 100, -100])
+def test_damaged_file(ratings: Ratings, tmp_path: Path, keep: int) -> None:
+    path = tmp_path / "ratings.npz"
+    save(ratings, path)
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(CupwrightError, match=r"ratings\.npz cannot be read"):
+        load(path)
+
+
+def test_missing_file_and_folder(ratings: Ratings, tmp_path: Path) -> None:
+    with pytest.raises(CupwrightError, match="cannot be read"):
+        load(tmp_path / "none.npz")
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(CupwrightError, match="could not be written"):
+        save(ratings, tmp_path / "file" / "ratings.npz")
+
+
+def test_other_version(ratings: Ratings, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.npz"
+    save(ratings, path)
+    with np.load(path) as file:
+        arrays = dict(file)
+    np.savez(path, **{**arrays, "model": np.array("another")})
+    with pytest.raises(CupwrightError, match="another version"):
+        load(path)
+
+
+def test_key_changes_with_everything() -> None:
+    goals = SMALL.results.goals_home.copy()
+    goals[3] += 1
+    keys = {
+        cache_key(SMALL.results, SMALL.clubs, SETTINGS, UNTIL),
+        cache_key(replace(SMALL.results, goals_home=goals), SMALL.clubs, SETTINGS, UNTIL),
+        cache_key(SMALL.results.take(np.arange(50)), SMALL.clubs, SETTINGS, UNTIL),
+        cache_key(SMALL.results, {**SMALL.clubs, "one-0": ClubPlace("ONE", "CONMEBOL", 1.0)}, SETTINGS, UNTIL),
+        cache_key(SMALL.results, SMALL.clubs, replace(SETTINGS, country_drift=0.04), UNTIL),
+        cache_key(SMALL.results, SMALL.clubs, SETTINGS, "2020-12-30"),
+    }
+    assert len(keys) == 6
+    assert cache_key(SMALL.results, dict(reversed(SMALL.clubs.items())), SETTINGS, "2020-12-31") in keys
