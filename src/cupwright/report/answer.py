@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["Answer", "Chance", "Club", "Move", "Side"]
+__all__ = ["Answer", "Chance", "Club", "Measure", "Move", "Side"]
 
 Side = Literal["base", "proposal", "change"]
 What = Literal["lost", "gained", "moved"]
@@ -41,6 +41,18 @@ class Club:
     association: str
     guest: bool
     last_match: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A metric on both sides and its change; a side is None where the figure is not known."""
+
+    metric: str
+    title: str
+    unit: str
+    base: Chance | None
+    proposal: Chance | None
+    change: Chance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,36 +167,50 @@ class Answer:
         found = [(row, _chance(row["proposal"])) for row in rows]
         return [(row, chance) for row, chance in found if chance is not None]
 
-    def metric(self, name: str, side: Side = "base") -> Chance | None:
-        """Return a metric of the whole competition."""
-        for row in self.data["metrics"]:
-            if row["metric"] == name and not row.get("club"):
-                return _figure(row[side])
-        return None
+    def metrics(self) -> list[Measure]:
+        """Return every metric of the whole competition."""
+        return [_measure(row) for row in self.data["metrics"] if not row.get("club")]
 
-    def metrics(self) -> list[tuple[str, str, str, Chance | None, Chance | None, Chance | None]]:
-        """Return (metric, title, unit, base, proposal, change) for every metric of the whole competition."""
-        return [
-            (row["metric"], row.get("title", row["metric"]), row["unit"],
-             _figure(row["base"]), _figure(row["proposal"]), _figure(row["change"]))
-            for row in self.data["metrics"]
-            if not row.get("club")
-        ]  # fmt: skip
+    def by_club(self, metric: str) -> dict[str, Measure]:
+        """Return the figures of a metric that has one for each club, by club id."""
+        rows = [row for row in self.data["metrics"] if row["metric"] == metric and row.get("club")]
+        return {row["club"]: _measure(row) for row in rows}
 
-    def by_club(self, name: str) -> dict[str, tuple[Chance | None, Chance | None, Chance | None]]:
-        """Return (base, proposal, change) of a metric that has a figure for each club, by club id."""
-        return {
-            row["club"]: (_figure(row["base"]), _figure(row["proposal"]), _figure(row["change"]))
-            for row in self.data["metrics"]
-            if row["metric"] == name and row.get("club")
-        }
+    def mean_of(self, metric: str, title: str) -> Measure | None:
+        """Return the mean over the clubs whose figure is known, on each side; None if a side knows none."""
+        rows = self.by_club(metric).values()
+        sides = [
+            [side.mean for side in sides if side is not None]
+            for sides in zip(*((r.base, r.proposal) for r in rows), strict=True)
+        ]
+        if not sides or not all(sides):
+            return None
+        return _plain(metric, title, next(iter(rows)).unit, *(sum(side) / len(side) for side in sides))
+
+    def sum_of(self, metric: str, title: str, clubs: list[Club]) -> Measure | None:
+        """Return the sum over some clubs, a club outside the cup counting 0; None if no club has a figure."""
+        figures = self.by_club(metric)
+        rows = [figures[club.id] for club in clubs if club.id in figures]
+        if not rows:
+            return None
+        base = sum(row.base.mean if row.base else 0.0 for row in rows)
+        return _plain(
+            metric, title, rows[0].unit, base, sum(row.proposal.mean if row.proposal else 0.0 for row in rows)
+        )
+
+
+def _measure(row: Mapping[str, Any]) -> Measure:
+    sides = (_figure(row[side]) for side in ("base", "proposal", "change"))
+    return Measure(row["metric"], row.get("title") or row["metric"], row["unit"], *sides)
+
+
+def _plain(metric: str, title: str, unit: str, base: float, proposal: float) -> Measure:
+    return Measure(metric, title, unit, *(Chance(value, value, value) for value in (base, proposal, proposal - base)))
 
 
 def _figure(side: Any) -> Chance | None:
     if side is None or side == "unknown":
         return None
-    if isinstance(side, Mapping):
-        return (
-            None if side.get("mean") is None else Chance(float(side["mean"]), float(side["low"]), float(side["high"]))
-        )
-    return Chance(float(side), float(side), float(side))
+    if not isinstance(side, Mapping):
+        return Chance(float(side), float(side), float(side))
+    return None if side.get("mean") is None else _chance(side)

@@ -30,7 +30,7 @@ Row = Mapping[str, Any]
 def _rows(rows: Iterable[Row]) -> Any:
     import altair as alt
 
-    return alt.Data(values=[dict(row) for row in rows])
+    return alt.InlineData(values=[dict(row) for row in rows])
 
 
 def _club_axis(order: list[str], narrow: bool) -> Any:

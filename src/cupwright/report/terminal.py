@@ -7,56 +7,24 @@ from typing import TYPE_CHECKING
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club
 from cupwright.report.numbers import ABSENT, count, date_words, interval, percent, points
+from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
 
-__all__ = ["WIDTH", "plain_table", "summary"]
-
-WIDTH = 100
-"""Columns that every page of the terminal keeps to."""
+__all__ = ["summary"]
 
 _MOST_CLUBS = 12
 _SHORT = {
-    "quality-mean": "Mean strength of the group stage",
-    "quality-best": "Strongest club of the group stage",
-    "balance": "Evenness of the title odds (1 = all alike)",
-    "stakeless-matches": "Group matches without stakes",
-    "decisive-matches": "Group matches that decide who advances",
+    "quality-mean": "Mean strength of the groups",
+    "quality-best": "Strongest club of the groups",
+    "balance": "Evenness of the title odds, of 1",
+    "stakeless-matches": "Group games without stakes",
+    "decisive-matches": "Group games that decide",
     "reach-population": "Reach",
     "reach-time-zones": "Time zones spanned",
 }
 _SIGNS = {"lost": "−", "gained": "+", "moved": "↓"}
-
-
-def plain_table(*columns: str, right: tuple[int, ...] = (), indent: int = 2) -> Table:
-    """Make a table without borders.
-
-    Parameters
-    ----------
-    columns
-        Headings; all empty for a table without a heading row.
-    right
-        Numbers of the columns that are flushed right.
-    indent
-        Spaces before the first column.
-    """
-    from rich.table import Table
-
-    table = Table(
-        box=None,
-        show_header=any(columns),
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 2, 0, 0),
-        header_style="dim",
-    )
-    for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number in right else "left", overflow="fold")
-    if indent:
-        table.columns[0].header = " " * indent + columns[0]
-    return table
 
 
 def summary(answer: Answer, report: str = "") -> list[RenderableType]:
@@ -104,7 +72,7 @@ def _heading(title: str, note: str = "") -> RenderableType:
 def _ledger(answer: Answer) -> RenderableType:
     from rich.markup import escape
 
-    table = plain_table("", "", "", "", indent=0)
+    table = plain_table("", "", "", "")
     rows = brief.ledger_rows(answer)
     if not rows:
         table.add_row("  nobody gains, loses or moves", "", "", "")
@@ -122,7 +90,7 @@ def _name(club: Club) -> str:
 
 
 def _titles(answer: Answer) -> RenderableType:
-    table = plain_table("", "as it is", "", "as proposed", "", "change", right=(1, 3, 5), indent=0)
+    table = plain_table("", "as it is", "", "as proposed", "", "change", right=(1, 3, 5))
     chosen = {club.id: club for club in [*answer.guests, *answer.payers]}
     ranked = answer.by_title()
     for club in ranked:
@@ -147,32 +115,21 @@ def _cells(chance: Chance | None) -> tuple[str, str]:
 def _metrics(answer: Answer) -> RenderableType:
     from rich.markup import escape
 
-    table = plain_table("", "", "", "", right=(1, 2, 3), indent=0)
-    rows = [(_SHORT.get(metric, title), unit, *sides) for metric, title, unit, *sides in answer.metrics()]
-    rows += [("Travel of a club", "km", *_over_clubs(answer, "travel"))]
-    rows += [("Prize money of the payers together", "US$", *_over_clubs(answer, "prize-money", answer.payers))]
-    for title, unit, base, proposal, change in rows:
-        difference = brief.metric_cells(unit, change, change=True)
-        if base is None or proposal is None or difference.startswith("±"):
+    table = plain_table("", "", "", "", right=(1, 2, 3))
+    rows = [
+        *answer.metrics(),
+        answer.mean_of("travel", "Travel of a club"),
+        answer.sum_of("prize-money", "Prize money of the payers", answer.payers),
+    ]
+    for row in rows:
+        difference = brief.metric_cells(row.unit, row.change, change=True) if row else "±"
+        if row is None or row.base is None or row.proposal is None or difference.startswith("±"):
             continue
-        after = f"→ {brief.metric_cells(unit, proposal)}"
-        label = title if unit in {"US$", "share"} else f"{title}, {unit}"
-        table.add_row(escape(f"  {label}"), brief.metric_cells(unit, base), after, difference)
+        title = _SHORT.get(row.metric, row.title)
+        label = title if row.unit in {"US$", "share"} else f"{title}, {row.unit}"
+        after = f"→ {brief.metric_cells(row.unit, row.proposal)}"
+        table.add_row(escape(f"  {label}"), brief.metric_cells(row.unit, row.base), after, difference)
     return table
-
-
-def _over_clubs(answer: Answer, metric: str, clubs: list[Club] | None = None) -> tuple[Chance | None, ...]:
-    """Return (base, proposal, change) of a metric: the sum over `clubs` (0 outside the cup), else the mean of the field."""
-    figures = answer.by_club(metric)
-    if clubs is not None:
-        rows = [figures[club.id] for club in clubs if club.id in figures]
-        totals = [sum(row[side].mean if row[side] else 0.0 for row in rows) for side in (0, 1)] if rows else []
-    else:
-        known = [[row[side].mean for row in figures.values() if row[side]] for side in (0, 1)]
-        totals = [sum(side) / len(side) for side in known] if all(known) else []
-    if not totals:
-        return None, None, None
-    return tuple(Chance(value, value, value) for value in (*totals, totals[1] - totals[0]))
 
 
 def _provenance(answer: Answer) -> str:

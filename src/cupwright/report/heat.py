@@ -1,0 +1,51 @@
+"""The table of every club and every stage: three views of each cell, shaded by size."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from cupwright.report.answer import Answer, Club, Side
+from cupwright.report.numbers import ABSENT, percent, points
+
+__all__ = ["heat_rows", "heat_stages"]
+
+_SHORT = {
+    "first-round": "Q1", "second-round": "Q2", "third-round": "Q3", "fourth-round": "Q4", "group-stage": "Groups",
+    "round-of-16": "R16", "quarter-finals": "QF", "semi-finals": "SF", "final": "Final", "champion": "Title",
+}  # fmt: skip
+_VIEWS: tuple[tuple[Side, str], ...] = (("base", "b"), ("proposal", "p"), ("change", "c"))
+
+
+def heat_stages(answer: Answer) -> list[dict[str, str]]:
+    """Return the title of every stage and its short form."""
+    titles = answer.stage_titles
+    return [{"title": titles.get(s, s), "short": _SHORT.get(s, titles.get(s, s))} for s in answer.stages]
+
+
+def heat_rows(answer: Answer) -> list[dict[str, Any]]:
+    """Return a row for every club, likeliest champion first, with (base, proposal, change) in each cell."""
+    return [
+        {"club": club, "cells": [[_view(answer, club, stage, *view) for view in _VIEWS] for stage in answer.stages]}
+        for club in answer.by_title()
+    ]
+
+
+def _view(answer: Answer, club: Club, stage: str, side: Side, css: str) -> dict[str, str]:
+    chance = answer.chance(club.id, stage, side)
+    if chance is None:
+        return {"css": f"{css} none", "text": ABSENT, "shade": ""}
+    # Small chances matter as much as large ones here, so the shade grows with the square root.
+    shade = 100 * math.sqrt(min(1.0, abs(chance.mean)))
+    if side == "change":
+        if not chance.mean:
+            return {"css": f"{css} none", "text": "·", "shade": ""}
+        way = "up" if chance.mean > 0 else "down"
+        return {"css": f"{css} {way}{_deep(shade)}", "text": points(chance.mean), "shade": f"{shade:.0f}"}
+    if answer.enters_later(club.id, stage, side):
+        return {"css": f"{css} none", "text": "·", "shade": ""}
+    return {"css": f"{css}{_deep(shade)}", "text": percent(chance.mean, 1, sign=False), "shade": f"{shade:.0f}"}
+
+
+def _deep(shade: float) -> str:
+    return " deep" if shade > 60 else ""

@@ -1,0 +1,224 @@
+"""A season as a person reads it: tables, ties, berths, and the criterion that decided each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cupwright.errors import CupwrightError, did_you_mean
+from cupwright.football.outcomes import BerthOutcome, Placing, Season, TieOutcome
+from cupwright.report.numbers import date_words, signed, words_list
+from cupwright.report.tables import plain_table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+__all__ = ["Names", "explain", "reason_words", "score_words", "season_page", "season_rows"]
+
+Names = Callable[[str], str]
+"""From a club or stage id to its name."""
+
+_REASONS = {
+    "points": "points",
+    "lots": "drawing of lots",
+    "ranking": "official ranking",
+    "aggregate": "on aggregate",
+    "away-goals": "on away goals",
+    "extra-time": "after extra time",
+    "penalties": "on penalties",
+    "better-seeded": "as the better seeded",
+    "walkover": "by walkover",
+    "advanced": "known to have advanced; the score is not known",
+    "recorded": "as recorded",
+}
+
+
+def reason_words(reason: str) -> str:
+    """Write a criterion in plain words; an unknown one keeps its name without the hyphens."""
+    return _REASONS.get(reason, reason.replace("head-to-head-", "head-to-head: ").replace("-", " "))
+
+
+def score_words(tie: TieOutcome) -> str:
+    """Write the score of a tie: legs as host-visitor order of the tie, extra time and shoot-out after them.
+
+    Every leg is written from the side of `tie.clubs`, so that both columns add up to the aggregate.
+    """
+    legs = ["?" if leg is None else f"{leg[0]}–{leg[1]}" for leg in tie.legs]
+    text = ", ".join(legs)
+    if tie.extra is not None:
+        text += f", {tie.extra[0]}–{tie.extra[1]} after extra time"
+    if tie.penalties is not None:
+        text += f", {tie.penalties[0]}–{tie.penalties[1]} on penalties"
+    return text or "not played"
+
+
+def _group_table(placings: list[Placing], club: Names) -> RenderableType:
+    from rich.markup import escape
+
+    table = plain_table(
+        "", "", "P", "W", "D", "L", "goals", "GD", "pts", "above the next by", right=(2, 3, 4, 5, 6, 7, 8)
+    )
+    for line in placings:
+        row = line.row
+        counts = (row.played, row.won, row.drawn, row.lost)
+        table.add_row(
+            f"  {line.place}", escape(club(line.club)), *map(str, counts), f"{row.goals_for}–{row.goals_against}",
+            signed(row.goal_difference).replace("±0", "0"), str(row.points), escape(reason_words(line.decided_by)),
+        )  # fmt: skip
+    return table
+
+
+def _tie_table(ties: list[TieOutcome], club: Names) -> RenderableType:
+    from rich.markup import escape
+
+    table = plain_table("", "", "", "")
+    for tie in ties:
+        home, away = (escape(club(name)) for name in tie.clubs)
+        seeds = "" if not any(tie.seeding) else f" [dim]({tie.seeding[0]} v {tie.seeding[1]})[/]"
+        won = f"[bold]{escape(club(tie.winner))}[/] {escape(reason_words(tie.decided_by))}" if tie.winner else "open"
+        table.add_row(f"  {home} v {away}{seeds}", score_words(tie), won)
+    return table
+
+
+def season_page(season: Season, club: Names, stages: Mapping[str, str], only: str = "") -> list[RenderableType]:
+    """Return the tables, ties and berths of a season, top to bottom.
+
+    Parameters
+    ----------
+    season
+        One world, explained.
+    club
+        Names of clubs.
+    stages
+        Titles of the stages by id, in the order in which they are played.
+    only
+        Show this stage alone.
+    """
+    from rich.text import Text
+
+    if only and only not in stages:
+        raise CupwrightError.of(
+            "unknown-stage", f"`{season.edition}` has no stage `{only}`",
+            facts=[f"its stages: {', '.join(stages)}"], hint=did_you_mean(only, stages),
+        )  # fmt: skip
+    page: list[RenderableType] = []
+    for name in [only] if only else stages:
+        placings = [line for line in season.placings if line.stage == name]
+        ties = [tie for tie in season.ties if tie.stage == name]
+        page.append(Text(f"\n{stages[name].upper()}", style="bold"))
+        for group, lines in groupby(placings, key=lambda line: line.group):
+            page += [Text(f"  Group {group}"), _group_table(list(lines), club)]
+        if ties:
+            page.append(_tie_table(ties, club))
+        elif not placings:
+            page.append(Text("  nothing known", style="dim"))
+    if not only:
+        page.append(Text("\nBERTHS", style="bold"))
+        page += [Text(f"  {berth.award}: {_clubs(berth, club)}") for berth in season.berths]
+        page += [Text(f"  not settled: {line}", style="yellow") for line in season.undecided]
+    return page
+
+
+def _clubs(berth: BerthOutcome, club: Names) -> str:
+    return words_list([club(name) for name in berth.clubs]) or "open"
+
+
+def explain(season: Season, what: str, club: Names, stage: Names) -> list[str]:
+    """Explain one thing in sentences, a line each.
+
+    Parameters
+    ----------
+    season
+        One world, explained.
+    what
+        ``"tie:STAGE"``, ``"tie:STAGE:NUMBER"``, ``"tie:STAGE:CLUB"``, ``"group:LETTER"`` or ``"berth:AWARD"``.
+    """
+    kind, _, name = what.partition(":")
+    readers: Mapping[str, Callable[[], list[str]]] = {
+        "tie": lambda: _explain_ties(season, name, club, stage),
+        "group": lambda: _explain_group(season, name, club),
+        "berth": lambda: _explain_berth(season, name, club),
+    }
+    if kind not in readers or not name:
+        raise CupwrightError.of(
+            "explain", f"`{what}` cannot be explained",
+            facts=["what can be: tie:STAGE, tie:STAGE:NUMBER, tie:STAGE:CLUB, group:LETTER, berth:AWARD"],
+            hint="try `--explain tie:final`",
+        )  # fmt: skip
+    return readers[kind]()
+
+
+def _explain_ties(season: Season, name: str, club: Names, stage: Names) -> list[str]:
+    where, _, which = name.partition(":")
+    stages = list(dict.fromkeys(tie.stage for tie in season.ties))
+    found = [
+        tie for tie in season.ties if tie.stage == where and which in ("", str(tie.number), *tie.clubs)
+    ]  # fmt: skip
+    if not found:
+        raise CupwrightError.of(
+            "explain", f"no tie `{name}` in `{season.edition}`",
+            facts=[f"stages with ties: {', '.join(stages)}"], hint=did_you_mean(where, stages),
+        )  # fmt: skip
+    lines = []
+    for tie in found:
+        first, second = (club(name) for name in tie.clubs)
+        lines.append(f"{stage(tie.stage)}, tie {tie.number}: {first} v {second}")
+        lines.append(f"  paired by: {reason_words(tie.paired_by)}")
+        host = "host of the second leg" if len(tie.legs) == 2 else "host"
+        lines.append(f"  {host}: {second}, by {reason_words(tie.hosted_by)}")
+        lines.append(f"  score, in the order {first} then {second}: {score_words(tie)}")
+        lines.append(f"  decided: {club(tie.winner)} {reason_words(tie.decided_by)}" if tie.winner else "  not decided")
+    return lines
+
+
+def _explain_group(season: Season, letter: str, club: Names) -> list[str]:
+    lines = [line for line in season.placings if line.group.casefold() == letter.casefold()]
+    if not lines:
+        groups = list(dict.fromkeys(line.group for line in season.placings))
+        facts = [f"groups: {', '.join(groups) or 'none'}"]
+        raise CupwrightError.of("explain", f"no group `{letter}` in `{season.edition}`", facts=facts)
+    said = [f"Group {lines[0].group}"]
+    for line, below in zip(lines, lines[1:] + [None], strict=True):
+        row = line.row
+        text = f"  {line.place}. {club(line.club)}: {row.points} points, goals {row.goals_for}–{row.goals_against}"
+        if below is not None:
+            text += f"; above {club(below.club)} by {reason_words(line.decided_by)}"
+        said.append(text)
+    return said
+
+
+def _explain_berth(season: Season, award: str, club: Names) -> list[str]:
+    for berth in season.berths:
+        if berth.award == award:
+            return [
+                f"{berth.award}: {_clubs(berth, club)}",
+                *(f"  {n}. {step}" for n, step in enumerate(berth.chain, 1)),
+            ]
+    awards = [berth.award for berth in season.berths]
+    raise CupwrightError.of(
+        "explain", f"no berth `{award}` in `{season.edition}`",
+        facts=[f"berths: {', '.join(awards) or 'none'}"], hint=did_you_mean(award, awards),
+    )  # fmt: skip
+
+
+def season_rows(season: Season) -> list[dict[str, object]]:
+    """Return a flat row for every placing and every tie, for CSV; unrounded, ids not names."""
+    rows: list[dict[str, object]] = [
+        {"kind": "placing", "stage": line.stage, "group": line.group, "number": line.place, "club": line.club,
+         "opponent": "", "score": f"{line.row.goals_for}-{line.row.goals_against}", "points": line.row.points,
+         "decided_by": line.decided_by}
+        for line in season.placings
+    ]  # fmt: skip
+    rows += [
+        {"kind": "tie", "stage": tie.stage, "group": "", "number": tie.number, "club": tie.winner,
+         "opponent": next((name for name in tie.clubs if name != tie.winner), ""),
+         "score": score_words(tie).replace("–", "-"), "points": "", "decided_by": tie.decided_by}
+        for tie in season.ties
+    ]  # fmt: skip
+    return rows
+
+
+def until_words(season: Season) -> str:
+    """Say up to when results are known."""
+    return f"Results known until {date_words(season.until)}." if season.until else ""
