@@ -35,7 +35,14 @@ def gather(root: Path, report: list[str]) -> tuple[list[Row], Names]:
     """Read, repair and merge all sources; return one row per match, without those that were not played or decided."""
     names = Names(root)
     raw = root / "raw"
-    rows = repair_before([*read_openfootball(raw, names), *read_schochastics(raw, names), *read_footballcsv(raw, names), *read_handmade(root, names)])  # fmt: skip
+    rows = repair_before(
+        [
+            *read_openfootball(raw, names),
+            *read_schochastics(raw, names),
+            *read_footballcsv(raw, names),
+            *read_handmade(root, names),
+        ]
+    )
     added, joined, loose = join(rows, raw, names)
     merge = Merge()
     merge.add_all([*rows, *added])

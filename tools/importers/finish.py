@@ -51,9 +51,10 @@ def settle_later_editions(rows: list[Row], raw: Path, names: Names) -> tuple[int
         text = (raw / "rsssf-libertadores-1996-2024" / "datos" / "rsssf" / f"{year}.txt").read_text(encoding="utf-8")
         free = sorted(held, key=lambda row: (row.date, row.home))
         for match in read_rsssf(text, year):
-            row = same_club(match, free, names)
-            if row is None:
+            found = same_club(match, free, names)
+            if found is None:
                 continue
+            row = found
             free.remove(row)
             if match.group and not row.group:
                 letters[row.edition, row.home] = letters[row.edition, row.away] = match.group

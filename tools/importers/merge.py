@@ -89,9 +89,9 @@ class Merge:
                 continue
             open_fixture = held.status in _WITHOUT_RESULT and held.edition == row.edition and not swapped
             same = held.ft is None or row.ft is None or held.ft == row.ft
-            if gap <= 1 or (gap <= _DAYS and same) or (open_fixture and row.status == "played"):
-                if best is None or gap < best[0]:
-                    best = (gap, held)
+            one = gap <= 1 or (gap <= _DAYS and same) or (open_fixture and row.status == "played")
+            if one and (best is None or gap < best[0]):
+                best = (gap, held)
         return best[1] if best else None
 
     def _join(self, held: Row, row: Row) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cupwright.data.sources.football_txt import parse_football_txt
+from cupwright.data.sources.headings import cup_stage, league_stage
 from cupwright.data.sources.records import RawMatch
 from tools.importers.names import Names
 from tools.importers.rows import Row
@@ -52,49 +53,6 @@ _WORLD = {
     "Bayern München": "GER",
     "Atlético Mineiro": "BRA",
 }
-_ROUNDS = {
-    "round of 16": "round-of-16",
-    "quarterfinals": "quarter-finals",
-    "quarter-finals": "quarter-finals",
-    "semifinals": "semi-finals",
-    "semi-finals": "semi-finals",
-    "final": "final",
-    "preliminary round": "preliminary-round",
-    "play-off for quarter-finals": "play-off-for-quarter-finals",
-    "match for fifth place": "fifth-place",
-    "match for third place": "third-place",
-}
-_ORDINAL = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
-
-
-def _cup_stage(competition: str, year: int, stage: str, round_: str) -> tuple[str, str]:
-    """Return the normalised stage and round of a cup's heading."""
-    heading = stage if not round_ else round_
-    low = heading.lower()
-    matchday = re.fullmatch(r"matchday (\d+)", low)
-    if re.match(r"(group|gruppe)\b", stage.lower()):
-        return "group-stage", f"matchday-{matchday[1]}" if matchday else ""
-    if matchday and stage == "Playoffs" and competition == "conmebol-libertadores":
-        return "round-of-16", ""
-    if stage == "Playoffs":
-        return "knockout-play-offs", ""
-    numbered = re.fullmatch(r"round (\d)", low)
-    if numbered:
-        if competition == "conmebol-libertadores" and year <= 2016:
-            return "first-stage", ""
-        return f"{_ORDINAL[numbered[1]]}-round", ""
-    return _ROUNDS.get(low, re.sub(r"[^a-z0-9]+", "-", low).strip("-")), ""
-
-
-def _league_stage(stage: str, round_: str) -> tuple[str, str]:
-    """Return the stage (``regular``, ``apertura``, ``apertura-play-offs``...) and round of a league's heading."""
-    plain = {"semestre": "semestre", "playoffs": "play-offs"}
-    low = re.sub(r"[°.]", "", stage.lower())
-    if re.fullmatch(r"matchday \d+", low):
-        return "regular", low.replace(" ", "-")
-    words = [plain.get(word, word) for word in re.split(r"[\s,]+", low)]
-    named = "-".join(words).replace("campeón", "campeon").replace("campéon", "campeon")
-    return named, re.sub(r"[^a-z0-9]+", "-", round_.lower()).strip("-")
 
 
 def _edition(path: Path) -> str:
@@ -111,9 +69,9 @@ def _row(match: RawMatch, competition: str, edition: str, names: Names, countrie
         sides.append(names.resolve(name, homes, "openfootball"))
     cup = not countries
     stage, round_ = (
-        _cup_stage(competition, int(edition[:4]), match.stage, match.round)
+        cup_stage(competition, int(edition[:4]), match.stage, match.round)
         if cup
-        else _league_stage(match.stage, match.round)
+        else league_stage(match.stage, match.round)
     )
     return Row(
         date=match.date,
@@ -140,11 +98,10 @@ def read_openfootball(raw: Path, names: Names) -> Iterator[Row]:
     for folder in sorted(_SOURCE):
         for path in sorted((raw / folder).rglob("*.txt")):
             relative = path.relative_to(raw).as_posix()
-            for pattern, competition, countries in _FILES:
-                if re.search(pattern, relative):
-                    break
-            else:
+            found = [(name, at_home) for pattern, name, at_home in _FILES if re.search(pattern, relative)]
+            if not found:
                 continue
+            competition, countries = found[0]
             result = parse_football_txt(path.read_text(encoding="utf-8"), relative)
             if result.problems:
                 raise ValueError("\n".join(str(problem) for problem in result.problems))

@@ -43,15 +43,31 @@ COUNTRY_COLUMNS = (
 
 # Countries of clubs met at Club World Cups, beyond the two Americas: code -> (ISO 2, ISO 3, name, confederation).
 _WORLD = {
-    "ALG": ("DZ", "DZA", "Algeria", "CAF"), "AUS": ("AU", "AUS", "Australia", "AFC"), "AUT": ("AT", "AUT", "Austria", "UEFA"),
-    "CHN": ("CN", "CHN", "China PR", "AFC"), "COD": ("CD", "COD", "Congo DR", "CAF"), "EGY": ("EG", "EGY", "Egypt", "CAF"),
-    "ENG": ("GB", "GBR", "England", "UEFA"), "ESP": ("ES", "ESP", "Spain", "UEFA"), "FRA": ("FR", "FRA", "France", "UEFA"),
-    "GER": ("DE", "DEU", "Germany", "UEFA"), "IRN": ("IR", "IRN", "Iran", "AFC"), "ITA": ("IT", "ITA", "Italy", "UEFA"),
-    "JPN": ("JP", "JPN", "Japan", "AFC"), "KOR": ("KR", "KOR", "Korea Republic", "AFC"), "KSA": ("SA", "SAU", "Saudi Arabia", "AFC"),
-    "MAR": ("MA", "MAR", "Morocco", "CAF"), "MTQ": ("MQ", "MTQ", "Martinique", "CONCACAF"), "NZL": ("NZ", "NZL", "New Zealand", "OFC"),
-    "PNG": ("PG", "PNG", "Papua New Guinea", "OFC"), "POR": ("PT", "PRT", "Portugal", "UEFA"), "QAT": ("QA", "QAT", "Qatar", "AFC"),
-    "RSA": ("ZA", "ZAF", "South Africa", "CAF"), "TUN": ("TN", "TUN", "Tunisia", "CAF"), "UAE": ("AE", "ARE", "United Arab Emirates", "AFC"),
-}  # fmt: skip
+    "ALG": ("DZ", "DZA", "Algeria", "CAF"),
+    "AUS": ("AU", "AUS", "Australia", "AFC"),
+    "AUT": ("AT", "AUT", "Austria", "UEFA"),
+    "CHN": ("CN", "CHN", "China PR", "AFC"),
+    "COD": ("CD", "COD", "Congo DR", "CAF"),
+    "EGY": ("EG", "EGY", "Egypt", "CAF"),
+    "ENG": ("GB", "GBR", "England", "UEFA"),
+    "ESP": ("ES", "ESP", "Spain", "UEFA"),
+    "FRA": ("FR", "FRA", "France", "UEFA"),
+    "GER": ("DE", "DEU", "Germany", "UEFA"),
+    "IRN": ("IR", "IRN", "Iran", "AFC"),
+    "ITA": ("IT", "ITA", "Italy", "UEFA"),
+    "JPN": ("JP", "JPN", "Japan", "AFC"),
+    "KOR": ("KR", "KOR", "Korea Republic", "AFC"),
+    "KSA": ("SA", "SAU", "Saudi Arabia", "AFC"),
+    "MAR": ("MA", "MAR", "Morocco", "CAF"),
+    "MTQ": ("MQ", "MTQ", "Martinique", "CONCACAF"),
+    "NZL": ("NZ", "NZL", "New Zealand", "OFC"),
+    "PNG": ("PG", "PNG", "Papua New Guinea", "OFC"),
+    "POR": ("PT", "PRT", "Portugal", "UEFA"),
+    "QAT": ("QA", "QAT", "Qatar", "AFC"),
+    "RSA": ("ZA", "ZAF", "South Africa", "CAF"),
+    "TUN": ("TN", "TUN", "Tunisia", "CAF"),
+    "UAE": ("AE", "ARE", "United Arab Emirates", "AFC"),
+}
 # Renamed clubs: (name of the time, country) -> last year of that name.
 _FORMER = {
     ("Real Garcilaso", "PER"): "2019",
@@ -132,7 +148,12 @@ def ground_table(root: Path, ids: dict[Identity, str]) -> list[tuple[object, ...
     return sorted(table, key=lambda line: (str(line[0] or "~"), str(line[9] or ""), str(line[2])))
 
 
-def club_table(root: Path, ids: dict[Identity, str], countries: list[tuple[object, ...]], grounds: list[tuple[object, ...]]) -> list[tuple[object, ...]]:  # fmt: skip
+def club_table(
+    root: Path,
+    ids: dict[Identity, str],
+    countries: list[tuple[object, ...]],
+    grounds: list[tuple[object, ...]],
+) -> list[tuple[object, ...]]:
     """Return the clubs; the place is that of the ground in use last, and the city's point only where it says so."""
     facts = {(row["canonical"], row["country"]): row for row in _rows(root / "clubs.csv")}
     confederation = {line[0]: line[4] for line in countries}
@@ -150,9 +171,8 @@ def club_table(root: Path, ids: dict[Identity, str], countries: list[tuple[objec
             last = max(open_ended or homes[club], key=lambda line: str(line[9] or ""))
             place = (last[4], last[5], last[6], last[7], last[12], last[13], last[14], last[15])
         elif fact.get("lat"):
-            zone = fact["timezone"] or None
             point = _float(fact["lat"]), _float(fact["lon"]), _int(fact["city_altitude_m"])
-            place = (fact["city"], *point, zone, "city", "GeoNames (CC BY 4.0)", "low")
+            place = (fact["city"], *point, fact["timezone"] or None, "city", "GeoNames (CC BY 4.0)", "low")
         city, lat, lon, altitude, zone, level, source, trust = place
         table.append(
             (
@@ -169,7 +189,7 @@ def club_table(root: Path, ids: dict[Identity, str], countries: list[tuple[objec
                 level,
                 source,
                 trust,
-            )  # fmt: skip
+            )
         )
     return sorted(table, key=lambda line: str(line[0]))
 

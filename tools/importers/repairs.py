@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
-from tools.importers.rows import CUPS, Row, Score
+from tools.importers.known import FIXES, LATER, WITHDRAWN, Fix
+from tools.importers.rows import CUPS, Row
 
 __all__ = ["repair_after", "repair_before"]
 
@@ -39,7 +40,18 @@ def repair_before(rows: Iterable[Row]) -> list[Row]:
             row.mark(10)
             row.confidence = "low" if row.precision == "approx" else row.confidence
         kept.append(row)
-    return _without_mirrored(kept)
+    return _without_mirrored(_without_selves(kept))
+
+
+def _without_selves(rows: list[Row]) -> list[Row]:
+    """Leave out matches of a club with itself: there the source has two clubs under one name; distrust the season."""
+    confused = {(row.competition, row.edition, row.home) for row in rows if row.home == row.away}
+    kept = [row for row in rows if row.home != row.away]
+    for row in kept:
+        if any((row.competition, row.edition, club) in confused for club in row.pair):
+            row.confidence = "low"
+            row.notes.append("in this season the source has two clubs under one name")
+    return kept
 
 
 def _river_plate(row: Row) -> None:
@@ -85,58 +97,7 @@ def _without_mirrored(rows: list[Row]) -> list[Row]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Fix:
-    """What is known of one match, found by competition, edition, clubs and (for two meetings) the date."""
-
-    defect: int
-    competition: str
-    edition: str
-    home: str
-    away: str
-    note: str
-    ft: Score | bool | None = False
-    pen: Score | bool | None = False
-    awarded: Score | None = None
-    status: str = ""
-    date: str = ""
-    confidence: str = ""
-    near: str = ""
-
-
-_LIB, _CHAMPIONS = "conmebol-libertadores", "concacaf-champions"
-# False leaves a score as it is; None takes it away.
-_FIXES = (
-    _Fix(2, _LIB, "2002", "Cobreloa", "Olimpia", "abandoned at 1-1 at half-time, awarded 0-2 (RSSSF)", None, None, (0, 2), "awarded", near="2002-04"),
-    _Fix(3, _LIB, "2015", "Cruzeiro", "São Paulo", "score from RSSSF", (1, 0), (4, 3), near="2015-05"),
-    _Fix(3, _LIB, "2024", "Nacional", "Always Ready", "score and shoot-out from RSSSF", (2, 1), (5, 4), near="2024-03"),
-    _Fix(4, _LIB, "2024", "Nacional", "Always Ready", "shoot-out from RSSSF", near="2024-03"),
-    _Fix(4, _LIB, "2022", "Olimpia", "Fluminense", "shoot-out from RSSSF", pen=(4, 1), near="2022-03"),
-    _Fix(4, _CHAMPIONS, "2022", "Pumas UNAM", "New England Revolution", "shoot-out from mlssoccer.com and AP, no extra time", pen=(4, 3), near="2022-03"),
-    _Fix(4, "mex-liga-mx", "2022-23", "Pachuca", "Santos Laguna", "the source gives an impossible 4-4 on penalties; the shoot-out is unknown", pen=None, confidence="low", near="2023-05"),
-    _Fix(5, _LIB, "2017", "Lanús", "Chapecoense", "1-2 on the field, awarded 3-0", (1, 2), None, (3, 0), "awarded", near="2017-05"),
-    _Fix(5, _LIB, "2018", "Independiente", "Santos", "0-0 on the field, awarded 3-0 (RSSSF)", (0, 0), None, (3, 0), "awarded", near="2018-08"),
-    _Fix(5, _LIB, "2018", "Santos", "Independiente", "abandoned at 0-0 with the tie decided; the score stood (RSSSF)", near="2018-08"),
-    _Fix(5, _LIB, "2019", "Defensor Sporting", "Barcelona SC", "1-2 on the field (schochastics), awarded 3-0", (1, 2), None, (3, 0), "awarded", near="2019-02"),
-    _Fix(5, _LIB, "2025", "Colo-Colo", "Fortaleza", "abandoned at 0-0, awarded 0-3", None, None, (0, 3), "awarded", "2025-04-10"),
-    _Fix(5, _LIB, "2026", "Independiente Medellín", "Flamengo", "cancelled, awarded 0-3: inferred from Flamengo's 16 points and +12", None, None, (0, 3), "awarded", confidence="low"),
-    _Fix(5, _LIB, "2015", "Boca Juniors", "River Plate", "abandoned at half-time at 0-0, awarded 0-3", None, None, (0, 3), "awarded", near="2015-05"),
-    _Fix(5, _LIB, "2002", "Cobreloa", "Olimpia", "awarded", near="2002-04"),
-    _Fix(5, _CHAMPIONS, "2022", "Cavaly AS", "New England Revolution", "walkover", None, None, (0, 3), "walkover"),
-    _Fix(5, _CHAMPIONS, "2022", "New England Revolution", "Cavaly AS", "walkover", None, None, (3, 0), "walkover"),
-    _Fix(7, _LIB, "2026", "Universidad Católica (ECU)", "Juventud (Las Piedras)", "the source gives 3-4 both as score and as shoot-out", confidence="low"),
-    _Fix(7, _LIB, "2019", "Talleres (C)", "Palestino", "2-2 by RSSSF and schochastics; openfootball has 1-2", (2, 2)),
-    _Fix(7, _LIB, "2019", "Palestino", "Talleres (C)", "2-1 by RSSSF and schochastics; openfootball has 2-2", (2, 1)),
-    _Fix(13, "bra-copa-do-brasil", "2016", "Rio Branco AC", "Galvez AC", "1-1 elsewhere", confidence="low"),
-)  # fmt: skip
-
-_WITHDRAWN = (
-    ("2009-05-06", ("San Luis (to 2013)", "MEX"), ("Nacional", "URU")),
-    ("2009-05-06", ("Guadalajara", "MEX"), ("São Paulo", "BRA")),
-)
-
-
-def _apply(fix: _Fix, row: Row) -> None:
+def _apply(fix: Fix, row: Row) -> None:
     row.mark(fix.defect, fix.note)
     if fix.ft is not False:
         row.ft = fix.ft if isinstance(fix.ft, tuple) else None
@@ -156,7 +117,7 @@ def repair_after(rows: list[Row]) -> list[Row]:
     index: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
         index[row.competition, row.edition, row.home[0], row.away[0]].append(row)
-    for fix in _FIXES:
+    for fix in FIXES:
         found = [
             row
             for row in index[fix.competition, fix.edition, fix.home, fix.away]
@@ -170,11 +131,14 @@ def repair_after(rows: list[Row]) -> list[Row]:
             row.awarded, row.ft, row.aet = row.ft, None, None
             row.notes.append("awarded; the field score is not given or the match was not played")
     rows = [*rows]
-    for date, home, away in _WITHDRAWN:
-        row = Row(date, _LIB, "2009", home, away, "rsssf", "RSSSF", stage="round-of-16", status="walkover")
+    for date, home, away in WITHDRAWN:
+        row = Row(
+            date, "conmebol-libertadores", "2009", home, away, "rsssf", "RSSSF", stage="round-of-16", status="walkover"
+        )
         row.precision = "approx"
         row.mark(5, "the Mexican clubs withdrew; not played")
         rows.append(row)
+    rows.extend(replace(row, defects=[], notes=[]) for row in LATER)
     for row in rows:
         if row.competition == "bra-serie-a" and row.date == "2016-12-11" and row.home[0] == "Chapecoense":
             row.status = "walkover"

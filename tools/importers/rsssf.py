@@ -96,6 +96,20 @@ def _clubs(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _tie(found: re.Match[str], year: int, stage: str, first: str | None, second: str | None) -> Iterator[RsssfMatch]:
+    """Yield the legs of a tie; the texts give all scores from the side of the club named first, who hosts leg 1."""
+    one, two = _pair(found["l1"]), _pair(found["l2"] or "")
+    pens = _PENS.search(found["rest"])
+    here, there = (found["a"], _CODES[found["ca"]]), (found["b"], _CODES[found["cb"]])
+    leg = 1 if found["l2"] else None
+    yield RsssfMatch(year, stage, "", here[0], there[0], here[1], there[1], one, first, leg, None, found["l1"] == "awd")
+    if leg:
+        back = (two[1], two[0]) if two else None
+        kicks = (int(pens[2]), int(pens[1])) if pens else None
+        awarded = found["l2"] == "awd"
+        yield RsssfMatch(year, stage, "", there[0], here[0], there[1], here[1], back, second, 2, kicks, awarded)
+
+
 def read_rsssf(text: str, year: int) -> Iterator[RsssfMatch]:
     """Yield the matches of one text; line-ups, scorers and tables are passed over."""
     section = group = ""
@@ -115,18 +129,7 @@ def read_rsssf(text: str, year: int) -> Iterator[RsssfMatch]:
             first, second = _iso(year, found[1], found[2]), None
             continue
         if found := _TIE.match(line):
-            one, two = _pair(found["l1"]), _pair(found["l2"] or "")
-            stage = _stage(section, year, "")
-            pens = _PENS.search(found["rest"])
-            countries = _CODES[found["ca"]], _CODES[found["cb"]]
-            clubs = found["a"], found["b"]
-            leg = 1 if found["l2"] else None
-            yield RsssfMatch(year, stage, "", *clubs, *countries, one, first, leg, None, found["l1"] == "awd")
-            if leg:
-                there = two[::-1] if two else None
-                kicks = (int(pens[2]), int(pens[1])) if pens else None
-                awarded = found["l2"] == "awd"
-                yield RsssfMatch(year, stage, "", *clubs[::-1], *countries[::-1], there, second, 2, kicks, awarded)
+            yield from _tie(found, year, _stage(section, year, ""), first, second)
             continue
         found = _DATED.match(line)
         if not found or "[" in line[:14]:
@@ -146,9 +149,12 @@ def read_rsssf(text: str, year: int) -> Iterator[RsssfMatch]:
         )
 
 
+_COMMON = frozenset({"club", "atletico", "deportivo", "atl", "dep", "univ"})
+
+
 @cache
 def _tokens(name: str) -> frozenset[str]:
-    return frozenset(word for word in fold(name).split() if len(word) > 2 and word not in {"club", "atletico", "deportivo", "atl", "dep", "univ"})  # fmt: skip
+    return frozenset(word for word in fold(name).split() if len(word) > 2 and word not in _COMMON)
 
 
 def _likeness(name: str, identity: tuple[str, str], names: Names) -> float:
@@ -181,9 +187,9 @@ def join(rows: Iterable[Row], raw: Path, names: Names) -> tuple[list[Row], Count
     Returns the rows the tables lacked, counts of what was joined, and one sentence for each match left over.
     """
     editions: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.competition == "conmebol-libertadores" and row.family == "schochastics":
-            editions[int(row.edition)].append(row)
+    for held in rows:
+        if held.competition == "conmebol-libertadores" and held.family == "schochastics":
+            editions[int(held.edition)].append(held)
     counts: Counter[str] = Counter()
     loose: list[str] = []
     added: list[Row] = []
@@ -194,7 +200,7 @@ def join(rows: Iterable[Row], raw: Path, names: Names) -> tuple[list[Row], Count
             continue
         free = sorted(editions[year], key=lambda row: (row.date, row.home))
         for match in read_rsssf(path.read_text(encoding="utf-8"), year):
-            row = _find(match, free, names)
+            row: Row | None = _find(match, free, names)
             if row is None and (new := _new(match, names)) is not None:
                 counts["row added"] += 1
                 added.append(new)
@@ -258,9 +264,8 @@ def _find(match: RsssfMatch, free: list[Row], names: Names) -> Row | None:
             continue
         home, away = _likeness(match.home, row.home, names), _likeness(match.away, row.away, names)
         same = match.score is None or match.score in (row.ft, row.aet)
-        if not home or not away:
-            if not (same and max(home, away) >= 0.5 and gap <= 1):
-                continue
+        if (not home or not away) and not (same and max(home, away) >= 0.5 and gap <= 1):
+            continue
         value = home + away + (1.0 if same else 0.0) - 0.2 * gap
         if best is None or value > best[0]:
             best = (value, row)
@@ -279,12 +284,11 @@ def _apply(match: RsssfMatch, row: Row, counts: Counter[str]) -> None:
         counts["shoot-out added"] += 1
         row.pen = match.pen
         row.mark(2, "shoot-out from RSSSF")
-    if match.score is not None and match.score != row.ft:
-        if match.pen or row.aet is None:
-            counts["score settled"] += 1
-            row.mark(2, f"score from RSSSF; schochastics has {row.ft[0]}-{row.ft[1]}" if row.ft else "score from RSSSF")
-            row.ft = match.score
-            row.aet = None
+    if match.score is not None and match.score != row.ft and (match.pen or row.aet is None):
+        counts["score settled"] += 1
+        row.mark(2, f"score from RSSSF; schochastics has {row.ft[0]}-{row.ft[1]}" if row.ft else "score from RSSSF")
+        row.ft = match.score
+        row.aet = None
     if match.awarded:
         row.notes.append("awarded, as RSSSF has it")
     row.basis, row.confidence = "ft", "high"

@@ -14,12 +14,12 @@ from tools.importers.rows import CUPS, Row, Score
 __all__ = ["read_footballcsv", "read_handmade", "read_schochastics"]
 
 _ISO = {
-    "AR": "ARG", "BO": "BOL", "BR": "BRA", "CL": "CHI", "CO": "COL", "EC": "ECU", "PY": "PAR", "PE": "PER", "UY": "URU",
-    "VE": "VEN", "MX": "MEX", "US": "USA", "CA": "CAN", "CR": "CRC", "GT": "GUA", "HN": "HON", "SV": "SLV", "PA": "PAN",
-    "NI": "NCA", "BZ": "BLZ", "TT": "TRI", "PR": "PUR", "JM": "JAM", "HT": "HAI", "GY": "GUY", "DO": "DOM", "MQ": "MTQ",
-    "SR": "SUR", "JP": "JPN", "ES": "ESP", "NZ": "NZL", "EG": "EGY", "KOR": "KOR", "AE": "UAE", "MA": "MAR", "AU": "AUS",
-    "ENG": "ENG", "TN": "TUN", "CDR": "COD", "SA": "KSA", "CPR": "CHN", "IT": "ITA", "QA": "QAT", "DE": "GER",
-    "ZA": "RSA", "DZ": "ALG", "IR": "IRN", "PG": "PNG",
+    "AR": "ARG", "BO": "BOL", "BR": "BRA", "CL": "CHI", "CO": "COL", "EC": "ECU", "PY": "PAR", "PE": "PER",
+    "UY": "URU", "VE": "VEN", "MX": "MEX", "US": "USA", "CA": "CAN", "CR": "CRC", "GT": "GUA", "HN": "HON",
+    "SV": "SLV", "PA": "PAN", "NI": "NCA", "BZ": "BLZ", "TT": "TRI", "PR": "PUR", "JM": "JAM", "HT": "HAI",
+    "GY": "GUY", "DO": "DOM", "MQ": "MTQ", "SR": "SUR", "JP": "JPN", "ES": "ESP", "NZ": "NZL", "EG": "EGY",
+    "KOR": "KOR", "AE": "UAE", "MA": "MAR", "AU": "AUS", "ENG": "ENG", "TN": "TUN", "CDR": "COD", "SA": "KSA",
+    "CPR": "CHN", "IT": "ITA", "QA": "QAT", "DE": "GER", "ZA": "RSA", "DZ": "ALG", "IR": "IRN", "PG": "PNG",
 }  # fmt: skip
 _SCHOCHASTICS = {
     "bolivia": "bol-primera",
@@ -49,7 +49,12 @@ _SCHOCHASTICS = {
 _SPLIT = frozenset(
     {"crc-primera", "gua-primera", "hon-primera", "slv-primera", "pan-primera", "mex-liga-mx", "ven-primera"}
 )
-_FOOTBALLCSV = {"ar.1": ("arg-primera", ("ARG",)), "br.1": ("bra-serie-a", ("BRA",)), "mx.1": ("mex-liga-mx", ("MEX",)), "us.1": ("usa-mls", ("USA", "CAN"))}  # fmt: skip
+_FOOTBALLCSV = {
+    "ar.1": ("arg-primera", ("ARG",)),
+    "br.1": ("bra-serie-a", ("BRA",)),
+    "mx.1": ("mex-liga-mx", ("MEX",)),
+    "us.1": ("usa-mls", ("USA", "CAN")),
+}
 FIRST_DATE = "1998-01-01"
 
 

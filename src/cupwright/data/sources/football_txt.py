@@ -29,7 +29,10 @@ _MONTHS = {
     )
 }
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DATE = r"(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+(?P<month>[A-Z][a-z]{2})[a-z]*[/ ](?P<day>\d{1,2})(?:\s+(?P<year>\d{4}))?"
+_DATE = (
+    r"(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+(?P<month>[A-Z][a-z]{2})[a-z]*[/ ](?P<day>\d{1,2})"
+    r"(?:\s+(?P<year>\d{4}))?"
+)
 _DATE_LINE = re.compile(rf"^\s*\[?{_DATE}\]?\s*$")
 _HEADER_DATE = re.compile(
     r"([A-Z][a-z]{2})[/ ](\d{1,2})(?:\s+(\d{4}))?\s+-\s+(?:[A-Z][a-z]{2}\s+)?([A-Z][a-z]{2})[/ ](\d{1,2})\s+(\d{4})"
@@ -44,7 +47,8 @@ _MIDDLE = re.compile(
 )
 _RESULT = re.compile(
     r"^(?:(?P<pen>\d{1,2}-\d{1,2})\s+pen\.?)?\s*(?:(?P<aet>\d{1,2}-\d{1,2})\s+a\.?e\.?t\.?)?\s*"
-    r"(?P<ft>\d{1,2}-\d{1,2})?\s*(?:\((?P<inner>\d{1,2}-\d{1,2}(?:,\s*\d{1,2}-\d{1,2})*)\))?\s*(?:\[(?P<mark>[a-z .]+)\])?$"
+    r"(?P<ft>\d{1,2}-\d{1,2})?\s*"
+    r"(?:\((?P<inner>\d{1,2}-\d{1,2}(?:,\s*\d{1,2}-\d{1,2})*)\))?\s*(?:\[(?P<mark>[a-z .]+)\])?$"
 )
 _RESULT_START = re.compile(r"\s+(?=\d{1,2}[-–]\d{1,2}(?:\s|$)|\[[a-z])")
 _COUNTRY = re.compile(r"^(?P<name>.*\S)\s+\((?P<code>[A-Z]{3})\)$")
@@ -266,7 +270,7 @@ def parse_football_txt(text: str, file: str = "<text>") -> ReadResult:
                 group=group,
                 time=time,
                 ground=ground,
-                **score,  # type: ignore[arg-type]
+                **score,
             )
         )
     return ReadResult(tuple(matches), tuple(problems), title)

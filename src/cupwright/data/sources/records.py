@@ -27,6 +27,7 @@ class RawMatch:
     half_time: Score | None = None
     extra_time: Score | None = None
     penalties: Score | None = None
+    awarded: Score | None = None
     home_country: str = ""
     away_country: str = ""
     status: str = "played"
@@ -38,11 +39,8 @@ class RawMatch:
     time: str = ""
     ground: str = ""
     neutral: bool | None = None
-    precision: str = "day"
     note: str = ""
     source: str = ""
-    confidence: str = ""
-    basis: str = "ft"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""Single matches and the last one of each club."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from cupwright.data.sources.headings import CUPS
+from cupwright.data.store import connect
+from cupwright.errors import CupwrightError, did_you_mean
+from cupwright.football.matches import DatePrecision, Match, MatchStatus, ScoreBasis
+
+__all__ = ["edition_matches", "last_match_dates"]
+
+_COLUMNS = (
+    "match_id, date, competition, edition, home, away, ft_home, ft_away, aet_home, aet_away, pen_home, pen_away, "
+    "awarded_home, awarded_away, coalesce(stage, ''), coalesce(round, ''), coalesce(group_name, ''), leg, status, "
+    "score_basis, date_precision, coalesce(neutral, false), source, confidence, coalesce(defect, ''), "
+    "coalesce(note, '')"
+)
+
+
+def edition_matches(competition: str, edition: str) -> list[Match]:
+    """Return the matches of one edition in order of date.
+
+    Parameters
+    ----------
+    competition, edition
+        As the facts name them: ``"conmebol-libertadores"`` and ``"2015"``.
+
+    Raises
+    ------
+    CupwrightError
+        If the facts have no such competition or no match of that edition; the hint names those they have.
+    """
+    with connect() as connection:
+        rows = connection.execute(
+            f"SELECT {_COLUMNS} FROM matches WHERE competition = ? AND edition = ? ORDER BY date, match_id",
+            [competition, edition],
+        ).fetchall()
+        if not rows:
+            known = connection.execute("SELECT DISTINCT competition, edition FROM matches ORDER BY ALL").fetchall()
+            names = sorted({name for name, _ in known})
+            if competition not in names:
+                raise CupwrightError.of(
+                    "unknown-competition",
+                    f"the facts have no competition `{competition}`",
+                    hint=did_you_mean(competition, names),
+                )
+            editions = [year for name, year in known if name == competition]
+            raise CupwrightError.of(
+                "unknown-edition",
+                f"the facts have no match of `{competition}` `{edition}`",
+                facts=[f"editions: {', '.join(editions)}"],
+            )
+    return _with_legs([_match(row) for row in rows])
+
+
+def _match(row: tuple[Any, ...]) -> Match:
+    (name, date, competition, edition, home, away, *goals) = row[:14]
+    pairs = [None if left is None else (left, right) for left, right in zip(goals[::2], goals[1::2], strict=True)]
+    stage, round_, group, leg, status, basis, precision, neutral, source, confidence, defect, note = row[14:]
+    return Match(
+        name,
+        date,
+        competition,
+        edition,
+        home,
+        away,
+        full_time=pairs[0],
+        extra_time=pairs[1],
+        penalties=pairs[2],
+        awarded=pairs[3],
+        stage=stage,
+        round=round_,
+        group=group,
+        leg=leg,
+        status=MatchStatus(status),
+        basis=ScoreBasis(basis),
+        precision=DatePrecision(precision),
+        neutral=neutral,
+        source=source,
+        confidence=confidence,
+        defect=defect,
+        note=note,
+    )
+
+
+def _with_legs(matches: list[Match]) -> list[Match]:
+    """Number the legs of ties whose matches came from different imports."""
+    ties: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+    for number, match in enumerate(matches):
+        if match.competition in CUPS and match.stage and not match.group and match.stage != "group-stage":
+            ties[match.stage, frozenset((match.home, match.away))].append(number)
+    for numbers in ties.values():
+        if len(numbers) == 2 and matches[numbers[0]].home != matches[numbers[1]].home:
+            for leg, number in enumerate(numbers, start=1):
+                matches[number] = replace(matches[number], leg=leg)
+    return matches
+
+
+def last_match_dates(until: dt.date | str | None = None) -> dict[str, dt.date]:
+    """Return the day of each club's last match with a score of the field, up to and including `until`."""
+    with connect() as connection:
+        rows = connection.execute(
+            "SELECT club, max(date) FROM (SELECT home AS club, date, ft_home FROM matches UNION ALL "
+            "SELECT away, date, ft_home FROM matches) WHERE ft_home IS NOT NULL AND date <= coalesce(CAST(? AS DATE), "
+            "DATE '9999-12-31') GROUP BY club ORDER BY club",
+            [None if until is None else str(until)],
+        ).fetchall()
+    return dict(rows)
