@@ -135,7 +135,7 @@ class TieStage:
     numbers the clubs keep. `second_leg_host` (in a single match: the host): ``"better-seeded"``,
     ``"better-ranked"``, ``"pot-1"``, ``"second-drawn"``; `guest_hosts_first` overrides it for a guest against a
     member. `settle` is the settling chain: ``"aggregate"``, ``"away-goals"``, ``"extra-time"``,
-    ``"penalties"``, ``"better-seeded"``.
+    ``"penalties"``, ``"better-seeded"``. `leg_windows` are first and last day of each leg, where they are laid down.
     """
 
     id: str
@@ -151,6 +151,7 @@ class TieStage:
     guest_hosts_first: bool = False
     window: tuple[dt.date, dt.date] | None = None
     sources: tuple[tuple[str, Source], ...] = ()
+    leg_windows: tuple[tuple[dt.date, dt.date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,21 @@
 """The room that reads documents: load, check, amend, compare in words."""
 
-from cupwright.rulebook.load import load, load_edition, load_format
+from cupwright.rulebook.amending import amend, common_stages, places
+from cupwright.rulebook.dump import documents_hash
+from cupwright.rulebook.loading import load, load_edition, load_format, load_proposal
+from cupwright.rulebook.proposals import Parameter, Proposal
+from cupwright.rulebook.shelf import list_documents
 
-__all__ = ["load", "load_edition", "load_format"]
+__all__ = [
+    "Parameter",
+    "Proposal",
+    "amend",
+    "common_stages",
+    "documents_hash",
+    "list_documents",
+    "load",
+    "load_edition",
+    "load_format",
+    "load_proposal",
+    "places",
+]

@@ -145,6 +145,7 @@ def _stage(model: TieStageModel | GroupStageModel, sources: _Sources, path: Path
             guest_hosts_first=model.guest_hosts_first,
             window=_window(model.window),
             sources=clauses,
+            leg_windows=tuple((days[0], days[1]) for days in model.leg_windows),
         )
     letters = [chr(ord("A") + i) if i < 26 else str(i + 1) for i in range(model.groups)]
     return GroupStage(

@@ -30,7 +30,7 @@ class SlotModel(Model):
     slot: Word
     association: Association
     enters: Id
-    club: Id
+    club: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9-]*)?$", description="Id of the club.")] = ""
     via: str = ""
     guest: bool = False
     pot: Annotated[int, Field(ge=1, le=64)] | None = None

@@ -118,6 +118,7 @@ class TieStageModel(_StageModel):
     kind: Literal["ties"]
     pairing: PairingModel
     legs: Literal[1, 2]
+    leg_windows: Annotated[list[Window], Field(description="First and last day of each leg.")] = []
     neutral: bool = False
     second_leg_host: Literal["better-seeded", "better-ranked", "pot-1", "second-drawn"]
     guest_hosts_first: bool = False

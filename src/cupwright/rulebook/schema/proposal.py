@@ -11,7 +11,7 @@ from cupwright.rulebook.schema.base import Association, Id, Model, SourceFull, W
 from cupwright.rulebook.schema.edition import SlotModel
 from cupwright.rulebook.schema.format import AwardModel, StageModel
 
-__all__ = ["CHANGES", "ChangeModel", "ParameterModel", "ProposalModel"]
+__all__ = ["CHANGES", "ChangeModel", "ExtendedFormatModel", "ParameterModel", "ProposalModel"]
 
 
 class ParameterModel(Model):
@@ -26,7 +26,7 @@ class AddGuest(Model):
     """A club from outside the confederation enters."""
 
     slot: Word
-    club: Id
+    club: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9-]*)?$")] = ""
     association: Association
     enters: Id
     pot: Annotated[int, Field(ge=1, le=64)] | None = None
@@ -35,8 +35,9 @@ class AddGuest(Model):
 
 
 class AddSlot(SlotModel):
-    """A new place for a member of the confederation; `after` names the slot it follows in the ranking."""
+    """A new place for a member of the confederation, ranked after a club or last."""
 
+    ranked_after: str = ""
     because: str = ""
 
 
@@ -137,5 +138,18 @@ class ProposalModel(Model):
     summary: str = ""
     sources: dict[str, SourceFull] = {}
     parameters: dict[Id, ParameterModel] = {}
+    changes: Annotated[list[ChangeModel], Field(min_length=1)]
+    notes: list[Word] = []
+
+
+class ExtendedFormatModel(Model):
+    """A format that takes over another (`extends`) and changes it."""
+
+    kind: Literal["format"]
+    id: Id
+    title: Word
+    extends: Word
+    years: Annotated[list[Annotated[int, Field(ge=1900, le=2200)]], Field(min_length=2, max_length=2)]
+    sources: dict[str, SourceFull] = {}
     changes: Annotated[list[ChangeModel], Field(min_length=1)]
     notes: list[Word] = []

@@ -1,0 +1,187 @@
+"""Load documents: a name or a path in, a noun out, every problem reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from cupwright.errors import CupwrightError, Problem, did_you_mean
+from cupwright.football.competitions import Edition, Format
+from cupwright.rulebook import read, shelf
+from cupwright.rulebook.amending import Overlay, amend, apply
+from cupwright.rulebook.build import build_edition, build_format
+from cupwright.rulebook.changes import Documents
+from cupwright.rulebook.checks.access import check_clubs
+from cupwright.rulebook.checks.findings import Findings
+from cupwright.rulebook.checks.run import check_edition, check_format
+from cupwright.rulebook.dump import dump_format
+from cupwright.rulebook.proposals import Proposal, build_proposal
+from cupwright.rulebook.schema.edition import EditionModel
+from cupwright.rulebook.schema.format import FormatModel
+from cupwright.rulebook.schema.proposal import ExtendedFormatModel
+from cupwright.rulebook.validate import fit
+
+__all__ = ["load", "load_edition", "load_format", "load_proposal"]
+
+KINDS = ("format", "edition", "proposal")
+
+
+def kind_of(source: read.Source) -> str:
+    """Return what kind of document it is; an error if it does not say."""
+    kind = source.tree.get("kind")
+    if kind not in KINDS:
+        raise CupwrightError.of(
+            "kind",
+            "the document does not say what it is" if kind is None else f"there is no kind of document `{kind}`",
+            place=source.place(("kind",)),
+            facts=[f"kinds: {', '.join(KINDS)}"],
+            hint=did_you_mean(str(kind), KINDS) or "begin with `kind: format`, `kind: edition` or `kind: proposal`",
+        )
+    return str(kind)
+
+
+def _expect(source: read.Source, kind: str) -> None:
+    found = kind_of(source)
+    if found != kind:
+        raise CupwrightError.of("kind", f"this is {_a(found)}, not {_a(kind)}", place=source.place(("kind",)))
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def open_document(name: str | Path, near: Path | None = None) -> read.Source:
+    """Read the document called `name` (in the library, or a path)."""
+    path = shelf.find(name, near)
+    return read.read(path, shelf.shown(path))
+
+
+def load_format(name: str | Path) -> Format:
+    """Load a format, with what it takes over from another (`extends`), and check it.
+
+    Raises
+    ------
+    CupwrightError
+        With all problems.
+    """
+    noun, source = _format(shelf.find(name), ())
+    check_format(noun, source)
+    return noun
+
+
+def _format(path: Path, trail: tuple[Path, ...]) -> tuple[Format, read.Source]:
+    """Build a format without checking it; `trail` are the formats that extend it."""
+    source = open_document(path)
+    _expect(source, "format")
+    if "extends" in source.tree:
+        source = _extended(source, path, trail)
+    return build_format(fit(FormatModel, source), source), source
+
+
+def _extended(source: read.Source, path: Path, trail: tuple[Path, ...]) -> Overlay:
+    """Return the document of a format that takes over another and changes it."""
+    model = fit(ExtendedFormatModel, source)
+    base = shelf.find(model.extends, path)
+    if base.resolve() in (path.resolve(), *trail):
+        raise CupwrightError.of("cycle", f"`{model.id}` extends itself", place=source.place(("extends",)))
+    noun, under = _format(base, (*trail, path.resolve()))
+    docs = Documents(dump_format(noun))
+    docs.format["sources"] = source.tree.get("sources", {})
+    overlay = Overlay(under, docs.format)
+    overlay.file = source.file
+    changes = tuple((name, body) for change in source.tree["changes"] for name, body in change.items())
+    apply(changes, docs, source, (overlay,))
+    for key in ("id", "title", "years"):
+        docs.format[key] = source.tree[key]
+        overlay.written.append(((key,), source, (key,)))
+    docs.format["notes"] = [*noun.notes, *model.notes]
+    return overlay
+
+
+def load_edition(name: str | Path, known_clubs: Collection[str] | None = None) -> Edition:
+    """Load an edition and the format it names, and check both.
+
+    Parameters
+    ----------
+    name
+        A name in the library, or a path.
+    known_clubs
+        Ids of all clubs, or a mapping of them to their associations. If None, clubs are not checked.
+
+    Raises
+    ------
+    CupwrightError
+        With all problems.
+    """
+    path = shelf.find(name)
+    source = open_document(path)
+    _expect(source, "edition")
+    problems: list[Problem] = []
+    model = format_ = None
+    try:
+        model = fit(EditionModel, source)
+    except CupwrightError as error:
+        problems += error.problems
+    reference = source.tree.get("format")
+    if isinstance(reference, str) and reference:
+        try:
+            format_ = _format(_referred(reference, source, ("format",), path), ())
+        except CupwrightError as error:
+            problems += error.problems
+    if problems or model is None or format_ is None:
+        raise CupwrightError(problems)
+    edition = build_edition(model, format_[0], source)
+    check_edition(edition, format_[1], source, known_clubs)
+    return edition
+
+
+def _referred(name: str, source: read.Source, at: tuple[read.Key, ...], near: Path) -> Path:
+    """Find a document that another names; if there is none, the error cites the line that names it."""
+    try:
+        return shelf.find(name, near)
+    except CupwrightError as error:
+        raise CupwrightError([replace(p, place=source.place(at)) for p in error.problems]) from None
+
+
+def load_proposal(name: str | Path, known_clubs: Collection[str] | None = None) -> Proposal:
+    """Load a proposal, and check that what it amends can still be played with its parameters at their defaults.
+
+    Raises
+    ------
+    CupwrightError
+        With all problems.
+    """
+    path = shelf.find(name)
+    source = open_document(path)
+    _expect(source, "proposal")
+    proposal = build_proposal(source)
+    target = _referred(proposal.amends, source, ("amends",), path)
+    if kind_of(open_document(target)) == "edition":
+        amended = amend(load_edition(target), proposal)
+        if known_clubs is not None:
+            check_new_clubs(amended, proposal, known_clubs)
+    return proposal
+
+
+def check_new_clubs(amended: Edition, proposal: Proposal, known_clubs: Collection[str]) -> None:
+    """Check that the clubs a proposal brings in exist."""
+    assert proposal.source is not None
+    findings = Findings(proposal.source, Overlay(proposal.source, proposal.source.tree))
+    check_clubs(amended, known_clubs, findings)
+    findings.finish()
+
+
+def load(name: str | Path, known_clubs: Collection[str] | None = None) -> Edition | Format | Proposal:
+    """Load a document of any kind, by its name in the library or by its path, and check it.
+
+    Raises
+    ------
+    CupwrightError
+        With all problems.
+    """
+    path = shelf.find(name)
+    kind = kind_of(open_document(path))
+    if kind == "edition":
+        return load_edition(path, known_clubs)
+    return load_proposal(path, known_clubs) if kind == "proposal" else load_format(path)
