@@ -2,6 +2,7 @@
 
 from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan, compile_plan
+from cupwright.engine.run import Interrupted, run
 from cupwright.engine.tally import Tally
 
-__all__ = ["Known", "Plan", "Tally", "compile_plan"]
+__all__ = ["Interrupted", "Known", "Plan", "Tally", "compile_plan", "run"]

@@ -1,0 +1,177 @@
+"""What is known, written down for the kernels: by stage, pair of clubs and leg."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cupwright.engine import layout as at
+from cupwright.engine.known import Known
+from cupwright.engine.plan import Plan
+from cupwright.engine.tables import Book
+from cupwright.errors import CupwrightError, Problem, did_you_mean
+from cupwright.football.competitions import RecordedDraw
+from cupwright.football.outcomes import Advance, KnownScore
+from cupwright.rules.codes import ADVANCED, WALKOVER
+
+__all__ = ["open_book"]
+
+MOST_GOALS = 99
+
+
+def open_book(plan: Plan, known: Known | None) -> Book:
+    """Write down what is known.
+
+    Raises
+    ------
+    CupwrightError
+        With every fact that names an unknown stage or club or a leg there is not, or contradicts another.
+    """
+    writer = _Writer(plan, known or Known())
+    if writer.problems:
+        raise CupwrightError(writer.problems)
+    return writer.book
+
+
+class _Writer:
+    def __init__(self, plan: Plan, known: Known) -> None:
+        self.plan = plan
+        self.problems: list[Problem] = []
+        self.stage = {name: s for s, name in enumerate(plan.stages)}
+        self.club = {name: i for i, name in enumerate(plan.clubs)}
+        stages, clubs = len(plan.stages), len(plan.clubs)
+        legs = int(plan.stage[:, at.LEGS].max(initial=1))
+        scores, advances = bool(known.scores), bool(known.advances)
+        deep = stages if scores else 0
+        self.book = Book(
+            knows=np.zeros((stages, 4), dtype=np.int32),
+            score=np.full((deep, legs, clubs, clubs, 2), -1, dtype=np.int8),
+            late=np.full((deep, clubs, clubs, 4), -1, dtype=np.int8),
+            advance=np.full((stages if advances else 0, clubs, clubs), -1, dtype=np.int32),
+            how=np.full((stages if advances else 0, clubs, clubs), ADVANCED, dtype=np.int32),
+            drawn=np.full(len(plan.entrant), -1, dtype=np.int32),
+            lots=np.full((stages, clubs), -1, dtype=np.int32),
+        )
+        for score in known.scores:
+            self._score(score)
+        for advance in known.advances:
+            self._advance(advance)
+        for draw in known.draws:
+            self._draw(draw)
+        for lots in known.lots:
+            clubs_drawn = self._clubs(lots.clubs, f"lots of `{lots.stage}`")
+            if clubs_drawn is not None and self._stage(lots.stage, "lots") is not None:
+                self.book.knows[self.stage[lots.stage], 3] = 1
+                for place, club in enumerate(clubs_drawn):
+                    self.book.lots[self.stage[lots.stage], club] = place
+
+    def _stage(self, name: str, what: str) -> int | None:
+        if name not in self.stage:
+            hint = did_you_mean(name, self.stage)
+            self.problems.append(Problem("unknown-stage", f"{what} at `{name}`, which is no stage", hint=hint))
+            return None
+        return self.stage[name]
+
+    def _clubs(self, names: tuple[str, ...], what: str) -> list[int] | None:
+        unknown = [name for name in names if name not in self.club]
+        for name in unknown:
+            hint = did_you_mean(name, self.club)
+            self.problems.append(
+                Problem("unknown-club", f"{what} names `{name}`, which is not in the field", hint=hint)
+            )
+        return None if unknown else [self.club[name] for name in names]
+
+    def _score(self, score: KnownScore) -> None:
+        what = f"the score of `{score.clubs[0]}` v `{score.clubs[1]}`"
+        s, clubs = self._stage(score.stage, what), self._clubs(score.clubs, what)
+        if s is None or clubs is None:
+            return
+        stage, book = self.plan.stage[s], self.book
+        goals = [*score.goals, *(score.extra or ()), *(score.penalties or ())]
+        if any(not 0 <= x <= MOST_GOALS for x in goals):
+            self.problems.append(Problem("score", f"{what} in `{score.stage}` is no score", facts=(str(goals),)))
+            return
+        a, b = clubs
+        groups = stage[at.KIND] == at.GROUPS
+        leg = self._group_leg(stage, score.leg) if groups else score.leg - 1
+        if not 0 <= leg < stage[at.LEGS]:
+            message = f"{what} in `{score.stage}` is of leg {score.leg}, of {stage[at.LEGS]}"
+            self.problems.append(Problem("leg", message))
+            return
+        entry = (*score.goals,)
+        rows = [leg] if not groups or stage[at.LEGS] > 2 else list(range(stage[at.LEGS]))
+        for row in rows:
+            old = tuple(int(x) for x in book.score[s, row, a, b])
+            if old[0] >= 0 and old != entry:
+                facts = (f"{old[0]}-{old[1]} and {entry[0]}-{entry[1]}, leg {score.leg}",)
+                self.problems.append(
+                    Problem("contradiction", f"{what} in `{score.stage}` is recorded twice", facts=facts)
+                )
+            book.score[s, row, a, b] = entry
+            if not groups:
+                book.score[s, row, b, a] = entry[::-1]
+        book.knows[s, 0] = 1
+        if groups:
+            return
+        if score.extra is not None:
+            book.late[s, a, b, :2] = score.extra
+            book.late[s, b, a, :2] = score.extra[::-1]
+        if score.penalties is not None:
+            book.late[s, a, b, 2:] = score.penalties
+            book.late[s, b, a, 2:] = score.penalties[::-1]
+
+    @staticmethod
+    def _group_leg(stage: np.ndarray[tuple[int], np.dtype[np.int32]], leg: int) -> int:
+        """Return the meeting a group score is of; where a pair hosts once each, the host says which."""
+        return leg - 1 if stage[at.LEGS] > 2 else 0
+
+    def _advance(self, advance: Advance) -> None:
+        what = f"the tie of `{advance.clubs[0]}` and `{advance.clubs[1]}`"
+        s, clubs = self._stage(advance.stage, what), self._clubs((*advance.clubs, advance.winner), what)
+        if s is None or clubs is None:
+            return
+        if advance.winner not in advance.clubs or self.plan.stage[s, at.KIND] != at.TIES:
+            message = f"{what} in `{advance.stage}` cannot have been won by `{advance.winner}`"
+            self.problems.append(Problem("contradiction", message))
+            return
+        a, b, winner = clubs
+        old = int(self.book.advance[s, a, b])
+        if old >= 0 and old != winner:
+            self.problems.append(Problem("contradiction", f"{what} in `{advance.stage}` has two winners"))
+        code = WALKOVER if advance.how == "walkover" else ADVANCED
+        for pair in ((s, a, b), (s, b, a)):
+            self.book.advance[pair] = winner
+            self.book.how[pair] = code
+        self.book.knows[s, 1] = 1
+
+    def _draw(self, draw: RecordedDraw) -> None:
+        s = self._stage(draw.stage, "the recorded draw")
+        if s is None:
+            return
+        stage = self.plan.stage[s]
+        sizes = [len(members) for members in draw.members]
+        if stage[at.METHOD] != at.BY_DRAW or sizes != [stage[at.SIZE]] * stage[at.UNITS]:
+            message = f"the recorded draw does not fit `{draw.stage}`"
+            facts = (f"{stage[at.UNITS]} of {stage[at.SIZE]}; recorded {sizes}",)
+            self.problems.append(Problem("draw", message, facts=facts))
+            return
+        flat = [self._member(name, draw.stage) for members in draw.members for name in members]
+        if len(set(flat)) != len(flat):
+            self.problems.append(Problem("draw", f"the recorded draw of `{draw.stage}` names a member twice"))
+        start = int(stage[at.ENTRANTS])
+        self.book.drawn[start : start + len(flat)] = flat
+        self.book.knows[s, 2] = 1
+
+    def _member(self, name: str, stage: str) -> int:
+        """Return the code of a member of a draw: a club, or -2 - tie for the winner of a tie."""
+        source, colon, number = name.rpartition(":")
+        if not colon:
+            clubs = self._clubs((name,), f"the recorded draw of `{stage}`")
+            return -1 if clubs is None else clubs[0]
+        s = self._stage(source, f"the recorded draw of `{stage}` takes a winner")
+        if s is None:
+            return -1
+        row = self.plan.stage[s]
+        if row[at.KIND] != at.TIES or not number.isdigit() or not 1 <= int(number) <= row[at.UNITS]:
+            self.problems.append(Problem("draw", f"the recorded draw of `{stage}` names `{name}`, which is no tie"))
+            return -1
+        return -2 - (int(row[at.TIE]) + int(number) - 1)

@@ -1,0 +1,132 @@
+"""Luck and goals, compiled.
+
+A match has one 64-bit number, a function of (seed, world, stage, leg, the two clubs). Its upper half decides the goals
+of the club whose key is lower, its lower half those of the other, whoever hosts: so two rule books that
+share a fixture share each club's luck in it even where they send it to the other ground. The correction, extra time
+and the shoot-out have numbers of their own below it.
+
+Goals are Poisson by the inverse of the distribution function. The Dixon-Coles correction (Dixon and Coles 1997,
+"Modelling association football scores and inefficiencies in the football betting market", Applied Statistics 46) is
+exact: it moves probability between 0-0, 1-0, 0-1 and 1-1, so a drawn score in one of the four cells is moved to its
+neighbour with the probability that makes the joint distribution the corrected one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cupwright.rules.compiled import jit
+
+__all__ = ["correct", "goals", "goals_from", "host_rates", "mix", "uniform"]
+
+Array = npt.NDArray[Any]
+
+_GAMMA = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD = np.uint64(0xD1342543DE82EF95)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_S27, _S30, _S31, _S32, _S11 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(32), np.uint64(11)
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = 1.0 / 4294967296.0
+_UNIT = 1.0 / 9007199254740992.0
+MOST_GOALS = 60
+
+
+@jit
+def mix(state: Any, value: Any) -> Any:
+    """Absorb `value` into `state`: the compiled copy of :func:`cupwright.luck.mix`."""
+    z = (np.uint64(state) + _GAMMA) ^ (np.uint64(value) * _SPREAD)
+    z = (z ^ (z >> _S30)) * _FIRST
+    z = (z ^ (z >> _S27)) * _SECOND
+    return z ^ (z >> _S31)
+
+
+@jit
+def uniform(state: Any) -> float:
+    """Return the number in [0, 1) of a state."""
+    return np.int64(state >> _S11) * _UNIT
+
+
+@jit
+def goals_from(u: float, rate: float, none: float) -> int:
+    """Return the Poisson variable of mean `rate` at quantile `u`; `none` is ``exp(-rate)``."""
+    one = none * rate
+    two = one * rate * 0.5
+    three = two * rate * (1.0 / 3.0)
+    c0 = none
+    c1 = c0 + one
+    c2 = c1 + two
+    c3 = c2 + three
+    k = int(u >= c0) + int(u >= c1) + int(u >= c2) + int(u >= c3)
+    if k == 4:
+        p = three * rate * 0.25
+        c3 += p
+        while u >= c3 and k < MOST_GOALS:
+            k += 1
+            p *= rate / k
+            c3 += p
+    return k
+
+
+@jit
+def goals(state: Any, lower: bool, rate_a: float, none_a: float, rate_b: float, none_b: float) -> tuple[int, int]:
+    """Return the goals of two clubs; `lower` says whether the first has the lower key."""
+    high = np.int64(state >> _S32) * _HALF
+    low = np.int64(state & _LOW) * _HALF
+    u, v = (high, low) if lower else (low, high)
+    return goals_from(u, rate_a, none_a), goals_from(v, rate_b, none_b)
+
+
+@jit
+def correct(a: int, b: int, rate_a: float, rate_b: float, rho: float, u: float) -> tuple[int, int]:
+    """Apply the Dixon-Coles correction to a score of at most one goal each.
+
+    With rho < 0 the cell 0-1 gives ``-rate_a * rho`` of its mass to 0-0, and 1-0 gives ``-rate_b * rho`` of its to 1-1;
+    with rho > 0 the cell 0-0 gives ``rate_a * rate_b * rho`` of its mass to 0-1, and 1-1 gives rho of its to 1-0.
+    Shares above one are taken as one.
+    """
+    if rho < 0.0:
+        if a == 0 and b == 1 and u < -rate_a * rho:
+            return 0, 0
+        if a == 1 and b == 0 and u < -rate_b * rho:
+            return 1, 1
+    elif a == 0 and b == 0 and u < rate_a * rate_b * rho:
+        return 0, 1
+    elif a == 1 and b == 1 and u < rho:
+        return 1, 0
+    return a, b
+
+
+@jit
+def host_rates(
+    attack: Array, defence: Array, home: Array, mu: float, altitude: float, climb: Array, level: Array, rates: Array
+) -> None:
+    """Fill the tables of expected goals of one draw of strengths.
+
+    Parameters
+    ----------
+    attack, defence, home, mu, altitude, climb
+        One draw of :class:`cupwright.football.strengths.Strengths`.
+    level
+        Result, shape (n, 2): exp(mu + attack) and exp(-defence); their product is a rate on neutral ground.
+    rates
+        Result, shape (n, n, 4): at i's ground against j the expected goals of host and visitor, each followed
+        by the probability of none.
+    """
+    n = attack.shape[0]
+    for i in range(n):
+        level[i, 0] = np.exp(mu + attack[i])
+        level[i, 1] = np.exp(-defence[i])
+    for i in range(n):
+        ground = np.exp(home[i] * 0.5)
+        for j in range(n):
+            edge = ground if climb[i, j] == 0.0 else ground * np.exp(altitude * climb[i, j])
+            host = level[i, 0] * level[j, 1] * edge
+            visitor = level[j, 0] * level[i, 1] / edge
+            rates[i, j, 0] = host
+            rates[i, j, 1] = np.exp(-host)
+            rates[i, j, 2] = visitor
+            rates[i, j, 3] = np.exp(-visitor)

@@ -1,0 +1,251 @@
+"""Run a plan over many worlds, on as many threads as there are, and count."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cupwright.engine.book import open_book
+from cupwright.engine.known import Known
+from cupwright.engine.plan import Plan
+from cupwright.engine.tally import Tally
+from cupwright.errors import CupwrightError, Problem
+from cupwright.football.strengths import Strengths
+
+if TYPE_CHECKING:
+    from cupwright.engine.tables import Book, Counts
+
+__all__ = ["MOST_WORLDS", "Interrupted", "block_size", "run"]
+
+MOST_WORLDS = 10_000_000
+_CHUNK = 4_000
+_MASK = 0xFFFFFFFFFFFFFFFF
+
+
+class Interrupted(KeyboardInterrupt):
+    """The run was stopped; `tally` holds what had been counted."""
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__(f"stopped after {tally.total} worlds")
+        self.tally = tally
+
+
+def block_size(worlds: int, draws: int) -> int:
+    """Return how many worlds share a draw of strengths: about a hundred, more if there are too few draws, and fewer
+    for small batches, so that at least twenty draws are used."""
+    return max(-(-worlds // draws), min(100, -(-worlds // 20)), 1)
+
+
+def run(
+    plan: Plan,
+    strengths: Strengths,
+    known: Known | None = None,
+    *,
+    worlds: int,
+    seed: int,
+    threads: int | None = None,
+    first_world: int = 0,
+    block: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Tally:
+    """Play worlds and count what happens in them.
+
+    The counts are a pure function of the plan, the strengths, what is known, the seed, the worlds and the block size:
+    neither the threads nor the chunks change them.
+
+    Parameters
+    ----------
+    plan, strengths
+        The edition, and draws of the strengths of its clubs (more clubs may be in them). Block b of the
+        worlds uses draw b.
+    known
+        What is held fixed in every world.
+    worlds
+        1 to 10,000,000.
+    seed
+        Any integer; its lower 64 bits count.
+    threads
+        Default: as many as the process may use.
+    first_world
+        Number of the first world.
+    block
+        Worlds that share a draw; default :func:`block_size`.
+    progress
+        Called in this thread with (worlds done, worlds) after each chunk.
+    stop
+        Asked after each chunk; if it says True the run ends with what is done.
+
+    Raises
+    ------
+    CupwrightError
+        If a number is out of range, strengths of a club are missing, a recorded fact cannot be, or a draw has
+        no valid outcome.
+    Interrupted
+        At Ctrl-C, with the counts so far.
+    """
+    size = _check(plan, strengths, worlds, first_world, threads, block)
+    book = open_book(plan, known)
+    total = _Total(plan, seed, first_world, size, -(-worlds // size))
+    runner = _Runner(plan, strengths, book, seed, first_world, size)
+    chunks = _chunks(first_world, worlds)
+    workers = min(threads or len(os.sched_getaffinity(0)), len(chunks))
+    waiting = iter(chunks)
+    done = 0
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        pending: set[Future[_Part]] = set()
+        try:
+            for chunk in waiting:
+                pending.add(pool.submit(runner.play, *chunk))
+                if len(pending) <= workers:
+                    continue
+                done += total.take(pending, wait_for=1)
+                if progress:
+                    progress(done, worlds)
+                if stop and stop():
+                    break
+            while pending:
+                done += total.take(pending, wait_for=1)
+                if progress:
+                    progress(done, worlds)
+        except KeyboardInterrupt:
+            for future in pending:
+                future.cancel()
+            total.take(pending, wait_for=len(pending))
+            raise Interrupted(total.tally()) from None
+    return total.tally()
+
+
+def _chunks(first_world: int, worlds: int) -> list[tuple[int, int]]:
+    end = first_world + worlds
+    return [(start, min(start + _CHUNK, end)) for start in range(first_world, end, _CHUNK)]
+
+
+def _check(
+    plan: Plan, strengths: Strengths, worlds: int, first_world: int, threads: int | None, block: int | None
+) -> int:
+    problems = []
+    if not 1 <= worlds <= MOST_WORLDS:
+        problems.append(Problem("worlds", f"{worlds:,} worlds cannot be run", facts=(f"from 1 to {MOST_WORLDS:,}",)))
+    if not 0 <= first_world < 2**62:
+        problems.append(Problem("worlds", f"the first world cannot have the number {first_world}"))
+    if threads is not None and not 1 <= threads <= 1024:
+        problems.append(Problem("threads", f"{threads} threads cannot be used", facts=("from 1 to 1024",)))
+    missing = [club for club in plan.clubs if club not in strengths.clubs]
+    if missing:
+        facts = tuple(f"`{club}`" for club in missing)
+        problems.append(Problem("strengths", f"{len(missing)} clubs of the field have no strength", facts=facts))
+    size = block if block is not None else block_size(max(worlds, 1), strengths.draws)
+    if size < 1 or -(-worlds // size) > strengths.draws:
+        facts = (f"{strengths.draws} draws of strengths for {worlds:,} worlds",)
+        problems.append(Problem("block", f"blocks of {size} worlds cannot be made", facts=facts))
+    if problems:
+        raise CupwrightError(problems)
+    return size
+
+
+class _Part:
+    """The counts of one chunk of worlds."""
+
+    def __init__(
+        self, first_block: int, counts: Counts, worlds: npt.NDArray[np.int64], faults: npt.NDArray[np.int64]
+    ) -> None:
+        self.first_block, self.counts, self.worlds, self.faults = first_block, counts, worlds, faults
+
+
+class _Runner:
+    """Plays chunks of worlds; safe to use from several threads."""
+
+    def __init__(self, plan: Plan, strengths: Strengths, book: Book, seed: int, first_world: int, block: int) -> None:
+        from cupwright.engine import tables
+
+        order = [strengths.clubs.index(club) for club in plan.clubs]
+        self.plan, self.book, self.code = plan, book, tables.code_of(plan)
+        self.force = (
+            *(np.ascontiguousarray(part[:, order]) for part in (strengths.attack, strengths.defence, strengths.home)),
+            *(np.ascontiguousarray(part).copy() for part in (strengths.mu, strengths.altitude, strengths.rho)),
+            np.ascontiguousarray(strengths.climb[np.ix_(order, order)]),
+        )
+        self.seed, self.first_world, self.block = np.uint64(seed & _MASK), first_world, block
+
+    def play(self, start: int, end: int, kept: npt.NDArray[np.int16] | None = None) -> _Part:
+        """Play the worlds from `start` to `end`."""
+        from cupwright.engine import tables
+        from cupwright.engine.worlds import play_worlds
+
+        first = (start - self.first_world) // self.block
+        blocks = (end - 1 - self.first_world) // self.block - first + 1
+        counts = tables.new_counts(self.plan, blocks)
+        world = tables.new_world(self.plan)
+        rows: npt.NDArray[Any] = np.empty((0, 0), dtype=np.int16) if kept is None else kept
+        play_worlds(
+            self.code, self.book, *self.force, tables.new_force(len(self.plan.clubs)), world,
+            tables.new_scratch(self.plan), counts, rows, self.seed, start, end, self.first_world, self.block, first,
+        )  # fmt: skip
+        self.world = world
+        played = np.arange(start, end)
+        worlds = np.bincount((played - self.first_world) // self.block - first, minlength=blocks)
+        return _Part(first, counts, worlds, world.faults)
+
+
+class _Total:
+    """Adds up the parts, in whatever order they come: integers do not care."""
+
+    def __init__(self, plan: Plan, seed: int, first_world: int, block: int, blocks: int) -> None:
+        from cupwright.engine import tables
+
+        self.plan, self.seed, self.first_world, self.block = plan, seed, first_world, block
+        self.counts = tables.new_counts(plan, blocks)
+        self.worlds = np.zeros(blocks, dtype=np.int64)
+
+    def take(self, pending: set[Future[_Part]], wait_for: int) -> int:
+        """Add the parts that are done, after waiting for some; return the worlds in them."""
+        done: set[Future[_Part]] = set()
+        while pending and len(done) < wait_for:
+            finished, _ = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
+            pending -= finished
+            done |= finished
+        worlds = 0
+        for future in done:
+            if not future.cancelled():
+                worlds += self._add(future.result())
+        return worlds
+
+    def _add(self, part: _Part) -> int:
+        self._raise(part.faults)
+        rows = slice(part.first_block, part.first_block + len(part.worlds))
+        for total, counts in zip(self.counts, part.counts, strict=True):
+            total[rows] += counts
+        self.worlds[rows] += part.worlds
+        return int(part.worlds.sum())
+
+    def _raise(self, faults: npt.NDArray[np.int64]) -> None:
+        problems = []
+        for stage, (no_draw, misfits) in zip(self.plan.stages, faults, strict=True):
+            if no_draw:
+                problems.append(Problem("draw", f"the draw of `{stage}` has no valid outcome"))
+            if misfits:
+                message = f"the recorded draw of `{stage}` names clubs that did not reach it"
+                problems.append(Problem("contradiction", message))
+        if problems:
+            raise CupwrightError(problems)
+
+    def tally(self) -> Tally:
+        """Return what has been added up."""
+        return Tally(
+            edition=self.plan.edition.id,
+            clubs=self.plan.clubs,
+            stages=self.plan.stages,
+            awards=self.plan.awards,
+            place_columns=self.plan.place_columns,
+            seed=self.seed,
+            first_world=self.first_world,
+            block=self.block,
+            worlds=self.worlds,
+            **self.counts._asdict(),
+        )
