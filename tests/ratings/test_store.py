@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cupwright.errors import CupwrightError
-from cupwright.ratings import ClubPlace, Ratings, fit
-from cupwright.ratings.store import cache_key, load, save
+from cupwright.ratings import Ratings, fit
+from cupwright.ratings.store import load, save
 from tests.ratings.world import SETTINGS, UNTIL, world
 
 SMALL = world()
@@ -60,18 +60,3 @@ def test_other_version(ratings: Ratings, tmp_path: Path) -> None:
     np.savez(path, **{**arrays, "model": np.array("another")})
     with pytest.raises(CupwrightError, match="another version"):
         load(path)
-
-
-def test_key_changes_with_everything() -> None:
-    goals = SMALL.results.goals_home.copy()
-    goals[3] += 1
-    keys = {
-        cache_key(SMALL.results, SMALL.clubs, SETTINGS, UNTIL),
-        cache_key(replace(SMALL.results, goals_home=goals), SMALL.clubs, SETTINGS, UNTIL),
-        cache_key(SMALL.results.take(np.arange(50)), SMALL.clubs, SETTINGS, UNTIL),
-        cache_key(SMALL.results, {**SMALL.clubs, "one-0": ClubPlace("ONE", "CONMEBOL", 1.0)}, SETTINGS, UNTIL),
-        cache_key(SMALL.results, SMALL.clubs, replace(SETTINGS, country_drift=0.04), UNTIL),
-        cache_key(SMALL.results, SMALL.clubs, SETTINGS, "2020-12-30"),
-    }
-    assert len(keys) == 6
-    assert cache_key(SMALL.results, dict(reversed(SMALL.clubs.items())), SETTINGS, "2020-12-31") in keys

@@ -22,6 +22,14 @@ def log_posterior(
     total = 0.0
     altitude, rho = state.shared[0], state.shared[1]
     years = []
+    closed = {}
+    for name in results.clubs:
+        played = [
+            k for k in range(len(results)) if name in (results.clubs[results.home[k]], results.clubs[results.away[k]])
+        ]
+        for contest, factor, _, _ in settings.closed_leagues:
+            if sum(results.competitions[results.competition[k]] == contest for k in played) > len(played) / 2:
+                closed[name] = factor
     for number, (likelihood, own) in enumerate(zip(system.likelihoods, state.own, strict=True)):
         block, layout = likelihood.block, likelihood.layout
         names = [results.clubs[club] for club in block.clubs]
@@ -36,7 +44,11 @@ def log_posterior(
         second: dict[str, float] = {}
         for row in range(len(results)):
             age = int((until - results.date[row]).astype(int))
-            today = 2 ** (-age / settings.half_life_days)
+            half_life = settings.half_life_days
+            for name, _, _, days in settings.closed_leagues:
+                if results.competitions[results.competition[row]] == name:
+                    half_life = days
+            today = 2 ** (-age / half_life)
             era = int(age / 365.25 // settings.era_years)
             weight = results.weight[row] * (today if number == 0 else (1 - today) * (era == number - 1))
             if weight < 2**-7:
@@ -61,7 +73,8 @@ def log_posterior(
             total += weight * (goals[0] * eta_home - rates[0] + goals[1] * eta_away - rates[1] + log(tau))
             age_sum, weight_sum = age_sum + weight * age, weight_sum + weight
             for name in (home, away):
-                league[name] = league.get(name, 0.0) + weight
+                if contest not in settings.national_cups:
+                    league[name] = league.get(name, 0.0) + weight
                 second[name] = second.get(name, 0.0) + weight * (contest in settings.second_tier)
         years.append(0.0 if number == 0 else age_sum / weight_sum / 365.25)
 
@@ -72,8 +85,9 @@ def log_posterior(
             centre = state.shared[system.border.country(country, number)]
             centre += state.shared[system.border.confederation(confederation, number)]
             centre += settings.second_tier_start * second[name] / league[name]
-            x = (attack[name] - centre) / settings.attack_sd
-            y = (defence[name] - centre) / settings.defence_sd
+            spread = closed.get(name, 1.0)
+            x = (attack[name] - centre) / (settings.attack_sd * spread)
+            y = (defence[name] - centre) / (settings.defence_sd * spread)
             r = settings.attack_defence_correlation
             total -= (x * x - 2 * r * x * y + y * y) / (1 - r * r) / 2
         for value in own_home.values():

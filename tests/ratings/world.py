@@ -11,7 +11,12 @@ import numpy as np
 from cupwright.ratings import ClubPlace, RatingSettings, Results
 
 UNTIL = dt.date(2020, 12, 31)
-SETTINGS = RatingSettings(since=dt.date(2014, 1, 1), second_tier=("two-b",), national_cups=(), closed_leagues=())
+SETTINGS = RatingSettings(
+    since=dt.date(2014, 1, 1),
+    second_tier=("two-b",),
+    national_cups=("south",),
+    closed_leagues=(("tre-a", 0.8, 800.0, 300.0),),
+)
 
 
 @dataclass(frozen=True)

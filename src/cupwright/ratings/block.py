@@ -84,7 +84,9 @@ def cut(results: Results, altitude: FloatArray, settings: RatingSettings, until:
         Metres above the sea of each of the clubs of `results`; NaN where unknown.
     """
     age = (until - results.date).astype(np.int64).astype(np.float64)
-    share = np.exp2(-age / settings.half_life_days)
+    half_life = {league: days for league, _, _, days in settings.closed_leagues}
+    fading = np.array([half_life.get(name, settings.half_life_days) for name in results.competitions])
+    share = np.exp2(-age / fading[results.competition])
     blocks = [_block(results, altitude, settings, results.weight * share, age, today=True)]
     era = (age / (_YEAR * settings.era_years)).astype(np.int64)
     for number in range(int(era.max(initial=-1)) + 1):

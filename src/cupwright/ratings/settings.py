@@ -43,8 +43,8 @@ class RatingSettings:
         Leagues below the first tier; cups open to all tiers, which say nothing of a club's tier; and where
         the clubs below the first tier start.
     closed_leagues
-        Leagues in which a salary cap keeps clubs together: (competition, factor on the spread of clubs,
-        half-life in days of what is known about a club).
+        Leagues in which a salary cap keeps clubs together and changes them fast: (competition, factor on the
+        spread of clubs, half-life in days of what is known about a club, half-life in days of a result).
     half_life_days
         Age at which a result counts half for today's strengths; the other half counts for its own era.
     era_years
@@ -72,7 +72,7 @@ class RatingSettings:
     second_tier: tuple[str, ...] = ("bra-serie-b", "mex-expansion")
     national_cups: tuple[str, ...] = ("bra-copa-do-brasil",)
     second_tier_start: float = -0.22
-    closed_leagues: tuple[tuple[str, float, float], ...] = (("usa-mls", 0.8, 800.0),)
+    closed_leagues: tuple[tuple[str, float, float, float], ...] = (("usa-mls", 0.8, 800.0, 300.0),)
     half_life_days: float = 500.0
     era_years: float = 3.0
     since: dt.date = dt.date(1998, 1, 1)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import os
 import zipfile
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
@@ -17,27 +14,13 @@ from cupwright.errors import CupwrightError
 from cupwright.ratings.field import Field
 from cupwright.ratings.posterior import Convergence, Posterior
 from cupwright.ratings.ratings import Ratings
-from cupwright.ratings.results import ClubPlace, Results
 from cupwright.ratings.settings import RatingSettings
 
-__all__ = ["cache_key", "load", "save"]
+__all__ = ["load", "save"]
 
 # Raised whenever the model or the file changes its meaning.
-_MODEL = "static-poisson-1"
+_MODEL = "static-poisson-2"
 _NAMES = ("clubs", "countries", "confederations")
-
-
-def cache_key(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings, until: dt.date | str) -> str:
-    """Return a name that is the same only for the same data, settings and date: 32 hexadecimal digits."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (_MODEL, settings.describe(), str(until), repr(results.clubs), repr(results.competitions)):
-        digest.update(part.encode() + b"\0")
-    digest.update(repr(sorted((name, repr(place)) for name, place in clubs.items())).encode())
-    for item in fields(results):
-        array = getattr(results, item.name)
-        if isinstance(array, np.ndarray):
-            digest.update(np.ascontiguousarray(array).tobytes())
-    return digest.hexdigest()
 
 
 def save(ratings: Ratings, path: Path) -> None:
