@@ -110,7 +110,7 @@ def _neutral(row: Row) -> bool:
         return row.neutral
     if row.competition in _ELSEWHERE or row.stage == "mls-is-back-tournament":
         return True
-    if row.competition == "usa-mls" and "2020-07-08" <= row.date <= "2020-08-12":
+    if row.family == "results_supplement" and "2020-07-08" <= row.date <= "2020-08-12":
         return True  # the tournament at Orlando
     if row.competition == "conmebol-libertadores" and row.edition == "2018" and row.date >= "2018-12-01":
         return True  # moved to Madrid

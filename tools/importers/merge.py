@@ -99,9 +99,13 @@ class Merge:
         if held.status in _WITHOUT_RESULT:
             if row.status in _WITHOUT_RESULT:
                 return
-            held.date, held.family, held.source, held.confidence = row.date, row.family, row.source, row.confidence
+            # A fixture stands under its local day; a result dated in another time zone can be a day off.
+            local = row.precision == "day-either-way" and abs(_day(held) - _day(row)) <= 1
+            if not local:
+                held.date, held.precision = row.date, row.precision
+            held.family, held.source, held.confidence = row.family, row.source, row.confidence
             held.ft, held.aet, held.pen, held.status, held.basis = row.ft, row.aet, row.pen, row.status, row.basis
-            held.precision, held.file = row.precision, row.file
+            held.file = row.file
             held.leg = row.leg if held.leg is None else held.leg
             for defect in row.defects:
                 held.mark(int(defect))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Names", "fold", "slug"]
+__all__ = ["SAME_CLUB", "Names", "fold", "slug"]
 
 Identity = tuple[str, str]
 
@@ -27,7 +27,7 @@ _EXTRA = {
 }
 
 # One club under two canonical names in the lists: the name kept for each of them.
-_SAME = {
+SAME_CLUB = {
     ("Chelsea FC", "ENG"): "Chelsea",
     ("Liverpool FC (ENG)", "ENG"): "Liverpool FC",
     ("Auckland City FC", "NZL"): "Auckland City",
@@ -83,7 +83,7 @@ class Names:
             self._add((canonical, country), alias, "openfootball")
 
     def _add(self, identity: Identity, alias: str, family: str) -> None:
-        identity = (_SAME.get(identity, identity[0]), identity[1])
+        identity = (SAME_CLUB.get(identity, identity[0]), identity[1])
         self.identities.setdefault(identity, "")
         key = fold(alias)
         if (alias, family) not in self.spellings[identity]:

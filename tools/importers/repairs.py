@@ -40,7 +40,19 @@ def repair_before(rows: Iterable[Row]) -> list[Row]:
             row.mark(10)
             row.confidence = "low" if row.precision == "approx" else row.confidence
         kept.append(row)
-    return _without_mirrored(_without_selves(kept))
+    return _without_mirrored(_without_twice(_without_selves(kept)))
+
+
+def _without_twice(rows: list[Row]) -> list[Row]:
+    """Leave out a row that stands twice in one source, score and day alike."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for row in rows:
+        key = (row.family, row.competition, row.date, row.home, row.away, row.ft, row.aet)
+        if key not in seen or row.ft is None:
+            kept.append(row)
+        seen.add(key)
+    return kept
 
 
 def _without_selves(rows: list[Row]) -> list[Row]:
@@ -56,7 +68,8 @@ def _without_selves(rows: list[Row]) -> list[Row]:
 
 def _river_plate(row: Row) -> None:
     """1: River Plate of Argentina labelled as Montevideo's."""
-    late = row.stage not in {"first-round", "first-stage"}
+    # In 2013 and 2014 Montevideo's club reached the second round, but only Argentina's met an Argentine club there.
+    late = row.stage not in {"first-round", "second-round"} or "ARG" in {row.home[1], row.away[1]}
     wrong = (row.competition == "conmebol-sudamericana" and row.edition in {"2013", "2014"} and late) or (
         row.competition == "conmebol-libertadores"
         and row.edition == "2016"

@@ -238,6 +238,7 @@ def read_handmade(root: Path, names: Names) -> Iterator[Row]:
                 )
                 if filename == "results_supplement.csv":
                     row.source, row.basis = "public match reports", "final"
+                    row.precision = "day-either-way"  # evening matches of the list stand under the day after
                 else:
                     listed = (
                         line["evidence"] if (line.get("source") or "single").startswith("single") else line["source"]
