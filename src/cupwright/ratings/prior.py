@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
@@ -17,6 +18,8 @@ __all__ = ["BlockPrior", "Border", "Nations", "block_prior"]
 
 _MEAN_LEVEL = (0.2, 1.0)
 _MEAN_HOME = (0.3, 0.5)
+# Variance of a step of a walk that does not drift: one number seen many times, but the matrix stays invertible.
+_LEAST_STEP = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,11 +77,14 @@ class Border:
 
 def _walk(years: Sequence[float], sd: float, drift: float) -> FloatArray:
     """Return the precision (blocks, blocks) of a random walk seen `years` ago."""
-    ago = np.asarray(years)
-    oldest = ago.max()
-    variance = sd**2 + drift**2 * (oldest - np.maximum(ago[:, None], ago[None, :]))
-    # A walk that does not drift is one number seen many times; the nudge keeps its matrix invertible.
-    return np.asarray(np.linalg.inv(variance + 1e-8 * np.eye(len(ago))))
+    order = np.argsort(years)[::-1]
+    precision = np.zeros((len(order), len(order)))
+    precision[order[0], order[0]] = sd**-2
+    for older, newer in pairwise(order):
+        step = max(drift**2 * (years[older] - years[newer]), _LEAST_STEP)
+        for one, two, sign in ((older, older, 1), (newer, newer, 1), (older, newer, -1), (newer, older, -1)):
+            precision[one, two] += sign / step
+    return precision
 
 
 @dataclass(frozen=True, eq=False)
