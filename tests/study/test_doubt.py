@@ -148,9 +148,10 @@ def test_explained_of_a_constant_parameter_is_zero() -> None:
     assert explained(np.arange(100.0), np.ones(100)) == 0.0
 
 
-def test_halves_pair_blocks_and_leave_out_empty_ones() -> None:
-    spread = halves(np.array([1, 2, 3, 4, 5, 0]), np.array([2, 2, 2, 2, 2, 0]))
-    assert spread.sums.tolist() == [[1, 2], [3, 4]]
-    assert spread.means.tolist() == [0.75, 1.75]
+def test_halves_pair_blocks_and_leave_out_empty_draws() -> None:
+    spread = halves(np.array([1, 2, 2, 0, 0, 0]), np.array([2, 2, 2, 0, 0, 0]))
+    assert spread.sums.tolist() == [[1, 2], [2, 0]]
+    assert spread.means.tolist() == [0.75, 1.0]
+    assert mean_of(spread).mean == chance(spread).mean == 5 / 6
     with pytest.raises(ValueError, match="pairs"):
         halves(np.zeros(3), np.ones(3))

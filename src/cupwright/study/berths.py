@@ -43,7 +43,7 @@ def berth_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
 
 
 def _likely(row: dict[str, Any]) -> float:
-    return max(side["mean"] for side in (row["base"], row["proposal"]) if side is not None)
+    return max(float(side["mean"]) for side in (row["base"], row["proposal"]) if side is not None)
 
 
 def _excludes(side: Side, award: str) -> bool:

@@ -105,16 +105,16 @@ def halves(values: npt.NDArray[Any], worlds: npt.NDArray[Any], *, certain: bool 
     Parameters
     ----------
     values
-        Shape (2D, ...): sums by block. Blocks without worlds, at the end, are left out.
+        Shape (2D, ...): sums by block. Draws without worlds, at the end, are left out.
     worlds
         Shape (2D,): worlds by block.
     """
     if len(worlds) % 2:
         raise ValueError("blocks come in pairs")
     counted = worlds.reshape(-1, 2).astype(np.float64)
-    full = counted.min(axis=1) > 0
+    some = counted.sum(axis=1) > 0
     sums = values.reshape((-1, 2) + values.shape[1:]).astype(np.float64)
-    return Spread(sums[full], counted[full], certain)
+    return Spread(sums[some], counted[some], certain)
 
 
 def chance(spread: Spread, gap: npt.NDArray[Any] | None = None, *, possible: bool = True) -> Estimate:
@@ -164,7 +164,6 @@ def mean_of(spread: Spread, gap: npt.NDArray[Any] | None = None) -> Estimate:
 
     `luck` and `ignorance` share the variance of that number in one world.
     """
-    per_half = spread.sums / spread.worlds
     whole = spread.worlds.sum(axis=1)
     total = float(whole.sum())
     mean = float(spread.sums.sum()) / total
@@ -177,13 +176,10 @@ def mean_of(spread: Spread, gap: npt.NDArray[Any] | None = None) -> Estimate:
     observed = float(np.mean(centred**2)) * draws / (draws - 1)
     if observed == 0.0:
         return Estimate(mean, mean, mean, 0.0)
-    between = float(np.mean((per_half[:, 0] - mean) * (per_half[:, 1] - mean))) * draws / (draws - 1)
+    between, noise = _halves_apart(spread, mean)
     variance = 0.0 if spread.certain else min(max(between, 0.0), observed)
     drawn = mean + np.sqrt(variance / observed) * centred
     low, high = np.quantile(drawn, [LOW, HIGH])
-    # The noise of one world: that of a half, scaled by how many worlds it averages over.
-    size = 1.0 / (1.0 / spread.worlds[:, 0] + 1.0 / spread.worlds[:, 1])
-    noise = float(np.mean(size * (per_half[:, 0] - per_half[:, 1]) ** 2))
     whole_variance = variance + noise
     ignorance = variance / whole_variance if whole_variance > 0 else None
     part = None
@@ -240,6 +236,19 @@ def explained(values: npt.NDArray[Any], parameter: npt.NDArray[Any]) -> float:
     between = float(np.sum(sizes * (centres - values.mean()) ** 2)) / (len(bins) - 1)
     typical = (draws - float(np.sum(sizes**2)) / draws) / (len(bins) - 1)
     return max(0.0, (between - within) / typical) * (len(bins) - 1) / len(bins)
+
+
+def _halves_apart(spread: Spread, mean: float) -> tuple[float, float]:
+    """Return the variance that the halves of a draw share, and the variance of one world around its draw."""
+    both = spread.worlds.min(axis=1) > 0
+    worlds = spread.worlds[both]
+    if len(worlds) < 2:
+        return 0.0, 0.0
+    first, second = (spread.sums[both] / worlds).T
+    between = float(np.sum((first - mean) * (second - mean))) / (len(worlds) - 1)
+    # Half a difference has the noise of both halves: one world's, over how many worlds each averages.
+    size = 1.0 / (1.0 / worlds[:, 0] + 1.0 / worlds[:, 1])
+    return between, float(np.mean(size * (first - second) ** 2))
 
 
 def _between_counts(counts: Array, worlds: Array) -> float:

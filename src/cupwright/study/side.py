@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +17,7 @@ from cupwright.study.doubt import Spread, halves
 if TYPE_CHECKING:
     from cupwright.engine import Tally
 
-__all__ = ["CHAMPION", "Atlas", "Side", "columns", "stage_names"]
+__all__ = ["CHAMPION", "Atlas", "Side", "stage_names"]
 
 CHAMPION = "champion"
 
@@ -40,19 +40,6 @@ class Atlas(Protocol):
 def stage_names(edition: Edition) -> tuple[str, ...]:
     """Return the ids of the stages in order, and ``"champion"``."""
     return (*(stage.id for stage in edition.format.stages), CHAMPION)
-
-
-def columns(strengths: Strengths, clubs: tuple[str, ...]) -> Strengths:
-    """Return the strengths of some of the clubs, in that order: the same draws of the same clubs."""
-    at = [strengths.clubs.index(club) for club in clubs]
-    return replace(
-        strengths,
-        clubs=clubs,
-        attack=strengths.attack[:, at],
-        defence=strengths.defence[:, at],
-        home=strengths.home[:, at],
-        climb=strengths.climb[np.ix_(at, at)],
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,8 +78,8 @@ class Side:
 
     @cached_property
     def counted(self) -> npt.NDArray[np.int64]:
-        """The draws of which both halves have worlds."""
-        return np.flatnonzero(self.worlds.reshape(-1, 2).min(axis=1) > 0)
+        """The draws that have worlds."""
+        return np.flatnonzero(self.worlds.reshape(-1, 2).sum(axis=1) > 0)
 
     @cached_property
     def certain(self) -> bool:
@@ -125,7 +112,8 @@ class Side:
         """Return by block and club the worlds in which it entered a stage, or won; zeros if there is no such stage."""
         if stage != CHAMPION and stage not in self.tally.stages:
             return np.zeros((len(self.worlds), len(self.clubs)), np.int32)
-        return self.tally.entered(stage)
+        entered: npt.NDArray[Any] = self.tally.entered(stage)
+        return entered
 
     def shares(self, by_block: npt.NDArray[Any]) -> Array:
         """Return counts by block and club as shares of the worlds of each counted draw; shape (D, n)."""
@@ -148,8 +136,9 @@ class Side:
             return self.entered(self.tally.stages[-1]) - self.entered(CHAMPION)
         if prize.per == "entrant":
             return self.entered(prize.stage)
-        counts = self.tally.home_matches if prize.per == "home-match" else self.tally.wins
-        return counts[:, :, self.tally.stages.index(prize.stage)]
+        counts: npt.NDArray[Any] = self.tally.home_matches if prize.per == "home-match" else self.tally.wins
+        paid: npt.NDArray[Any] = counts[:, :, self.tally.stages.index(prize.stage)]
+        return paid
 
     def matches(self) -> npt.NDArray[Any]:
         """Return by block and club the matches played."""

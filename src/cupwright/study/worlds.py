@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from cupwright.errors import CupwrightError
 from cupwright.football.strengths import Strengths
 
-__all__ = ["MOST_WORLDS", "Share", "share_out"]
+__all__ = ["MOST_WORLDS", "Share", "at_draws", "share_out", "valid_seed"]
 
 MOST_WORLDS = 10_000_000
 _MOST_DRAWS = 1000
@@ -31,8 +32,21 @@ class Share:
 
     def doubled(self, strengths: Strengths) -> Strengths:
         """Return strengths with each draw twice, one for each half."""
-        names = ("attack", "defence", "home", "mu", "altitude", "rho", "gap")
-        return replace(strengths, **{name: np.repeat(getattr(strengths, name), 2, axis=0) for name in names})
+        return at_draws(strengths, np.repeat(np.arange(strengths.draws), 2))
+
+
+def at_draws(strengths: Strengths, draws: npt.NDArray[np.int64]) -> Strengths:
+    """Return the strengths of the given draws, in that order."""
+    return replace(
+        strengths,
+        attack=strengths.attack[draws],
+        defence=strengths.defence[draws],
+        home=strengths.home[draws],
+        mu=strengths.mu[draws],
+        altitude=strengths.altitude[draws],
+        rho=strengths.rho[draws],
+        gap=strengths.gap[draws],
+    )
 
 
 def share_out(worlds: int) -> Share:
@@ -53,3 +67,9 @@ def share_out(worlds: int) -> Share:
         )
     draws = min(_MOST_DRAWS, max(worlds // _WORLDS_A_DRAW, min(worlds // 2, _FEWEST_DRAWS), 1))
     return Share(worlds, draws, -(-worlds // (2 * draws)))
+
+
+def valid_seed(seed: int) -> None:
+    """Raise a CupwrightError unless `seed` is a whole number from 0 to 2 to the 63rd."""
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**63:
+        raise CupwrightError.of("seed", f"the seed is a whole number from 0 and below 2^63, not `{seed}`")

@@ -1,0 +1,195 @@
+"""Compare rule books: the same worlds, the same luck, the same draws of strengths."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cupwright.errors import CupwrightError
+from cupwright.football.competitions import Edition
+from cupwright.study.atlas import FactsAtlas
+from cupwright.study.berths import berth_rows
+from cupwright.study.comparison import Comparison, Comparisons
+from cupwright.study.documents import Variant, base_edition, same_names, variant_of
+from cupwright.study.eve import Eve, shared_eve
+from cupwright.study.odds import club_order, odds_rows, stage_order
+from cupwright.study.provenance import command_of, provenance_of
+from cupwright.study.rating import as_day, rate
+from cupwright.study.running import Progress, draw_for, run_together, silent
+from cupwright.study.sensitivity import as_compared, guests_of, sensitivity_rows
+from cupwright.study.side import CHAMPION, Side
+from cupwright.study.worlds import share_out, valid_seed
+
+if TYPE_CHECKING:
+    from cupwright.ratings import Ratings, RatingSettings
+    from cupwright.rulebook import Proposal
+
+__all__ = ["compare"]
+
+
+def compare(
+    base: Edition | str | Path,
+    proposals: Proposal | Edition | str | Path | Sequence[Proposal | Edition | str | Path],
+    *,
+    ratings: Ratings | None = None,
+    worlds: int = 100_000,
+    seed: int = 7,
+    as_of: dt.date | str | None = None,
+    threads: int | None = None,
+    settings: RatingSettings | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    sensitivity: bool = True,
+    progress: Progress | None = None,
+) -> Comparison | Comparisons:
+    """Compare an edition with one proposal, or with several.
+
+    Every side starts on the eve of the edition's first match: no result and no draw is held, and the ratings
+    look no later than the day before.
+
+    Parameters
+    ----------
+    base
+        The edition: a noun, a name in the library, or a path.
+    proposals
+        A proposal (or another edition) likewise; or a list of them.
+    ratings
+        Made by :func:`cupwright.rate`; by default those of the eve, with `settings`.
+    worlds, seed
+        How many worlds, and the random seed.
+    as_of
+        A day whose results and draws are held, on all sides, as they fell.
+    threads
+        How many threads; the answer does not depend on it.
+    settings
+        Choices of the rating model; not together with `ratings`.
+    parameters
+        Choices in the proposals that differ from their defaults.
+    sensitivity
+        Whether to repeat the guests' odds under other settings of the ratings.
+    progress
+        Called with what is done, of how much, and of what.
+
+    Returns
+    -------
+    Comparison
+        For one proposal; for a list of them :class:`Comparisons`.
+
+    Raises
+    ------
+    CupwrightError
+        If a document, date or number does not fit, or the rule books part before `as_of`.
+    KeyboardInterrupt
+        If Ctrl-C came before any world was finished on all sides; later the answer says that it is partial.
+    """
+    several = isinstance(proposals, Sequence) and not isinstance(proposals, str)
+    asked: list[Any] = list(proposals) if several else [proposals]  # type: ignore[arg-type]
+    share = share_out(worlds)
+    valid_seed(seed)
+    if ratings is not None and settings is not None:
+        raise CupwrightError.of("settings", "ratings were given together with settings to make them")
+    if not asked:
+        raise CupwrightError.of("proposals", "there is no proposal to compare with")
+    edition = base_edition(base)
+    variants = [variant_of(edition, document, parameters) for document in asked]
+    if repeated := same_names(variants):
+        raise CupwrightError.of("proposals", f"asked for twice: {', '.join(repeated)}")
+    day = None if as_of is None else as_day(as_of, "--as-of")
+    editions = [edition, *(variant.edition for variant in variants)]
+    eve = shared_eve(edition, editions[1:], day)
+    tell = silent if progress is None else progress
+    if ratings is None:
+        tell(0, 1, "ratings")
+        ratings = rate(eve.ratings_until, settings)
+    strengths = draw_for(editions, ratings, share, seed)
+    runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads, tell)
+    atlas = FactsAtlas(edition.starts)
+    sides = [Side(noun, tally, strengths, edition.clubs, atlas)
+             for noun, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
+    names = [str(base) if isinstance(base, str | Path) else edition.id, *(variant.asked for variant in variants)]
+    source = provenance_of(editions, command_of("compare", names, worlds, seed, day))
+    tables: list[list[dict[str, Any]]] = [as_compared(ratings.settings, sides[0], side) for side in sides[1:]]
+    if sensitivity and runs.complete and any(guests_of(noun) for noun in editions):
+        hashes = (source["facts_hash"], source["documents_hash"])
+        more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, hashes, threads, tell)
+        tables = [rows + new for rows, new in zip(tables, more, strict=True)]
+    answers = [
+        Comparison(_answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table))
+        for side, variant, table in zip(sides[1:], variants, tables, strict=True)
+    ]
+    return Comparisons(answers) if several else answers[0]
+
+
+def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Ratings, complete: bool, worlds: int,
+            seed: int, source: dict[str, Any], sensitivity: list[dict[str, Any]]) -> dict[str, Any]:  # fmt: skip
+    from cupwright.study.metrics import metric_rows
+
+    clubs = _club_rows(base, proposal, ratings)
+    titles = {stage.id: stage.title for edition in (base.edition, proposal.edition) for stage in edition.format.stages}
+    stages = stage_order(base.edition, proposal.edition)
+    done = base.tally.total
+    notes = [*eve.notes, *base.edition.notes, *(note for note in variant.notes if note not in base.edition.notes)]
+    if not complete:
+        notes.insert(0, f"Stopped after {done:,} of {worlds:,} worlds; what is shown rests on those.")
+    return {
+        "base": base.edition.id,
+        "proposal": variant.name,
+        "worlds": done,
+        "seed": seed,
+        "provenance": source,
+        "titles": {
+            "base": base.edition.title,
+            "proposal": variant.title,
+            "stages": {name: "Champion" if name == CHAMPION else titles[name] for name in stages},
+            "clubs": {row["club"]: row["name"] for row in clubs},
+        },
+        "as_of": None if eve.as_of is None else str(eve.as_of),
+        "ratings_until": str(ratings.until),
+        "partial": not complete,
+        "stages": list(stages),
+        "places": _ledger(variant),
+        "odds": odds_rows(base, proposal),
+        "berths": berth_rows(base, proposal),
+        "metrics": metric_rows(base, proposal),
+        "sensitivity": sensitivity,
+        "clubs": clubs,
+        "notes": notes,
+    }
+
+
+def _ledger(variant: Variant) -> dict[str, list[dict[str, str]]]:
+    places: dict[str, list[dict[str, str]]] = {"lost": [], "gained": [], "moved": []}
+    for change in variant.places:
+        places[change.what].append({
+            "club": change.club,
+            "association": change.association,
+            "slot": change.slot,
+            "from": change.before,
+            "to": change.after,
+            "because": change.because,
+            "drops_to": change.drops_to,
+        })  # fmt: skip
+    return places
+
+
+def _club_rows(base: Side, proposal: Side, ratings: Ratings) -> list[dict[str, Any]]:
+    """Return each club with its name, the age of its data and its strength."""
+    from cupwright.data.places import clubs as all_clubs
+
+    order = club_order(base.edition, proposal.edition)
+    slots = {slot.club: slot for side in (proposal, base) for slot in side.edition.slots}
+    facts = all_clubs()
+    rows = []
+    for rating in ratings.of(order):
+        low, high = rating.interval(0.9)
+        slot = slots[rating.club]
+        rows.append({
+            "club": rating.club,
+            "name": facts[rating.club].name if rating.club in facts else rating.club,
+            "association": slot.association,
+            "guest": slot.guest,
+            "last_match": None if rating.last_match is None else str(rating.last_match),
+            "strength": {"mean": rating.mean, "low": low, "high": high},
+        })  # fmt: skip
+    return rows

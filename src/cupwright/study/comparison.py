@@ -1,0 +1,137 @@
+"""The answer of a comparison: plain rows, the same whatever is done with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from cupwright.errors import CupwrightError, did_you_mean
+
+__all__ = ["Comparison", "Comparisons"]
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """One base against one proposal.
+
+    Parameters
+    ----------
+    data
+        The answer as JSON has it: ``base``, ``proposal``, ``worlds``, ``seed``, ``provenance``, ``places``, ``odds``,
+        ``berths``, ``metrics``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes``. It holds no
+        time, thread count or path: the same question gives the same bytes.
+    """
+
+    data: Row
+
+    @property
+    def partial(self) -> bool:
+        """Whether the run was stopped before all worlds were played."""
+        return bool(self.data["partial"])
+
+    def places(self) -> dict[str, list[Row]]:
+        """Return the ledger of places: lost, gained and moved."""
+        places: dict[str, list[Row]] = self.data["places"]
+        return places
+
+    def places_lost(self) -> list[Row]:
+        """Return the clubs that lose their place, with the change that took it."""
+        return self.places()["lost"]
+
+    def odds(self, stage: str | None = None, club: str | None = None) -> list[Row]:
+        """Return the chances, of all stages and clubs or of one.
+
+        Raises
+        ------
+        CupwrightError
+            If there is no such stage or club.
+        """
+        rows: list[Row] = self.data["odds"]
+        for key, wanted in (("stage", stage), ("club", club)):
+            known = dict.fromkeys(row[key] for row in rows)
+            if wanted is not None and wanted not in known:
+                hint = did_you_mean(wanted, known) or f"one of {', '.join(known)}"
+                raise CupwrightError.of(f"unknown-{key}", f"there is no {key} `{wanted}`", hint=hint)
+            rows = [row for row in rows if wanted is None or row[key] == wanted]
+        return rows
+
+    def berths(self) -> list[Row]:
+        """Return who takes each award, and how often it is passed on."""
+        rows: list[Row] = self.data["berths"]
+        return rows
+
+    def metrics(self) -> list[Row]:
+        """Return every metric on both sides and its change."""
+        rows: list[Row] = self.data["metrics"]
+        return rows
+
+    def sensitivity(self) -> list[Row]:
+        """Return the guests' title odds under other settings of the ratings."""
+        rows: list[Row] = self.data["sensitivity"]
+        return rows
+
+    def to_dict(self) -> Row:
+        """Return the answer as plain data."""
+        return self.data
+
+    def to_json(self) -> str:
+        """Return the answer as JSON, unrounded."""
+        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
+
+    def report(self, path: str | Path) -> Path:
+        """Write the answer as one self-contained HTML page.
+
+        Raises
+        ------
+        CupwrightError
+            If the file cannot be written; nothing half-written is left.
+        """
+        return _page([self.data], Path(path))
+
+
+class Comparisons(Sequence[Comparison]):
+    """One base against several proposals, all in the same worlds with the same luck."""
+
+    def __init__(self, parts: Sequence[Comparison]) -> None:
+        self._parts = tuple(parts)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._parts[at]
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __iter__(self) -> Iterator[Comparison]:
+        return iter(self._parts)
+
+    @property
+    def partial(self) -> bool:
+        """Whether the run was stopped before all worlds were played."""
+        return any(part.partial for part in self)
+
+    def to_dict(self) -> list[Row]:
+        """Return the answers as a list of plain data."""
+        return [part.to_dict() for part in self]
+
+    def to_json(self) -> str:
+        """Return the answers as a JSON list, unrounded."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
+
+    def report(self, path: str | Path) -> Path:
+        """Write all answers as one self-contained HTML page."""
+        return _page(self.to_dict(), Path(path))
+
+
+def _page(answers: list[Row], path: Path) -> Path:
+    # The room that makes pages stands above this one and is not imported by it; it is called here by name, so
+    # that an answer can be asked for its page.
+    page, write = import_module("cupwright.report.page"), import_module("cupwright.report.write")
+    write.check_writable(path)
+    write.write_whole(path, page.render_page(answers))
+    return path

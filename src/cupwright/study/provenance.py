@@ -1,0 +1,34 @@
+"""Where an answer comes from: version, hashes of facts and documents, and the command that repeats it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+from collections.abc import Sequence
+from typing import Any
+
+from cupwright import __version__
+from cupwright.football.competitions import Edition
+
+__all__ = ["command_of", "provenance_of"]
+
+
+def command_of(verb: str, names: Sequence[str], worlds: int, seed: int, as_of: dt.date | None) -> str:
+    """Return the command that asks the same question; the defaults are written out too."""
+    words = ["cupwright", verb, *names, "--worlds", str(worlds), "--seed", str(seed)]
+    if as_of is not None:
+        words += ["--as-of", str(as_of)]
+    return shlex.join(words)
+
+
+def provenance_of(editions: Sequence[Edition], command: str) -> dict[str, Any]:
+    """Return version, facts hash, documents hash and command."""
+    from cupwright.data.store import facts_hash
+    from cupwright.rulebook import documents_hash
+
+    return {
+        "version": __version__,
+        "facts_hash": facts_hash(),
+        "documents_hash": documents_hash(*editions),
+        "command": command,
+    }

@@ -1,0 +1,128 @@
+"""How the headline moves with the settings of the ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cupwright import __version__
+from cupwright.football.competitions import Edition
+from cupwright.study.cache import key_of, read_json, write_json
+from cupwright.study.eve import Eve
+from cupwright.study.odds import any_guest, club_order, triple
+from cupwright.study.rating import rate
+from cupwright.study.running import Progress, draw_for, run_together, silent
+from cupwright.study.side import CHAMPION, Atlas, Side
+from cupwright.study.worlds import share_out
+
+if TYPE_CHECKING:
+    from cupwright.ratings import RatingSettings
+
+__all__ = ["ANY_GUEST", "WORLDS", "as_compared", "guests_of", "sensitivity_rows", "settings_to_try"]
+
+ANY_GUEST = "any guest"
+WORLDS = 10_000
+
+
+def settings_to_try(settings: RatingSettings) -> list[tuple[str, RatingSettings]]:
+    """Return the settings that are tried besides those of the comparison, with a name for each.
+
+    They vary what the results say least about: which matches between confederations count, how far apart two
+    confederations are thought to be, and how fast that changes.
+    """
+    sd, drift = settings.confederation_sd, settings.confederation_drift
+    tried = [
+        ("no bridge", replace(settings, links="direct")),
+        ("no links", replace(settings, links="none")),
+        ("tight prior", replace(settings, confederation_sd=sd / 2)),
+        ("wide prior", replace(settings, confederation_sd=sd * 2)),
+        ("no drift", replace(settings, confederation_drift=0.0)),
+        ("double drift", replace(settings, confederation_drift=drift * 2)),
+    ]
+    return [(name, other) for name, other in tried if other != settings]
+
+
+def guests_of(*editions: Edition) -> list[str]:
+    """Return the guests of all editions, each once."""
+    return list(dict.fromkeys(slot.club for edition in editions for slot in edition.slots if slot.guest))
+
+
+def as_compared(settings: RatingSettings, base: Side, proposal: Side) -> list[dict[str, Any]]:
+    """Return the rows of the comparison itself, from its own worlds."""
+    return _rows("as compared", settings, base, proposal)
+
+
+def sensitivity_rows(
+    settings: RatingSettings,
+    base: Edition,
+    proposals: Sequence[Edition],
+    eve: Eve,
+    atlas: Atlas,
+    seed: int,
+    hashes: tuple[str, str],
+    threads: int | None = None,
+    progress: Progress = silent,
+) -> list[list[dict[str, Any]]]:
+    """Return, for each proposal, the guests' title odds under every other setting, at 10,000 worlds.
+
+    What was computed before is read from the cache: the key is made of the version, the hashes of facts and
+    documents, the settings, the dates and the seed. Ctrl-C ends it with the settings that are done.
+    """
+    tried = settings_to_try(settings)
+    found: list[list[dict[str, Any]]] = [[] for _ in proposals]
+    try:
+        for number, (name, other) in enumerate(tried):
+            progress(number, len(tried), f"sensitivity: {name}")
+            for rows, new in zip(
+                found, _under(name, other, base, proposals, eve, atlas, seed, hashes, threads), strict=True
+            ):
+                rows.extend(new)
+    except KeyboardInterrupt:
+        return found
+    progress(len(tried), len(tried), "sensitivity")
+    return found
+
+
+def _under(name: str, settings: RatingSettings, base: Edition, proposals: Sequence[Edition], eve: Eve, atlas: Atlas,
+           seed: int, hashes: tuple[str, str], threads: int | None) -> list[list[dict[str, Any]]]:  # fmt: skip
+    key = key_of(__version__, *hashes, base.id, *(edition.id for edition in proposals), settings.describe(), eve.as_of,
+                 eve.ratings_until, seed, WORLDS)  # fmt: skip
+    kept = read_json("sensitivity", key)
+    if isinstance(kept, list) and len(kept) == len(proposals):
+        return kept
+    editions, share = [base, *proposals], share_out(WORLDS)
+    strengths = draw_for(editions, rate(eve.ratings_until, settings), share, seed)
+    runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads)
+    if not runs.complete:
+        raise KeyboardInterrupt
+    sides = [Side(edition, tally, strengths, base.clubs, atlas)
+             for edition, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
+    found = [_rows(name, settings, sides[0], side) for side in sides[1:]]
+    write_json("sensitivity", key, found)
+    return found
+
+
+def _rows(name: str, settings: RatingSettings, base: Side, proposal: Side) -> list[dict[str, Any]]:
+    head = {
+        "setting": name,
+        "links": settings.links,
+        "confederation_sd": settings.confederation_sd,
+        "drift": settings.confederation_drift,
+    }
+    guests = guests_of(base.edition, proposal.edition)
+    if not guests:
+        return []
+    gap = proposal.gap
+    together = [any_guest(side) for side in (base, proposal)]
+    rows = [{**head, "club": ANY_GUEST, "stage": CHAMPION,
+             **triple(together[0], together[1], gap, absent=(together[0] is None, together[1] is None))}]  # fmt: skip
+    for club in club_order(base.edition, proposal.edition):
+        if club in guests:
+            spreads = [
+                side.spread(side.entered(CHAMPION)[:, side.clubs.index(club)]) if club in side.clubs else None
+                for side in (base, proposal)
+            ]
+            out = (spreads[0] is None, spreads[1] is None)
+            rows.append({**head, "club": club, "stage": CHAMPION, **triple(spreads[0], spreads[1], gap, absent=out)})
+    return rows
