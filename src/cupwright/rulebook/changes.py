@@ -172,6 +172,11 @@ def _add_award(docs: Documents, body: Tree) -> None:
     docs.touched.append(("awards", award["id"]))
 
 
+def _remove_award(docs: Documents, body: Tree) -> None:
+    docs.format["awards"].remove(docs.named("awards", body["award"], "award"))
+    docs.touched.append(("awards", body["award"]))
+
+
 def _exclude_guests_from(docs: Documents, body: Tree) -> None:
     award, then = docs.named("awards", body["award"], "award"), body.get("then", "pass-on")
     docs.touched.append(("awards", award["id"]))
@@ -193,5 +198,6 @@ CHANGE: dict[str, Callable[[Documents, Tree], None]] = {
     "add-stage": _add_stage,
     "remove-stage": _remove_stage,
     "add-award": _add_award,
+    "remove-award": _remove_award,
     "exclude-guests-from": _exclude_guests_from,
 }

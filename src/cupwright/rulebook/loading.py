@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
@@ -15,6 +16,7 @@ from cupwright.rulebook.changes import Documents
 from cupwright.rulebook.checks.access import check_clubs
 from cupwright.rulebook.checks.findings import Findings
 from cupwright.rulebook.checks.run import check_edition, check_format
+from cupwright.rulebook.compiled import compiled_tree
 from cupwright.rulebook.dump import dump_format
 from cupwright.rulebook.proposals import Proposal, build_proposal
 from cupwright.rulebook.schema.edition import EditionModel
@@ -54,7 +56,27 @@ def _a(kind: str) -> str:
 def open_document(name: str | Path, near: Path | None = None) -> read.Source:
     """Read the document called `name` (in the library, or a path)."""
     path = shelf.find(name, near)
-    return read.read(path, shelf.shown(path))
+    source = _opened(path, *_stamp(path))
+    return source if source is not None else read.read(path, shelf.shown(path))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path, changed: int, size: int) -> read.Source | None:
+    """Return a document of the library that is compiled already, or None; the stamp keeps a stale one away."""
+    name = shelf.shown(path)
+    if not path.is_relative_to(shelf.LIBRARY):
+        return None
+    data = path.read_bytes()
+    tree = compiled_tree(name, data)
+    return None if tree is None else read.Source(name, data.decode("utf-8-sig"), tree)
 
 
 def load_format(name: str | Path) -> Format:

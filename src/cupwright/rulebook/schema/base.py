@@ -19,7 +19,13 @@ class Model(BaseModel):
     """A part of a document: no key it does not know, no value of another type."""
 
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, allow_inf_nan=False, alias_generator=_kebab, populate_by_name=False
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        allow_inf_nan=False,
+        alias_generator=_kebab,
+        populate_by_name=False,
+        defer_build=True,
     )
 
 

@@ -96,6 +96,13 @@ class AddAward(Model):
     because: str = ""
 
 
+class RemoveAward(Model):
+    """An award is taken away."""
+
+    award: Id
+    because: str = ""
+
+
 class ExcludeGuests(Model):
     """Guests may not take an award: it is passed on to the next candidate, or nobody takes it."""
 
@@ -116,6 +123,7 @@ class ChangeModel(Model):
     add_stage: AddStage | None = None
     remove_stage: RemoveStage | None = None
     add_award: AddAward | None = None
+    remove_award: RemoveAward | None = None
     exclude_guests_from: ExcludeGuests | None = None
 
     @model_validator(mode="after")
