@@ -8,7 +8,7 @@ from typing import Any
 from cupwright.report.answer import Answer, Club, Side
 from cupwright.report.numbers import ABSENT, percent, points
 
-__all__ = ["heat_rows", "heat_stages"]
+__all__ = ["heat_rows", "heat_stages", "short_stage"]
 
 _SHORT = {
     "first-round": "Q1", "second-round": "Q2", "third-round": "Q3", "fourth-round": "Q4", "group-stage": "Groups",
@@ -17,10 +17,15 @@ _SHORT = {
 _VIEWS: tuple[tuple[Side, str], ...] = (("base", "b"), ("proposal", "p"), ("change", "c"))
 
 
+def short_stage(stage: str) -> str:
+    """Return the short form of a stage for the head of a column."""
+    return _SHORT.get(stage, stage)
+
+
 def heat_stages(answer: Answer) -> list[dict[str, str]]:
     """Return the title of every stage and its short form."""
     titles = answer.stage_titles
-    return [{"title": titles.get(s, s), "short": _SHORT.get(s, titles.get(s, s))} for s in answer.stages]
+    return [{"title": titles.get(s, s), "short": short_stage(s)} for s in answer.stages]
 
 
 def heat_rows(answer: Answer) -> list[dict[str, Any]]:

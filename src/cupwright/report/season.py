@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "explain", "reason_words", "score_words", "season_page", "season_rows"]
 
-Names = Callable[[str], str]
-"""From a club or stage id to its name."""
+Names = Mapping[str, str]
+"""From the id of a club, stage or award to its name; an id without a name stands as it is."""
 
 _REASONS = {
     "points": "points",
@@ -32,6 +32,10 @@ _REASONS = {
     "advanced": "known to have advanced; the score is not known",
     "recorded": "as recorded",
 }
+
+
+def _of(names: Names, item: str) -> str:
+    return names.get(item, item)
 
 
 def reason_words(reason: str) -> str:
@@ -63,9 +67,14 @@ def _group_table(placings: list[Placing], club: Names) -> RenderableType:
         row = line.row
         counts = (row.played, row.won, row.drawn, row.lost)
         table.add_row(
-            f"  {line.place}", escape(club(line.club)), *map(str, counts), f"{row.goals_for}–{row.goals_against}",
-            signed(row.goal_difference).replace("±0", "0"), str(row.points), escape(reason_words(line.decided_by)),
-        )  # fmt: skip
+            f"  {line.place}",
+            escape(_of(club, line.club)),
+            *map(str, counts),
+            f"{row.goals_for}–{row.goals_against}",
+            signed(row.goal_difference).replace("±0", "0"),
+            str(row.points),
+            escape(reason_words(line.decided_by)),
+        )
     return table
 
 
@@ -74,24 +83,26 @@ def _tie_table(ties: list[TieOutcome], club: Names) -> RenderableType:
 
     table = plain_table("", "", "", "")
     for tie in ties:
-        home, away = (escape(club(name)) for name in tie.clubs)
+        home, away = (escape(_of(club, name)) for name in tie.clubs)
         seeds = "" if not any(tie.seeding) else f" [dim]({tie.seeding[0]} v {tie.seeding[1]})[/]"
-        won = f"[bold]{escape(club(tie.winner))}[/] {escape(reason_words(tie.decided_by))}" if tie.winner else "open"
+        won = (
+            f"[bold]{escape(_of(club, tie.winner))}[/] {escape(reason_words(tie.decided_by))}" if tie.winner else "open"
+        )
         table.add_row(f"  {home} v {away}{seeds}", score_words(tie), won)
     return table
 
 
-def season_page(season: Season, club: Names, stages: Mapping[str, str], only: str = "") -> list[RenderableType]:
+def season_page(season: Season, club: Names, stages: Names, awards: Names, only: str = "") -> list[RenderableType]:
     """Return the tables, ties and berths of a season, top to bottom.
 
     Parameters
     ----------
     season
         One world, explained.
-    club
-        Names of clubs.
+    club, awards
+        Names of clubs and titles of awards.
     stages
-        Titles of the stages by id, in the order in which they are played.
+        Titles of the stages, in the order in which they are played.
     only
         Show this stage alone.
     """
@@ -115,13 +126,13 @@ def season_page(season: Season, club: Names, stages: Mapping[str, str], only: st
             page.append(Text("  nothing known", style="dim"))
     if not only:
         page.append(Text("\nBERTHS", style="bold"))
-        page += [Text(f"  {berth.award}: {_clubs(berth, club)}") for berth in season.berths]
+        page += [Text(f"  {awards.get(berth.award, berth.award)}: {_clubs(berth, club)}") for berth in season.berths]
         page += [Text(f"  not settled: {line}", style="yellow") for line in season.undecided]
     return page
 
 
 def _clubs(berth: BerthOutcome, club: Names) -> str:
-    return words_list([club(name) for name in berth.clubs]) or "open"
+    return words_list([_of(club, name) for name in berth.clubs]) or "open"
 
 
 def explain(season: Season, what: str, club: Names, stage: Names) -> list[str]:
@@ -162,13 +173,15 @@ def _explain_ties(season: Season, name: str, club: Names, stage: Names) -> list[
         )  # fmt: skip
     lines = []
     for tie in found:
-        first, second = (club(name) for name in tie.clubs)
-        lines.append(f"{stage(tie.stage)}, tie {tie.number}: {first} v {second}")
+        first, second = (_of(club, name) for name in tie.clubs)
+        lines.append(f"{_of(stage, tie.stage)}, tie {tie.number}: {first} v {second}")
         lines.append(f"  paired by: {reason_words(tie.paired_by)}")
         host = "host of the second leg" if len(tie.legs) == 2 else "host"
         lines.append(f"  {host}: {second}, by {reason_words(tie.hosted_by)}")
         lines.append(f"  score, in the order {first} then {second}: {score_words(tie)}")
-        lines.append(f"  decided: {club(tie.winner)} {reason_words(tie.decided_by)}" if tie.winner else "  not decided")
+        lines.append(
+            f"  decided: {_of(club, tie.winner)} {reason_words(tie.decided_by)}" if tie.winner else "  not decided"
+        )
     return lines
 
 
@@ -181,9 +194,10 @@ def _explain_group(season: Season, letter: str, club: Names) -> list[str]:
     said = [f"Group {lines[0].group}"]
     for line, below in zip(lines, lines[1:] + [None], strict=True):
         row = line.row
-        text = f"  {line.place}. {club(line.club)}: {row.points} points, goals {row.goals_for}–{row.goals_against}"
+        goals = f"{row.goals_for}–{row.goals_against}"
+        text = f"  {line.place}. {_of(club, line.club)}: {row.points} points, goals {goals}"
         if below is not None:
-            text += f"; above {club(below.club)} by {reason_words(line.decided_by)}"
+            text += f"; above {_of(club, below.club)} by {reason_words(line.decided_by)}"
         said.append(text)
     return said
 

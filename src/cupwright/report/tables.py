@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def plain_table(*columns: str, right: Iterable[int] = ()) -> Table:
     return table
 
 
-def rows_table(rows: list[Mapping[str, Any]]) -> Table:
+def rows_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     """Make a table of plain rows; columns of numbers are flushed right, nothing is read as markup."""
     from rich.text import Text
 

@@ -1,0 +1,93 @@
+"""The verb ``compare``: the question that Cupwright was made for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from cupwright.app.console import Format, emit, progress, say
+from cupwright.app.options import AsOf, Choices, FormatOption, Seed, Threads, Worlds, chosen
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from cupwright.study.comparison import Comparisons
+
+__all__ = ["register"]
+
+
+class Links(StrEnum):
+    """Which matches between confederations the ratings use."""
+
+    none = "none"
+    direct = "direct"
+    bridge = "direct+bridge"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("compare", short_help="Compare an edition with proposals to change it.")(compare)
+
+
+def compare(
+    base: Annotated[str, typer.Argument(help="An edition: a name of the library or a path.", show_default=False)],
+    proposals: Annotated[list[str], typer.Argument(help="Proposals, or other editions.", show_default=False)],
+    worlds: Worlds = 100_000,
+    seed: Seed = 7,
+    as_of: AsOf = None,
+    threads: Threads = None,
+    choices: Choices = None,
+    links: Annotated[Links, typer.Option(help="Matches between confederations that the ratings use.")] = Links.bridge,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)
+    ] = None,
+    format: FormatOption = Format.table,
+) -> None:
+    """
+    \b
+    Examples:
+      cupwright compare copa-libertadores-2026 mas-2026 --report mas-2026.html
+      cupwright compare copa-libertadores-2026 mas-2026 --set guest-pot=3 --worlds 20000
+
+    Compare an edition with one or more proposals in the same worlds with the same luck: who loses a place,
+    who gains, what a guest's chances are, and how sure that is. Ctrl-C stops early and shows what was played.
+    """
+    from cupwright.ratings.settings import RatingSettings
+    from cupwright.report.write import check_writable, write_whole
+    from cupwright.study.compare import compare as ask
+
+    if report is not None:
+        check_writable(report)
+    with progress() as tell:
+        answers = ask(
+            base, proposals, worlds=worlds, seed=seed, as_of=as_of, threads=threads,
+            settings=RatingSettings(links=links.value), parameters=chosen(choices), progress=tell,
+        )  # fmt: skip
+        data = [answer.to_dict() for answer in cast("Comparisons", answers)]
+        if report is not None:
+            from cupwright.report.page import render_page
+
+            tell(0, 0, "writing the report")
+            write_whole(report, render_page(data))
+
+    def table() -> Iterable[RenderableType]:
+        from cupwright.report.answer import Answer
+        from cupwright.report.terminal import summary
+
+        for answer in data:
+            yield from summary(Answer(answer), str(report or ""))
+
+    emit(format, table=table, data=lambda: data[0] if len(data) == 1 else data, rows=lambda: _odds(data))
+    if report is not None:
+        say(f"report: {report}")
+    if answers.partial:
+        say(f"stopped: the answer rests on the {data[0]['worlds']:,} of {worlds:,} worlds that were played")
+        raise typer.Exit(130)
+
+
+def _odds(data: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return [{"proposal_id": answer["proposal"], **row} for answer in data for row in answer["odds"]]

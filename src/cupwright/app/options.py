@@ -1,0 +1,47 @@
+"""The options that several verbs share, and how their words are read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from cupwright.app.console import Format
+from cupwright.errors import CupwrightError
+
+__all__ = ["AsOf", "Choices", "FormatOption", "Seed", "Threads", "Worlds", "chosen"]
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+Worlds = Annotated[int, typer.Option("--worlds", metavar="N", help="How many worlds are played.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The random seed; the same seed, the same answer.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Hold what was known on that day (2026-03-01).", show_default=False),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option("--threads", metavar="N", help="Threads; the answer does not depend on it.", show_default="all cores"),
+]
+Choices = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="A choice in the proposal; may be repeated.", show_default=False),
+]
+
+
+def chosen(words: list[str] | None) -> dict[str, Any]:
+    """Read ``name=value`` words; ``true``, ``false`` and whole numbers are read as such.
+
+    Raises
+    ------
+    CupwrightError
+        If a word has no ``=`` or a name comes twice.
+    """
+    values: dict[str, Any] = {}
+    for word in words or ():
+        name, sign, text = word.partition("=")
+        if not sign or not name or name in values:
+            reason = "is given twice" if name in values else "is not NAME=VALUE"
+            hint = "such as `--set guest-pot=3`; `cupwright show PROPOSAL` lists the choices"
+            raise CupwrightError.of("usage", f"--set `{word}` {reason}", hint=hint)
+        values[name] = {"true": True, "false": False}.get(text, int(text) if text.lstrip("-").isdecimal() else text)
+    return values
