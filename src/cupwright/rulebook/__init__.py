@@ -1,16 +1,22 @@
 """The room that reads documents: load, check, amend, compare in words."""
 
 from cupwright.rulebook.amending import amend, common_stages, places
+from cupwright.rulebook.checking import check
+from cupwright.rulebook.differences import diff
+from cupwright.rulebook.display import Line, show
 from cupwright.rulebook.dump import documents_hash
 from cupwright.rulebook.loading import load, load_edition, load_format, load_proposal
 from cupwright.rulebook.proposals import Parameter, Proposal
 from cupwright.rulebook.shelf import list_documents
 
 __all__ = [
+    "Line",
     "Parameter",
     "Proposal",
     "amend",
+    "check",
     "common_stages",
+    "diff",
     "documents_hash",
     "list_documents",
     "load",
@@ -18,4 +24,5 @@ __all__ = [
     "load_format",
     "load_proposal",
     "places",
+    "show",
 ]

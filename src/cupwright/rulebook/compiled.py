@@ -2,7 +2,7 @@
 
 ``library/compiled.json`` holds the tree of every document beside the SHA-256 of the text it was made from. A tree
 whose text has changed since is not used, so the file can be out of date but never wrong. It is written by
-``python -m cupwright.rulebook.compiled``.
+``python -m cupwright.rulebook``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from cupwright.rulebook import shelf
 
-__all__ = ["compiled_tree", "text_of"]
+__all__ = ["FILE", "compiled_text", "compiled_tree"]
 
 FILE = shelf.LIBRARY / "compiled.json"
 
@@ -36,16 +36,12 @@ def compiled_tree(name: str, data: bytes) -> Any:
     return entry.get("tree")
 
 
-def text_of() -> str:
-    """Return what ``compiled.json`` should hold now."""
+def compiled_text() -> str:
+    """Return what ``compiled.json`` should hold now. The order of keys is kept: it carries meaning."""
     from cupwright.rulebook.read import parse
 
     trees = {}
     for path in shelf.list_documents().values():
         data, name = path.read_bytes(), shelf.shown(path)
         trees[name] = {"sha256": hashlib.sha256(data).hexdigest(), "tree": parse(data, name).tree}
-    return json.dumps(trees, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-
-
-if __name__ == "__main__":
-    FILE.write_text(text_of(), encoding="utf-8")
+    return json.dumps(trees, ensure_ascii=False, separators=(",", ":")) + "\n"
