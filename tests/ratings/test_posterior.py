@@ -108,6 +108,15 @@ def test_links_narrow_the_gap(small: World, ratings: Ratings) -> None:
     assert ratings.gap()[1] == sd["direct+bridge"]
 
 
+def test_which_links_count(small: World) -> None:
+    """Fourteen matches between the two home confederations and as many with the third, in seven years."""
+    used = {
+        links: fit(small.results, small.clubs, replace(SETTINGS, links=links), UNTIL).convergence.matches
+        for links in ("direct+bridge", "direct", "none")
+    }
+    assert used == {"direct+bridge": len(small.results), "direct": used["none"] + 14, "none": len(small.results) - 28}
+
+
 def test_drift_widens_the_gap(small: World) -> None:
     """Old links say less when confederations may have moved since."""
     old = small.results.take((small.results.date < np.datetime64("2017-01-01")) | (small.results.home % 4 > 1))
