@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from cupwright.ratings.fit import field_of, system_of
 from cupwright.ratings.newton import Fitted, State, System, factorise, gradient_at, maximise, value_at
+from cupwright.ratings.static import field_of, system_of
 from tests.ratings.twin import log_posterior
 from tests.ratings.world import SETTINGS, UNTIL, World, world
 

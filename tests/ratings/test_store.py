@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -60,3 +62,12 @@ def test_other_version(ratings: Ratings, tmp_path: Path) -> None:
     np.savez(path, **{**arrays, "model": np.array("another")})
     with pytest.raises(CupwrightError, match="another version"):
         load(path)
+
+
+def test_loading_needs_no_linear_algebra() -> None:
+    """SciPy takes half a second to import: a warm start does without."""
+    code = (
+        "import sys, cupwright.ratings.store; print('scipy' in sys.modules, 'cupwright.ratings.draws' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]

@@ -6,22 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.linalg import cho_solve, cholesky, lapack
-from threadpoolctl import threadpool_limits
 
-from cupwright.errors import CupwrightError
-from cupwright.ratings.block import cut
-from cupwright.ratings.field import Field
-from cupwright.ratings.layout import Layout
-from cupwright.ratings.likelihood import Likelihood
-from cupwright.ratings.newton import Fitted, System, maximise, square
-from cupwright.ratings.posterior import Convergence, Posterior
-from cupwright.ratings.prior import Border, Nations, block_prior
 from cupwright.ratings.ratings import Ratings
-from cupwright.ratings.results import ClubPlace, FloatArray, Results
+from cupwright.ratings.results import ClubPlace, Results
 from cupwright.ratings.settings import RatingSettings
 
-__all__ = ["field_of", "fit", "system_of"]
+__all__ = ["fit"]
 
 
 def fit(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings, until: dt.date | str) -> Ratings:
@@ -48,135 +38,7 @@ def fit(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettin
     CupwrightError
         If no result is left, a club has no country, or the fit fails.
     """
-    day = np.datetime64(until, "D")
-    results.check_clubs(clubs)
-    chosen = results.take(_usable(results, clubs, settings, day))
-    if not len(chosen):
-        raise CupwrightError.of(
-            "no-results",
-            f"no result between {settings.since} and {until} can be rated",
-            facts=[f"{len(results)} given"],
-        )
-    field = field_of(chosen, clubs, settings)
-    system = system_of(chosen, field, settings, day)
-    # One thread for each matrix operation: the blocks share the cores already, and sums keep their order.
-    with threadpool_limits(1, user_api="blas"):
-        fitted = maximise(system)
-        posterior = _posterior(system, fitted)
-    return Ratings(
-        field=_with_today(field, chosen, system),
-        competitions=tuple(chosen.competitions[number] for number in system.likelihoods[0].block.competitions),
-        posterior=posterior,
-        settings=settings,
-        until=day,
-        convergence=Convergence(len(chosen), fitted.steps, fitted.decrement),
-    )
+    # Here and not above: ratings that are read from a file need none of the linear algebra.
+    from cupwright.ratings.static import fit_static
 
-
-def system_of(results: Results, field: Field, settings: RatingSettings, day: np.datetime64) -> System:
-    """Return what is to be maximised."""
-    number = {name: position for position, name in enumerate(field.clubs)}
-    rows = np.array([number[name] for name in results.clubs])
-    blocks = cut(results, field.altitude[rows], settings, day)
-    nations = Nations(field.countries, field.confederations, field.country[rows], field.confederation[rows])
-    border = Border(nations, blocks, settings)
-    layouts = [Layout(block) for block in blocks]
-    priors = [
-        block_prior(block, position, layout, border, field.spread[rows], settings)
-        for position, (block, layout) in enumerate(zip(blocks, layouts, strict=True))
-    ]
-    likelihoods = [Likelihood(block, layout) for block, layout in zip(blocks, layouts, strict=True)]
-    return System(likelihoods, priors, border)
-
-
-def _usable(
-    results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings, day: np.datetime64
-) -> np.ndarray:
-    """Return which results count: by date, and by which confederations meet."""
-    use = (results.date <= day) & (results.date >= np.datetime64(settings.since))
-    for name, start in settings.late_starts:
-        if name in results.competitions:
-            late = results.competition == results.competitions.index(name)
-            use &= ~late | (results.date >= np.datetime64(start))
-    if settings.links == "direct+bridge":
-        return use
-    names = sorted({place.confederation for place in clubs.values()})
-    of_club = np.array([names.index(clubs[c].confederation) if c in clubs else -1 for c in results.clubs])
-    inside = of_club[results.home] == of_club[results.away]
-    if settings.links == "direct":
-        direct = np.isin(of_club, [names.index(name) for name in settings.home_confederations if name in names])
-        inside |= direct[results.home] & direct[results.away]
-    return np.asarray(use & inside)
-
-
-def field_of(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings) -> Field:
-    """Number all clubs, countries and confederations; find who plays in a closed league."""
-    names = tuple(sorted(clubs))
-    countries = tuple(sorted({place.country for place in clubs.values()}))
-    confederations = tuple(sorted({place.confederation for place in clubs.values()}))
-    number = {name: position for position, name in enumerate(names)}
-    rows = np.array([number[name] for name in results.clubs])
-    n = len(names)
-    spread, half_life = np.ones(n), np.full(n, settings.club_half_life_days)
-    played = _matches(rows, results, np.ones(len(results), bool), n)
-    for league, factor, days, _ in settings.closed_leagues:
-        if league in results.competitions:
-            inside = _matches(rows, results, results.competition == results.competitions.index(league), n)
-            members = inside > played / 2
-            spread[members], half_life[members] = factor, days
-    last = np.full(n, np.datetime64("NaT", "D"))
-    for side in (results.home, results.away):
-        np.fmax.at(last, rows[side], results.date)
-    return Field(
-        clubs=names,
-        countries=countries,
-        confederations=confederations,
-        country=np.array([countries.index(clubs[name].country) for name in names]),
-        confederation=np.array([confederations.index(clubs[name].confederation) for name in names]),
-        altitude=np.array([np.nan if (high := clubs[name].altitude) is None else high for name in names], np.float64),
-        spread=spread,
-        half_life=half_life,
-        last=last,
-        position=np.full(n, -1),
-        host=np.full(n, -1),
-        start=np.zeros(n),
-        upper=np.zeros(n),
-    )
-
-
-def _matches(rows: np.ndarray, results: Results, chosen: np.ndarray, n: int) -> FloatArray:
-    home, away = rows[results.home[chosen]], rows[results.away[chosen]]
-    return np.asarray(np.bincount(home, minlength=n) + np.bincount(away, minlength=n), np.float64)
-
-
-def _with_today(field: Field, results: Results, system: System) -> Field:
-    """Return the field with each club's position, start and weight in today's block."""
-    today = system.likelihoods[0].block
-    number = {name: position for position, name in enumerate(field.clubs)}
-    rows = np.array([number[results.clubs[club]] for club in today.clubs])
-    return field.at(rows, today.hosts, system.priors[0].start, today.upper)
-
-
-def _posterior(system: System, fitted: Fitted) -> Posterior:
-    """Return mode and a root of the covariance of today's block, its countries and confederations."""
-    border, layout = system.border, system.likelihoods[0].layout
-    today = fitted.factors.blocks[0]
-    now = np.arange(2 + border.n_countries + len(border.nations.confederations))
-    past = np.arange(len(now), border.dim)
-    matrix = fitted.factors.without_today[np.ix_(now, now)]
-    if len(past):
-        across = fitted.factors.without_today[np.ix_(now, past)]
-        root_past = cholesky(fitted.factors.without_today[np.ix_(past, past)], lower=True, check_finite=False)
-        matrix = matrix - across @ cho_solve((root_past, True), across.T, check_finite=False)
-    tie = np.zeros((layout.dim, len(now)))
-    tie[:, system.priors[0].shared] = today.across
-    lower = np.zeros((layout.dim + len(now),) * 2, order="F")
-    lower[: layout.dim, : layout.dim] = today.lower
-    lower[layout.dim :, : layout.dim] = tie.T
-    lower[layout.dim :, layout.dim :] = cholesky(matrix - square(tie), lower=True, check_finite=False)
-    inverse, flag = lapack.dtrtri(lower, lower=1, overwrite_c=1)
-    if flag:
-        raise CupwrightError.of("fit", "the covariance of the ratings could not be computed")
-    return Posterior.of(
-        np.concatenate([fitted.state.own[0], fitted.state.shared[now]]), inverse.T, layout, border.n_countries
-    )
+    return fit_static(results, clubs, settings, np.datetime64(until, "D"))
