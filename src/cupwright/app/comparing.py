@@ -34,8 +34,10 @@ def register(app: typer.Typer) -> None:
 
 
 def compare(
-    base: Annotated[str, typer.Argument(help="An edition: a name of the library or a path.", show_default=False)],
-    proposals: Annotated[list[str], typer.Argument(help="Proposals, or other editions.", show_default=False)],
+    base: Annotated[str, typer.Argument(metavar="BASE", help="An edition: a name or a path.", show_default=False)],
+    proposals: Annotated[
+        list[str], typer.Argument(metavar="PROPOSAL", help="Proposals, or other editions.", show_default=False)
+    ],
     worlds: Worlds = 100_000,
     seed: Seed = 7,
     as_of: AsOf = None,

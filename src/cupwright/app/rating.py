@@ -22,7 +22,9 @@ def register(app: typer.Typer) -> None:
 
 
 def rate(
-    clubs: Annotated[list[str] | None, typer.Argument(help="Clubs, by id or name.", show_default=False)] = None,
+    clubs: Annotated[
+        list[str] | None, typer.Argument(metavar="CLUB", help="Clubs, by id or name.", show_default=False)
+    ] = None,
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Use results up to that day.", show_default="the last known")
     ] = None,

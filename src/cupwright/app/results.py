@@ -95,7 +95,9 @@ def info(format: FormatOption = Format.table) -> None:
 
 
 def coverage(
-    competition: Annotated[str, typer.Argument(help="Only this competition.", show_default=False)] = "",
+    competition: Annotated[
+        str, typer.Argument(metavar="COMPETITION", help="Only this competition.", show_default=False)
+    ] = "",
     format: FormatOption = Format.table,
 ) -> None:
     """
@@ -122,7 +124,7 @@ def coverage(
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="One SELECT.", show_default=False)],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT.", show_default=False)],
     format: FormatOption = Format.table,
 ) -> None:
     """
@@ -168,7 +170,7 @@ def _short(text: str) -> str:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Football.TXT or CSV files.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Football.TXT or CSV files.", show_default=False)],
     prefer: Annotated[
         Literal["mine", "facts"] | None,
         typer.Option(help="Who wins where a file contradicts what is known.", show_default=False),

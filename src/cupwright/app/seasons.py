@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cupwright.app.console import Format, emit, progress, say
-from cupwright.app.options import AsOf, FormatOption, Seed, Threads, Worlds
+from cupwright.app.options import AsOf, EditionName, FormatOption, Seed, Threads, Worlds
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def replay(
-    edition: Annotated[str, typer.Argument(help="An edition: a name of the library or a path.", show_default=False)],
+    edition: EditionName,
     as_of: AsOf = None,
     stage: Annotated[str, typer.Option(help="Show this stage alone.", show_default=False)] = "",
     explain: Annotated[
@@ -103,7 +103,7 @@ def _verdict(played: Replay) -> None:
 
 
 def simulate(
-    edition: Annotated[str, typer.Argument(help="An edition: a name of the library or a path.", show_default=False)],
+    edition: EditionName,
     worlds: Worlds = 100_000,
     seed: Seed = 7,
     as_of: AsOf = None,

@@ -57,7 +57,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A line of the ledger of places; `before` and `after` are titles of stages, empty outside the competition."""
+    """A line of the ledger of places; `before` and `after` are titles of stages, empty outside the competition.
+
+    `drops_to` is the id of the competition that takes the club in, if one does.
+    """
 
     what: What
     club: Club
@@ -65,6 +68,7 @@ class Move:
     before: str
     after: str
     because: str
+    drops_to: str = ""
 
 
 def _chance(side: Mapping[str, Any] | None) -> Chance | None:
@@ -132,7 +136,7 @@ class Answer:
 
     def _move(self, what: What, row: Mapping[str, str]) -> Move:
         before, after = self._stage(row["from"]), self._stage(row["to"])
-        return Move(what, self.club(row["club"]), row["slot"], before, after, row["because"])
+        return Move(what, self.club(row["club"]), row["slot"], before, after, row["because"], row.get("drops_to", ""))
 
     def _stage(self, stage: str) -> str:
         return self.stage_titles.get(stage, stage)

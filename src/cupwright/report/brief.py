@@ -5,14 +5,18 @@ Chances are whole percents here; the tables have one decimal, the JSON all of th
 
 from __future__ import annotations
 
-from cupwright.report.answer import Answer, Chance, Club, Move
+from typing import Any
+
+from cupwright.report.answer import Answer, Chance, Club, Measure, Move
 from cupwright.report.numbers import date_words, interval, money, percent, plural, points, quantity, words_list
 
 __all__ = [
+    "because_words",
+    "berth_groups",
     "berth_sentences",
     "chance_words",
+    "change_interval",
     "data_age",
-    "doubt_sentences",
     "headline",
     "ledger_rows",
     "metric_cells",
@@ -22,7 +26,8 @@ __all__ = [
     "setting_words",
 ]
 
-_OUT = "out"
+_OUTSIDE = "not in the cup"
+_TITLE = {"title", "champion"}
 _SETTINGS = {
     "as compared": "as compared",
     "no bridge": "direct matches only, no bridge",
@@ -77,29 +82,43 @@ def payers_sentence(answer: Answer) -> str:
     lowered = [club for club in answer.payers if club not in lost]
     sentences = []
     if lost:
-        names = [f"{club.name} ({_group_chance(answer, club)})" for club in lost]
-        verb = "loses its place" if len(lost) == 1 else "lose their places"
-        sentences.append(f"{words_list(names)} {verb}.")
+        text = f"{_names(lost)} {'loses its place' if len(lost) == 1 else 'lose their places'}"
+        chances = [answer.chance(club.id, "group-stage", "base") for club in lost]
+        said = [percent(chance.mean) for chance in chances if chance is not None]
+        if len(said) == len(lost):
+            text += f", and with {'it' if len(lost) == 1 else 'them'} {words_list(said)} to play in the groups"
+        sentences.append(text + ".")
     if lowered:
-        names = [f"{club.name} ({_group_chance(answer, club)})" for club in lowered]
-        sentences.append(f"{words_list(names)} {'starts' if len(lowered) == 1 else 'start'} in an earlier round.")
-    if not sentences:
-        return "Nobody loses a place or starts lower."
-    return " ".join(sentences)
+        text = f"{_names(lowered)} {'starts' if len(lowered) == 1 else 'start'} in an earlier round"
+        pairs = [[answer.chance(club.id, "group-stage", side) for side in ("base", "proposal")] for club in lowered]
+        falls = [f"{percent(pair[0].mean)} to {percent(pair[1].mean)}" for pair in pairs if pair[0] and pair[1]]
+        if len(falls) == len(lowered):
+            text += f": the chance to play in the groups falls from {words_list(falls)}"
+        sentences.append(text + ".")
+    return " ".join(sentences) or "Nobody loses a place or starts lower."
 
 
-def _group_chance(answer: Answer, club: Club) -> str:
-    if "group-stage" not in answer.stages:
-        return "chance not known"
-    before, after = (answer.chance(club.id, "group-stage", side) for side in ("base", "proposal"))
-    if before is None:
-        return f"group stage {percent(after.mean) if after else _OUT}"
-    return f"group stage {percent(before.mean)} → {percent(after.mean) if after else _OUT}"
+def _names(clubs: list[Club]) -> str:
+    return words_list([club.name for club in clubs])
 
 
 def ledger_rows(answer: Answer) -> list[tuple[Move, str, str]]:
     """Return (move, from, to) for every line of the ledger, with the outside of the cup in words."""
-    return [(move, move.before or "not in the cup", move.after or "not in the cup") for move in answer.ledger]
+    return [(move, move.before or _OUTSIDE, move.after or _outside(move)) for move in answer.ledger]
+
+
+def _outside(move: Move) -> str:
+    if not move.drops_to:
+        return _OUTSIDE
+    small = {"de", "del", "la", "of", "the"}
+    words = [word if word in small else word.capitalize() for word in move.drops_to.split("-")]
+    return " ".join(words)
+
+
+def because_words(answer: Answer, move: Move) -> tuple[str, str]:
+    """Return why a place changed, and the change of the proposal that did it (empty if it has no name)."""
+    change, sign, reason = move.because.removeprefix(f"{answer.proposal}: ").partition(": ")
+    return (reason, change) if sign else (change, "")
 
 
 def data_age(answer: Answer) -> str:
@@ -115,22 +134,46 @@ def data_age(answer: Answer) -> str:
     return f"Last match known of guests and payers: {'; '.join(parts)}."
 
 
-def berth_sentences(answer: Answer) -> list[str]:
-    """Say who takes the places in other competitions, and how often a guest's title passes one on."""
-    sentences = []
+def berth_groups(answer: Answer) -> list[tuple[str, dict[str, Any]]]:
+    """Return (titles, berth) for the places in other competitions; those that always go together stand as one.
+
+    The title itself is left out. Places that a guest's title passes on come first.
+    """
+    groups: dict[str, tuple[list[str], dict[str, Any]]] = {}
     for berth in answer.data["berths"]:
+        if berth["award"] not in _TITLE:
+            groups.setdefault(repr(berth["takers"]), ([], berth))[0].append(_berth_title(berth))
+    ranked = sorted(groups.values(), key=lambda pair: -_passed(pair[1]))
+    return [(words_list(titles), berth) for titles, berth in ranked]
+
+
+def _berth_title(berth: dict[str, Any]) -> str:
+    title: str = berth["title"]
+    return title.partition(",")[0]
+
+
+def _passed(berth: dict[str, Any]) -> float:
+    side = (berth.get("passed_on") or {}).get("proposal")
+    return float(side["mean"]) if side else 0.0
+
+
+def berth_sentences(answer: Answer) -> list[str]:
+    """Say who takes the single places in other competitions, and how often a guest's title passes one on."""
+    sentences = []
+    for titles, berth in berth_groups(answer):
+        if berth.get("places", 1) > 1 or len(berth["takers"]) == 0:
+            continue
         takers = [row for row in berth["takers"] if row["proposal"] is not None]
         takers.sort(key=lambda row: -row["proposal"]["mean"])
         top = [
             f"{answer.club(row['club']).name} {_was(row['base'])}{percent(row['proposal']['mean'])}"
             for row in takers[:3]
         ]
-        sentence = f"{berth['title']}: {', '.join(top)}."
-        passed = berth.get("passed_on") or {}
-        if passed.get("proposal") and passed["proposal"]["mean"] > 0:
-            side = passed["proposal"]
+        sentence = f"{titles}: {', '.join(top)}."
+        if _passed(berth) > 0:
+            side = berth["passed_on"]["proposal"]
             chance = f"{percent(side['mean'])} ({interval(side['low'], side['high'])})"
-            sentence += f" A guest's title passes it on with a chance of {chance}."
+            sentence += f" With a chance of {chance} a guest wins the cup and the place passes on."
         sentences.append(sentence)
     return sentences
 
@@ -146,34 +189,18 @@ def sensitivity_sentence(answer: Answer) -> str:
         return ""
     here = rows[0][1]
     unlinked = next((chance for row, chance in rows if row["links"] == "none"), None)
-    low = min(rows, key=lambda row: row[1].mean)
-    high = max(rows, key=lambda row: row[1].mean)
     sentence = f"A guest wins: {chance_words(here)} as compared"
     if unlinked is not None:
         sentence += f", {chance_words(unlinked)} without the matches that link the confederations"
-    sentence += (
-        f". Over {plural(len(rows), 'setting')} from {percent(low[1].mean)} ({setting_words(low[0]['setting'])}) "
-        f"to {percent(high[1].mean)} ({setting_words(high[0]['setting'])})."
-    )
-    return sentence
-
-
-def doubt_sentences(answer: Answer) -> list[str]:
-    """Explain luck, ignorance and the gap between confederations, for each guest or the favourite."""
-    clubs = answer.guests or answer.by_title()[:1]
-    sentences = []
-    for club in clubs:
-        chance = answer.chance(club.id, "champion", "proposal")
-        if chance is None or chance.luck is None or chance.ignorance is None:
-            continue
-        text = (
-            f"{club.name}: {percent(chance.luck)} luck of the draw and the ball, {percent(chance.ignorance)} ignorance"
+    sentence += "."
+    if len(rows) > 1:
+        low = min(rows, key=lambda row: row[1].mean)
+        high = max(rows, key=lambda row: row[1].mean)
+        sentence += (
+            f" Over {plural(len(rows), 'setting')} from {percent(low[1].mean)} ({setting_words(low[0]['setting'])}) "
+            f"to {percent(high[1].mean)} ({setting_words(high[0]['setting'])})."
         )
-        if chance.gap is not None:
-            text += f", of which {percent(min(1.0, chance.gap / chance.ignorance) if chance.ignorance else 0.0)}"
-            text += " is how CONMEBOL compares with Concacaf"
-        sentences.append(text + ".")
-    return sentences
+    return sentence
 
 
 def metric_cells(unit: str, value: Chance | None, *, change: bool = False) -> str:
@@ -186,9 +213,18 @@ def metric_cells(unit: str, value: Chance | None, *, change: bool = False) -> st
     elif abs(number) >= 1e6:
         text = f"{quantity(abs(number) / 1e6 if change else number / 1e6, 1)} million"
     else:
-        digits = {"log goals": 2, "share": 2, "km": 0, "hours": 1}.get(unit, 1)
+        digits = {"log goals": 3, "share": 2, "km": 0, "hours": 1}.get(unit, 1)
         text = quantity(abs(number) if change else number, digits)
     if not change:
         return text
     nothing = not text.strip("US$0.,")
     return f"±{text}" if nothing else f"{'+' if number > 0 else '−'}{text}"
+
+
+def change_interval(row: Measure) -> str:
+    """Write the interval of a metric's change, such as ``"−0.02 to +0.01"``; empty where it has no width."""
+    if row.change is None or row.change.low == row.change.high:
+        return ""
+    ends = (Chance(end, end, end) for end in (row.change.low, row.change.high))
+    low, high = (metric_cells(row.unit, end, change=True) for end in ends)
+    return "" if low == high else f"{low} to {high}"

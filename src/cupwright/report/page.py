@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from cupwright.report import brief
-from cupwright.report.answer import Answer, Chance, Club, Measure
+from cupwright.report.answer import Answer, Chance, Club, Measure, Move
 from cupwright.report.countries import association_name
 from cupwright.report.figures import chosen_clubs, difference_figure, sensitivity_figure, title_figure
 from cupwright.report.heat import heat_rows, heat_stages
@@ -33,7 +33,9 @@ def render_page(comparisons: Sequence[Mapping[str, Any]]) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((templates / "page.html.j2").read_text(encoding="utf-8"))
     first = answers[0]
-    title = first.proposal_title if len(answers) == 1 else f"{first.base_title}: {plural(len(answers), 'proposal')}"
+    title = (
+        _upper(first.proposal_title) if len(answers) == 1 else f"{first.base_title}: {plural(len(answers), 'proposal')}"
+    )
     return template.render(
         title=title,
         version=first.data["provenance"]["version"],
@@ -52,7 +54,7 @@ def _page(answer: Answer, number: int) -> dict[str, Any]:
         "base": answer.base,
         "proposal": answer.proposal,
         "base_title": answer.base_title,
-        "title": answer.proposal_title,
+        "title": _upper(answer.proposal_title),
         "headline": brief.headline(answer),
         "payers": brief.payers_sentence(answer),
         "partial": bool(answer.data.get("partial")),
@@ -66,6 +68,7 @@ def _page(answer: Answer, number: int) -> dict[str, Any]:
         "differences": difference_figure(answer),
         "stages": heat_stages(answer),
         "heat": heat_rows(answer),
+        "berth_sentences": brief.berth_sentences(answer),
         "berths": _berths(answer),
         "metrics": [_metric(measure) for measure in answer.metrics()],
         "money_words": _money_words(answer),
@@ -88,6 +91,10 @@ def _page(answer: Answer, number: int) -> dict[str, Any]:
         f"{count(answer.worlds)} worlds, seed {answer.seed}, facts {origin['facts_hash'][:10]}, "
         f"documents {origin['documents_hash'][:10]}.",
     }  # fmt: skip
+
+
+def _upper(title: str) -> str:
+    return title[:1].upper() + title[1:]
 
 
 def _club(club: Club) -> dict[str, Any]:
@@ -113,25 +120,26 @@ def _key_figures(answer: Answer) -> list[dict[str, str]]:
     if overall is not None:
         note = f"interval {interval(overall.low, overall.high)}"
         figures.append({"label": "A guest wins the cup", "value": percent(overall.mean), "note": note})
-    for berth in answer.data["berths"]:
+    for title, berth in brief.berth_groups(answer)[:1]:
         passed = (berth.get("passed_on") or {}).get("proposal")
         if passed and passed["mean"] > 0:
-            note = f"interval {interval(passed['low'], passed['high'])}"
-            label = f"The {berth['title']} place passes on"
-            figures.append({"label": label, "value": percent(passed["mean"]), "note": note})
-    lost = [move.club for move in answer.ledger if move.what == "lost"]
-    lowered = [club for club in answer.payers if club not in lost]
-    names = words_list([club.name for club in lost])
-    figures.append({"label": "Clubs that lose their place", "value": count(len(lost)), "note": names})
-    names = words_list([club.name for club in lowered])
-    figures.append({"label": "Clubs that start earlier", "value": count(len(lowered)), "note": names})
+            note = f"interval {interval(passed['low'], passed['high'])}; {title}"
+            figures.append(
+                {"label": "A guest's title passes a berth on", "value": percent(passed["mean"]), "note": note}
+            )
+    for label, clubs in (("guests", answer.guests), ("payers", answer.payers)):
+        dates = sorted(club.last_match for club in clubs if club.last_match)
+        if dates:
+            note = "oldest of them" if len(dates) > 1 else ""
+            figures.append({"label": f"Last match known, {label}", "value": date_words(dates[0]), "note": note})
     return figures
 
 
-def _ledger_row(answer: Answer, move: Any, before: str, after: str) -> dict[str, Any]:
+def _ledger_row(answer: Answer, move: Move, before: str, after: str) -> dict[str, Any]:
     word = _WORDS.get(move.what) or ("Lower" if move.club in answer.payers else "Moved")
     row = {"what": move.what, "word": word, "slot": move.slot, "club": _club(move.club)}
-    return {**row, "before": before, "after": after, "because": move.because}
+    because, change = brief.because_words(answer, move)
+    return {**row, "before": before, "after": after, "because": because, "change": change}
 
 
 def _title_words(answer: Answer) -> str:
@@ -156,16 +164,18 @@ def _change_words(answer: Answer) -> str:
 
 def _berths(answer: Answer) -> list[dict[str, Any]]:
     found = []
-    for berth, sentence in zip(answer.data["berths"], brief.berth_sentences(answer), strict=True):
-        takers = sorted(
-            berth["takers"], key=lambda row: -max((row[s] or {}).get("mean", 0.0) for s in ("base", "proposal"))
-        )
+    for titles, berth in brief.berth_groups(answer):
+        takers = sorted(berth["takers"], key=lambda row: -max(_mean(row[side]) for side in ("base", "proposal")))
         rows = [
             {"club": _club(answer.club(row["club"])), "cells": [_side(row["base"]), _side(row["proposal"])]}
-            for row in takers[:12]
+            for row in takers[: 10 if berth.get("places", 1) == 1 else 6]
         ]
-        found.append({"title": berth["title"], "sentence": sentence, "rows": rows})
+        found.append({"title": titles, "rows": rows})
     return found
+
+
+def _mean(side: Mapping[str, float] | None) -> float:
+    return side["mean"] if side else 0.0
 
 
 def _side(side: Mapping[str, float] | None) -> dict[str, str]:
@@ -174,12 +184,8 @@ def _side(side: Mapping[str, float] | None) -> dict[str, str]:
 
 def _metric(row: Measure) -> dict[str, str]:
     cells = {side: brief.metric_cells(row.unit, getattr(row, side)) for side in ("base", "proposal")}
-    return {
-        "title": row.title,
-        "unit": row.unit,
-        **cells,
-        "change": brief.metric_cells(row.unit, row.change, change=True),
-    }
+    change = brief.metric_cells(row.unit, row.change, change=True)
+    return {"title": row.title, "unit": row.unit, **cells, "change": change, "range": brief.change_interval(row)}
 
 
 def _money_words(answer: Answer) -> str:
@@ -191,8 +197,7 @@ def _money_words(answer: Answer) -> str:
         words.append(f"The clubs that pay expect {before} of prize money together as it is, {after} as proposed.")
     if travel is not None and travel.base is not None and travel.proposal is not None:
         before, after = (quantity(side.mean) for side in (travel.base, travel.proposal))
-        words.append(f"A club of the field travels {before} km on average as it is, {after} km as proposed, one way, "
-                     "home ground to home ground.")  # fmt: skip
+        words.append(f"A club of the field travels {before} km on average as it is, {after} km as proposed.")
     return " ".join(words)
 
 

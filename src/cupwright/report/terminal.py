@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["summary"]
 
-_MOST_CLUBS = 12
+_MOST_CLUBS = 11
 _SHORT = {
-    "quality-mean": "Mean strength of the groups",
-    "quality-best": "Strongest club of the groups",
+    "quality-mean": "Field strength",
+    "quality-best": "Strongest club",
     "balance": "Evenness of the title odds, of 1",
     "stakeless-matches": "Group games without stakes",
     "decisive-matches": "Group games that decide",
@@ -49,7 +49,7 @@ def summary(answer: Answer, report: str = "") -> list[RenderableType]:
         _heading("THE TITLE, %", "chance, and the interval that nine in ten readings of the results allow"),
         _titles(answer),
         _heading("BERTHS"),
-        *(Text("  " + sentence) for sentence in brief.berth_sentences(answer)),
+        Text("  " + (brief.berth_sentences(answer) or ["none followed"])[0]),
         _heading("WHAT ELSE CHANGES"),
         _metrics(answer),
     ]
@@ -115,20 +115,22 @@ def _cells(chance: Chance | None) -> tuple[str, str]:
 def _metrics(answer: Answer) -> RenderableType:
     from rich.markup import escape
 
-    table = plain_table("", "", "", "", right=(1, 2, 3))
+    table = plain_table("", "", "", "", right=(1, 2))
     rows = [
         *answer.metrics(),
         answer.mean_of("travel", "Travel of a club"),
         answer.sum_of("prize-money", "Prize money of the payers", answer.payers),
     ]
     for row in rows:
-        difference = brief.metric_cells(row.unit, row.change, change=True) if row else "±"
-        if row is None or row.base is None or row.proposal is None or difference.startswith("±"):
+        if row is None or row.base is None or row.proposal is None:
             continue
         title = _SHORT.get(row.metric, row.title)
         label = title if row.unit in {"US$", "share"} else f"{title}, {row.unit}"
         after = f"→ {brief.metric_cells(row.unit, row.proposal)}"
-        table.add_row(escape(f"  {label}"), brief.metric_cells(row.unit, row.base), after, difference)
+        change = brief.metric_cells(row.unit, row.change, change=True)
+        span = brief.change_interval(row) if row.unit in {"log goals", "share"} else ""
+        change += f" [dim]({span})[/]" if span else ""
+        table.add_row(escape(f"  {label}"), brief.metric_cells(row.unit, row.base), after, change)
     return table
 
 
