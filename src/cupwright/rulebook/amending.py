@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,11 +13,9 @@ from cupwright.football.competitions import Edition, Stage
 from cupwright.rulebook import proposals, read
 from cupwright.rulebook.build import build_edition, build_format
 from cupwright.rulebook.changes import CHANGE, Documents, Misfit
+from cupwright.rulebook.checks.run import check_edition
 from cupwright.rulebook.dump import dump_edition, dump_format
 from cupwright.rulebook.proposals import Proposal, Value
-from cupwright.rulebook.schema.edition import EditionModel
-from cupwright.rulebook.schema.format import FormatModel
-from cupwright.rulebook.validate import fit
 
 __all__ = ["Overlay", "amend", "apply", "common_stages", "places"]
 
@@ -71,7 +69,12 @@ def apply(
         raise CupwrightError(problems)
 
 
-def amend(edition: Edition, proposal: Proposal, parameters: Mapping[str, Value] | None = None) -> Edition:
+def amend(
+    edition: Edition,
+    proposal: Proposal,
+    parameters: Mapping[str, Value] | None = None,
+    known_clubs: Collection[str] | None = None,
+) -> Edition:
     """Return the edition as the proposal would have it.
 
     Draws as they fell and irregular facts stay only for stages the proposal leaves alone; the record of what
@@ -96,32 +99,29 @@ def amend(edition: Edition, proposal: Proposal, parameters: Mapping[str, Value] 
     docs.edition["id"] = f"{edition.id}+{proposal.id}"
     docs.edition["title"] = f"{edition.title}: {proposal.title}"
     docs.edition["notes"] = [*edition.notes, *proposal.notes]
-    noun = _build(format_, changed)
+    noun = _build(format_, changed, proposal.source.fits)
     kept = common_stages(edition, noun)
     draws = tuple(draw for draw in edition.draws if draw.stage in kept)
     irregular = tuple(fact for fact in edition.irregular if fact.stage in kept)
-    from cupwright.rulebook.checks import check_edition
-
     noun = replace(noun, draws=draws, irregular=irregular)
-    check_edition(noun, format_, changed)
+    check_edition(noun, format_, changed, known_clubs)
     return noun
 
 
-def _build(format_: Overlay, edition: Overlay) -> Edition:
-    """Fit both documents to their models and build the nouns, with the problems of both."""
-    problems: list[Problem] = []
-    model = None
-    try:
-        noun = build_format(fit(FormatModel, format_), format_)
-    except CupwrightError as error:
-        problems += error.problems
-    try:
-        model = fit(EditionModel, edition, {**edition.tree, "id": "amended"})
-    except CupwrightError as error:
-        problems += error.problems
-    if problems or model is None:
-        raise CupwrightError(problems)
-    return replace(build_edition(model, noun, edition), id=edition.tree["id"])
+def _build(format_: Overlay, edition: Overlay, fits: bool) -> Edition:
+    """Fit both documents to their models (unless they are known to fit) and build the nouns."""
+    if not fits:
+        from cupwright.rulebook.validate import fit
+
+        problems: list[Problem] = []
+        for kind, overlay in (("format", format_), ("edition", edition)):
+            try:
+                fit(kind, overlay, {**overlay.tree, "id": "amended"})
+            except CupwrightError as error:
+                problems += error.problems
+        if problems:
+            raise CupwrightError(problems)
+    return build_edition(edition, build_format(format_))
 
 
 def _same(edition: Edition, proposal: Proposal) -> None:

@@ -1,13 +1,17 @@
-"""Documents that fit their model become nouns."""
+"""Trees that fit their model become nouns.
+
+Only what a document says is handed on; the defaults are those of the nouns. The models are not needed here, so
+that documents of the library, which are known to fit, load without them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from cupwright.errors import CupwrightError, Problem
+from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.access import Access, Slot
 from cupwright.football.competitions import (
     Apart,
@@ -29,58 +33,58 @@ from cupwright.football.competitions import (
     Venue,
 )
 from cupwright.rulebook import read
-from cupwright.rulebook.schema.base import SourceFull, SourceUse
-from cupwright.rulebook.schema.edition import DrawRecordModel, EditionModel, IrregularModel, RecordModel
-from cupwright.rulebook.schema.format import (
-    DrawModel,
-    FeedModel,
-    FormatModel,
-    GroupStageModel,
-    PairingModel,
-    TieStageModel,
-)
 
 __all__ = ["build_edition", "build_format"]
 
 Path = tuple[read.Key, ...]
+Tree = Mapping[str, Any]
+
+
+def _frozen(value: Any) -> Any:
+    """Return lists as tuples, all the way down."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _given(tree: Tree, *keys: str) -> dict[str, Any]:
+    """Return what the tree says under `keys`, named as the nouns name it."""
+    return {key.replace("-", "_"): _frozen(tree[key]) for key in keys if tree.get(key) is not None}
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _window(days: list[str] | None) -> tuple[dt.date, dt.date] | None:
+    return None if days is None else (_day(days[0]), _day(days[1]))
 
 
 class _Sources:
     """Resolve references to named sources; an unknown name is a problem like any other."""
 
-    def __init__(self, named: Mapping[str, SourceFull], origin: read.Source) -> None:
+    def __init__(self, named: Tree, origin: read.Source) -> None:
         self.named, self.origin, self.problems = named, origin, list[Problem]()
 
-    def get(self, ref: str | SourceUse | SourceFull | None, path: Path) -> Source | None:
+    def get(self, ref: str | Tree | None, path: Path) -> Source | None:
         if ref is None:
             return None
-        if isinstance(ref, SourceFull):
-            return Source(ref.title, ref.article, ref.confidence)
-        name = ref if isinstance(ref, str) else ref.of
-        if name not in self.named:
-            from cupwright.errors import did_you_mean
+        if not isinstance(ref, str) and "of" not in ref:
+            return Source(**ref)
+        name, own = (ref, {}) if isinstance(ref, str) else (ref["of"], _given(ref, "article", "confidence"))
+        if name in self.named:
+            return replace(Source(**self.named[name]), **own)
+        facts = (f"`sources` names: {', '.join(self.named) or 'none'}",)
+        message, hint = f"`{name}` is not one of the document's sources", did_you_mean(name, self.named)
+        self.problems.append(Problem("source", message, self.origin.place(path), facts, hint))
+        return None
 
-            facts = (f"`sources` names: {', '.join(self.named) or 'none'}",)
-            self.problems.append(
-                Problem(
-                    "source",
-                    f"`{name}` is not one of the document's sources",
-                    self.origin.place(path),
-                    facts,
-                    did_you_mean(name, self.named),
-                )
-            )
-            return None
-        full = self.named[name]
-        if isinstance(ref, str):
-            return Source(full.title, full.article, full.confidence)
-        return Source(full.title, ref.article or full.article, ref.confidence or full.confidence)
+    def of(self, tree: Tree, path: Path) -> Source | None:
+        """Resolve the `source` of a part of the document."""
+        return self.get(tree.get("source"), (*path, "source"))
 
     def clauses(self, refs: Any, path: Path) -> tuple[tuple[str, Source], ...]:
         """Resolve one source for all (``"all"``) or a source for each clause."""
-        if isinstance(refs, str):
-            refs = {"all": refs}
-        found = ((name, self.get(ref, (*path, name))) for name, ref in refs.items())
+        named: Tree = {"all": refs} if isinstance(refs, str) else refs or {}
+        found = ((name, self.get(ref, (*path, name))) for name, ref in named.items())
         return tuple((name, source) for name, source in found if source is not None)
 
     def finish(self) -> None:
@@ -88,188 +92,133 @@ class _Sources:
             raise CupwrightError(self.problems)
 
 
-def _window(days: Sequence[dt.date] | None) -> tuple[dt.date, dt.date] | None:
-    return None if days is None else (days[0], days[1])
+def _feeds(refs: Iterable[str | Tree]) -> tuple[Feed, ...]:
+    return tuple(
+        Feed(slots=True) if isinstance(ref, str) else Feed(**_given(ref, "stage", "take", "best", "worst", "by"))
+        for ref in refs
+    )
 
 
-def _pairs(pairs: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((a, b) for a, b in pairs)
-
-
-def _feed(ref: str | FeedModel) -> Feed:
-    if isinstance(ref, str):
-        return Feed(slots=True)
-    return Feed(stage=ref.stage, take=ref.take, best=ref.best, worst=ref.worst, by=tuple(ref.by))
-
-
-def _draw(model: DrawModel, sources: _Sources, path: Path) -> Draw:
+def _draw(tree: Tree, sources: _Sources, path: Path) -> Draw:
     apart = tuple(
-        Apart(rule.same, rule.limit, tuple(rule.unless_entered), sources.get(rule.source, (*path, "apart", i)))
-        for i, rule in enumerate(model.apart)
+        Apart(**_given(rule, "same", "limit", "unless-entered"), source=sources.of(rule, (*path, "apart", i)))
+        for i, rule in enumerate(tree.get("apart", ()))
     )
-    return Draw(
-        pots=tuple(model.pots),
-        order=tuple(model.order),
-        mechanism=model.mechanism,
-        apart=apart,
-        first_seed_fixed=model.first_seed_fixed,
-        source=sources.get(model.source, (*path, "source")),
-    )
+    given = _given(tree, "pots", "order", "mechanism", "first-seed-fixed")
+    return Draw(**given, apart=apart, source=sources.of(tree, path))
 
 
-def _pairing(model: PairingModel, sources: _Sources, path: Path) -> Pairing:
-    source, must = sources.get(model.source, (*path, "source")), tuple(model.must_meet)
-    if model.draw is not None:
-        return Pairing("draw", _draw(model.draw, sources, (*path, "draw")), must_meet=must, source=source)
-    if model.seeds is not None:
-        return Pairing("seeds", pairs=_pairs(model.seeds), must_meet=must, source=source)
-    assert model.bracket is not None
-    return Pairing("bracket", of=model.bracket.of, pairs=_pairs(model.bracket.pairs), must_meet=must, source=source)
+def _pairing(tree: Tree, sources: _Sources, path: Path) -> Pairing:
+    more = {**_given(tree, "must-meet"), "source": sources.of(tree, path)}
+    if tree.get("draw") is not None:
+        return Pairing("draw", _draw(tree["draw"], sources, (*path, "draw")), **more)
+    if tree.get("seeds") is not None:
+        return Pairing("seeds", pairs=_frozen(tree["seeds"]), **more)
+    return Pairing("bracket", of=tree["bracket"]["of"], pairs=_frozen(tree["bracket"]["pairs"]), **more)
 
 
-def _stage(model: TieStageModel | GroupStageModel, sources: _Sources, path: Path) -> Stage:
-    feeds = tuple(_feed(ref) for ref in model.from_)
-    clauses = sources.clauses(model.source, (*path, "source"))
-    if isinstance(model, TieStageModel):
-        return TieStage(
-            id=model.id,
-            title=model.title,
-            feeds=feeds,
-            places=model.places,
-            pairing=_pairing(model.pairing, sources, (*path, "pairing")),
-            legs=model.legs,
-            neutral=model.neutral,
-            second_leg_host=model.second_leg_host,
-            settle=tuple(model.settle),
-            seeding=model.seeding,
-            guest_hosts_first=model.guest_hosts_first,
-            window=_window(model.window),
-            sources=clauses,
-            leg_windows=tuple((days[0], days[1]) for days in model.leg_windows),
-        )
-    letters = [chr(ord("A") + i) if i < 26 else str(i + 1) for i in range(model.groups)]
-    return GroupStage(
-        id=model.id,
-        title=model.title,
-        feeds=feeds,
-        places=model.places,
-        groups=model.groups,
-        draw=_draw(model.draw, sources, (*path, "draw")),
-        matchdays=tuple(_pairs(day) for day in model.matchdays),
-        tiebreak=tuple(model.tiebreak),
-        points=(model.points[0], model.points[1], model.points[2]),
-        advance=model.advance,
-        seeding=model.seeding,
-        window=_window(model.window),
-        sources=clauses,
-        names=tuple(model.names or letters),
-    )
+def _stage(tree: Tree, sources: _Sources) -> Stage:
+    path: Path = ("stages", tree["id"])
+    shared = {
+        **_given(tree, "id", "title", "places", "seeding"),
+        "feeds": _feeds(tree["from"]),
+        "window": _window(tree.get("window")),
+        "sources": sources.clauses(tree.get("source"), (*path, "source")),
+    }
+    if tree["kind"] == "ties":
+        legs = tuple((_day(first), _day(last)) for first, last in tree.get("leg-windows", ()))
+        given = {"neutral": False, **_given(tree, "legs", "neutral", "second-leg-host", "guest-hosts-first", "settle")}
+        pairing = _pairing(tree["pairing"], sources, (*path, "pairing"))
+        return TieStage(**shared, **given, pairing=pairing, leg_windows=legs)
+    letters = tuple(chr(ord("A") + i) if i < 26 else str(i + 1) for i in range(tree["groups"]))
+    given = {"names": letters, **_given(tree, "groups", "names", "matchdays", "tiebreak", "points", "advance")}
+    return GroupStage(**shared, **given, draw=_draw(tree["draw"], sources, (*path, "draw")))
 
 
-def build_format(model: FormatModel, origin: read.Source) -> Format:
-    """Turn the model of a format into the noun. Raises CupwrightError for an unknown source."""
-    sources = _Sources(model.sources, origin)
-    awards = tuple(
-        Award(
-            id=award.id,
-            title=award.title,
-            candidates=tuple(_feed(ref) for ref in award.candidates),
-            places=award.places,
-            exclude=tuple(award.exclude),
-            into=award.into,
-            source=sources.get(award.source, ("awards", award.id, "source")),
-        )
-        for award in model.awards
-    )
-    prizes = tuple(
-        Prize(p.stage, p.per, p.usd, p.assumed, sources.get(p.source, ("prizes", i, "source")))
-        for i, p in enumerate(model.prizes)
-    )
-    access = None
-    if model.access is not None:
-        quotas = tuple((code, tuple(stages.items())) for code, stages in model.access.quotas.items())
-        access = Access(quotas, tuple(model.access.holders.items()))
+def _award(tree: Tree, sources: _Sources) -> Award:
+    given = _given(tree, "id", "title", "places", "exclude", "into")
+    return Award(**given, candidates=_feeds(tree["candidates"]), source=sources.of(tree, ("awards", tree["id"])))
+
+
+def build_format(origin: read.Source) -> Format:
+    """Turn the tree of a format into the noun. Raises CupwrightError for an unknown source."""
+    tree: Tree = origin.tree
+    sources, access = _Sources(tree.get("sources") or {}, origin), tree.get("access")
     noun = Format(
-        id=model.id,
-        title=model.title,
-        competition=model.competition,
-        confederation=model.confederation,
-        years=(model.years[0], model.years[1]),
-        stages=tuple(_stage(stage, sources, ("stages", stage.id)) for stage in model.stages),
-        awards=awards,
-        prizes=prizes,
-        notes=tuple(model.notes),
-        access=access,
-        access_source=sources.get(model.access.source, ("access", "source")) if model.access else None,
+        **_given(tree, "id", "title", "competition", "confederation", "years", "notes"),
+        stages=tuple(_stage(stage, sources) for stage in tree["stages"]),
+        awards=tuple(_award(award, sources) for award in tree.get("awards", ())),
+        prizes=tuple(
+            Prize(
+                **_given(prize, "stage", "per", "assumed"),
+                usd=float(prize["usd"]),
+                source=sources.of(prize, ("prizes", i)),
+            )
+            for i, prize in enumerate(tree.get("prizes", ()))
+        ),
+        access=None if access is None else Access(_rows(access["quotas"]), tuple(access.get("holders", {}).items())),
+        access_source=None if access is None else sources.of(access, ("access",)),
         file=origin.file,
     )
     sources.finish()
     return noun
 
 
-def _recorded_draw(model: DrawRecordModel, sources: _Sources, path: Path) -> RecordedDraw:
-    members = model.groups.values() if model.groups is not None else model.ties or []
-    return RecordedDraw(
-        model.stage, model.date, tuple(tuple(m) for m in members), sources.get(model.source, (*path, "source"))
-    )
+def _rows(quotas: Tree) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    return tuple((association, tuple(row.items())) for association, row in quotas.items())
 
 
-def _irregular(model: IrregularModel, sources: _Sources, path: Path) -> Irregular:
-    return Irregular(
-        what=model.what,
-        stage=model.stage,
-        clubs=tuple(model.clubs),
-        leg=model.leg,
-        score=None if model.score is None else (model.score[0], model.score[1]),
-        winner=model.winner,
-        date=model.date,
-        note=model.note,
-        source=sources.get(model.source, (*path, "source")),
-    )
+def _recorded_draw(tree: Tree, sources: _Sources, path: Path) -> RecordedDraw:
+    groups, ties = tree.get("groups"), tree.get("ties")
+    members = _frozen(list(groups.values()) if groups is not None else ties or [])
+    day = _day(tree["date"]) if tree.get("date") else None
+    return RecordedDraw(tree["stage"], day, members, sources.of(tree, path))
 
 
-def _record(model: RecordModel) -> Record:
+def _irregular(tree: Tree, sources: _Sources, path: Path) -> Irregular:
+    given = _given(tree, "what", "stage", "clubs", "leg", "score", "winner", "note")
+    return Irregular(**given, date=_day(tree["date"]) if tree.get("date") else None, source=sources.of(tree, path))
+
+
+def _record(tree: Tree) -> Record:
     ties = tuple(
-        RecordedTie(stage, (tie.clubs[0], tie.clubs[1]), tie.first_leg_host, tie.winner)
-        for stage, recorded in model.ties.items()
+        RecordedTie(stage, **_given(tie, "clubs", "first-leg-host", "winner"))
+        for stage, recorded in tree.get("ties", {}).items()
         for tie in recorded
     )
     return Record(
-        groups=tuple((name, tuple(order)) for name, order in model.groups.items()),
+        **_given(tree, "champion", "complete"),
+        groups=tuple((name, tuple(order)) for name, order in tree.get("groups", {}).items()),
         ties=ties,
-        champion=model.champion,
-        berths=tuple((award, tuple(clubs)) for award, clubs in model.berths.items()),
-        complete=model.complete,
-        until=model.until,
+        berths=tuple((award, tuple(clubs)) for award, clubs in tree.get("berths", {}).items()),
+        until=_day(tree["until"]) if tree.get("until") else None,
     )
 
 
-def build_edition(model: EditionModel, format_: Format, origin: read.Source) -> Edition:
-    """Turn the model of an edition into the noun. Raises CupwrightError for an unknown source."""
-    sources = _Sources(model.sources, origin)
-    dates = {stage: _window(days) for stage, days in model.dates.items()}
+def _slot(tree: Tree) -> Slot:
+    given = {"club": "", **_given(tree, "association", "enters", "club", "via", "guest", "pot")}
+    return Slot(name=tree["slot"], **given)
+
+
+def build_edition(origin: read.Source, format_: Format) -> Edition:
+    """Turn the tree of an edition into the noun. Raises CupwrightError for an unknown source."""
+    tree: Tree = origin.tree
+    sources = _Sources(tree.get("sources") or {}, origin)
+    dates = {stage: _window(days) for stage, days in tree.get("dates", {}).items()}
     stages = tuple(replace(s, window=dates[s.id]) if s.id in dates else s for s in format_.stages)
-    slots = tuple(Slot(s.slot, s.association, s.enters, s.club, s.via, s.guest, s.pot) for s in model.slots)
-    venues = tuple(
-        (stage, Venue(v.name, v.city, v.association, v.latitude, v.longitude, v.altitude_m))
-        for stage, v in model.venues.items()
-    )
+    venue = ("name", "city", "association", "latitude", "longitude", "altitude-m")
     noun = Edition(
-        id=model.id,
-        title=model.title,
+        **_given(tree, "id", "title", "year", "title-holder", "notes"),
         format=replace(format_, stages=stages),
-        year=model.year,
-        starts=model.starts,
-        slots=slots,
-        ranking=tuple(model.ranking),
-        results=(model.results.competition, model.results.edition),
-        title_holder=model.title_holder,
-        draws=tuple(_recorded_draw(d, sources, ("draws", i)) for i, d in enumerate(model.draws)),
-        irregular=tuple(_irregular(x, sources, ("irregular", i)) for i, x in enumerate(model.irregular)),
-        record=_record(model.record),
-        venues=venues,
-        notes=tuple(model.notes),
-        sources=sources.clauses(model.source, ("source",)),
+        starts=_day(tree["starts"]),
+        slots=tuple(map(_slot, tree["slots"])),
+        ranking=tuple(tree.get("ranking", ())),
+        results=(tree["results"]["competition"], tree["results"]["edition"]),
+        draws=tuple(_recorded_draw(d, sources, ("draws", i)) for i, d in enumerate(tree.get("draws", ()))),
+        irregular=tuple(_irregular(x, sources, ("irregular", i)) for i, x in enumerate(tree.get("irregular", ()))),
+        record=_record(tree.get("record", {})),
+        venues=tuple((stage, Venue(**_given(v, *venue))) for stage, v in tree.get("venues", {}).items()),
+        sources=sources.clauses(tree.get("source"), ("source",)),
         file=origin.file,
     )
     sources.finish()

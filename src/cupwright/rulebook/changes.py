@@ -67,7 +67,7 @@ def _add_slot(docs: Documents, body: Tree) -> None:
         raise Misfit("slot", f"the slot `{name}` is there already")
     slot = {key: value for key, value in body.items() if key not in ("because", "ranked-after")}
     slots.append(slot)
-    docs.touched += [("slots", name), ("ranking",)]
+    docs.touched += [("slots", name), ("ranking",), ("stages", body["enters"], "from")]
     docs.quota(body["association"], body["enters"], 1)
     assert docs.edition is not None
     ranking, club = docs.edition.setdefault("ranking", []), body["club"]
@@ -86,7 +86,7 @@ def _add_guest(docs: Documents, body: Tree) -> None:
 def _remove_slot(docs: Documents, body: Tree) -> None:
     slot = docs.named("slots", body["slot"], "slot")
     docs.slots().remove(slot)
-    docs.touched.append(("slots", slot["slot"]))
+    docs.touched += [("slots", slot["slot"]), ("stages", slot["enters"], "from")]
     docs.quota(slot["association"], slot["enters"], -1)
     assert docs.edition is not None
     if slot["club"] in docs.edition.get("ranking", []):
@@ -100,8 +100,8 @@ def _move_slot(docs: Documents, body: Tree) -> None:
         raise Misfit("to", f"the slot `{body['slot']}` enters at `{body['to']}` already")
     docs.quota(slot["association"], slot["enters"], -1)
     docs.quota(slot["association"], body["to"], 1)
+    docs.touched += [("slots", slot["slot"])] + [("stages", at, "from") for at in (slot["enters"], body["to"])]
     slot["enters"] = body["to"]
-    docs.touched.append(("slots", slot["slot"]))
 
 
 def _give_slot(docs: Documents, body: Tree) -> None:

@@ -37,11 +37,22 @@ def compiled_tree(name: str, data: bytes) -> Any:
 
 
 def compiled_text() -> str:
-    """Return what ``compiled.json`` should hold now. The order of keys is kept: it carries meaning."""
+    """Return what ``compiled.json`` should hold now, after holding every document against its model.
+
+    The order of keys is kept: it carries meaning.
+    """
+    from cupwright.rulebook.proposals import build_proposal
     from cupwright.rulebook.read import parse
+    from cupwright.rulebook.validate import fit
 
     trees = {}
     for path in shelf.list_documents().values():
         data, name = path.read_bytes(), shelf.shown(path)
-        trees[name] = {"sha256": hashlib.sha256(data).hexdigest(), "tree": parse(data, name).tree}
+        source = parse(data, name)
+        kind = str(source.tree.get("kind"))
+        if kind == "proposal":
+            build_proposal(source)
+        else:
+            fit("extended-format" if "extends" in source.tree else kind, source)
+        trees[name] = {"sha256": hashlib.sha256(data).hexdigest(), "tree": source.tree}
     return json.dumps(trees, ensure_ascii=False, separators=(",", ":")) + "\n"

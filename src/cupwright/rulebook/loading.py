@@ -13,16 +13,10 @@ from cupwright.rulebook import read, shelf
 from cupwright.rulebook.amending import Overlay, amend, apply
 from cupwright.rulebook.build import build_edition, build_format
 from cupwright.rulebook.changes import Documents
-from cupwright.rulebook.checks.access import check_clubs
-from cupwright.rulebook.checks.findings import Findings
 from cupwright.rulebook.checks.run import check_edition, check_format
 from cupwright.rulebook.compiled import compiled_tree
 from cupwright.rulebook.dump import dump_format
 from cupwright.rulebook.proposals import Proposal, build_proposal
-from cupwright.rulebook.schema.edition import EditionModel
-from cupwright.rulebook.schema.format import FormatModel
-from cupwright.rulebook.schema.proposal import ExtendedFormatModel
-from cupwright.rulebook.validate import fit
 
 __all__ = ["load", "load_edition", "load_format", "load_proposal"]
 
@@ -76,7 +70,15 @@ def _opened(path: Path, changed: int, size: int) -> read.Source | None:
         return None
     data = path.read_bytes()
     tree = compiled_tree(name, data)
-    return None if tree is None else read.Source(name, data.decode("utf-8-sig"), tree)
+    return None if tree is None else read.Source(name, data.decode("utf-8-sig"), tree, fits=True)
+
+
+def _fit(kind: str, source: read.Source) -> None:
+    """Hold a document against its model, unless it is known to fit."""
+    if not source.fits:
+        from cupwright.rulebook.validate import fit
+
+        fit(kind, source)
 
 
 def load_format(name: str | Path) -> Format:
@@ -98,15 +100,18 @@ def _format(path: Path, trail: tuple[Path, ...]) -> tuple[Format, read.Source]:
     _expect(source, "format")
     if "extends" in source.tree:
         source = _extended(source, path, trail)
-    return build_format(fit(FormatModel, source), source), source
+    else:
+        _fit("format", source)
+    return build_format(source), source
 
 
 def _extended(source: read.Source, path: Path, trail: tuple[Path, ...]) -> Overlay:
     """Return the document of a format that takes over another and changes it."""
-    model = fit(ExtendedFormatModel, source)
-    base = shelf.find(model.extends, path)
+    _fit("extended-format", source)
+    base = _referred(source.tree["extends"], source, ("extends",), path)
     if base.resolve() in (path.resolve(), *trail):
-        raise CupwrightError.of("cycle", f"`{model.id}` extends itself", place=source.place(("extends",)))
+        message = f"`{source.tree['id']}` extends itself"
+        raise CupwrightError.of("cycle", message, place=source.place(("extends",)))
     noun, under = _format(base, (*trail, path.resolve()))
     docs = Documents(dump_format(noun))
     docs.format["sources"] = source.tree.get("sources", {})
@@ -117,7 +122,9 @@ def _extended(source: read.Source, path: Path, trail: tuple[Path, ...]) -> Overl
     for key in ("id", "title", "years"):
         docs.format[key] = source.tree[key]
         overlay.written.append(((key,), source, (key,)))
-    docs.format["notes"] = [*noun.notes, *model.notes]
+    docs.format["notes"] = [*noun.notes, *source.tree.get("notes", ())]
+    if not source.fits:
+        _fit("format", overlay)
     return overlay
 
 
@@ -140,9 +147,9 @@ def load_edition(name: str | Path, known_clubs: Collection[str] | None = None) -
     source = open_document(path)
     _expect(source, "edition")
     problems: list[Problem] = []
-    model = format_ = None
+    format_ = None
     try:
-        model = fit(EditionModel, source)
+        _fit("edition", source)
     except CupwrightError as error:
         problems += error.problems
     reference = source.tree.get("format")
@@ -151,9 +158,9 @@ def load_edition(name: str | Path, known_clubs: Collection[str] | None = None) -
             format_ = _format(_referred(reference, source, ("format",), path), ())
         except CupwrightError as error:
             problems += error.problems
-    if problems or model is None or format_ is None:
+    if problems or format_ is None:
         raise CupwrightError(problems)
-    edition = build_edition(model, format_[0], source)
+    edition = build_edition(source, format_[0])
     check_edition(edition, format_[1], source, known_clubs)
     return edition
 
@@ -180,18 +187,8 @@ def load_proposal(name: str | Path, known_clubs: Collection[str] | None = None) 
     proposal = build_proposal(source)
     target = _referred(proposal.amends, source, ("amends",), path)
     if kind_of(open_document(target)) == "edition":
-        amended = amend(load_edition(target), proposal)
-        if known_clubs is not None:
-            check_new_clubs(amended, proposal, known_clubs)
+        amend(load_edition(target), proposal, known_clubs=known_clubs)
     return proposal
-
-
-def check_new_clubs(amended: Edition, proposal: Proposal, known_clubs: Collection[str]) -> None:
-    """Check that the clubs a proposal brings in exist."""
-    assert proposal.source is not None
-    findings = Findings(proposal.source, Overlay(proposal.source, proposal.source.tree))
-    check_clubs(amended, known_clubs, findings)
-    findings.finish()
 
 
 def load(name: str | Path, known_clubs: Collection[str] | None = None) -> Edition | Format | Proposal:

@@ -9,8 +9,6 @@ from typing import Any
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.rulebook import read
-from cupwright.rulebook.schema.proposal import ParameterModel, ProposalModel
-from cupwright.rulebook.validate import fit
 
 __all__ = ["Parameter", "Proposal", "build_proposal", "resolve"]
 
@@ -55,29 +53,31 @@ def build_proposal(source: read.Source) -> Proposal:
     CupwrightError
         With every unknown key, bad value and unknown parameter.
     """
-    model, tree = _resolved(source, {})
+    tree = _resolved(source, {})
     parameters = tuple(
-        Parameter(name, parameter.default, _choices(parameter), parameter.title)
-        for name, parameter in model.parameters.items()
+        Parameter(name, body["default"], _choices(body["choices"]), body.get("title", ""))
+        for name, body in tree.get("parameters", {}).items()
     )
     return Proposal(
-        id=model.id,
-        title=model.title,
-        amends=model.amends,
-        summary=model.summary,
+        id=tree["id"],
+        title=tree["title"],
+        amends=tree["amends"],
+        summary=tree.get("summary", ""),
         parameters=parameters,
-        changes=tuple((name, body) for change in tree["changes"] for name, body in change.items()),
-        notes=tuple(model.notes),
+        changes=_named(tree),
+        notes=tuple(tree.get("notes", ())),
         file=source.file,
         source=source,
     )
 
 
-def _choices(parameter: ParameterModel) -> tuple[tuple[Value, Value], ...]:
+def _named(tree: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, body) for change in tree["changes"] for name, body in change.items())
+
+
+def _choices(choices: Any) -> tuple[tuple[Value, Value], ...]:
     """Return (choice, value); in a list each choice is its own value."""
-    if isinstance(parameter.choices, dict):
-        return tuple(parameter.choices.items())
-    return tuple((choice, choice) for choice in parameter.choices)
+    return tuple(choices.items() if isinstance(choices, dict) else ((choice, choice) for choice in choices))
 
 
 def resolve(proposal: Proposal, chosen: Mapping[str, Value]) -> tuple[tuple[str, Any], ...]:
@@ -109,24 +109,26 @@ def resolve(proposal: Proposal, chosen: Mapping[str, Value]) -> tuple[tuple[str,
             )
     if problems:
         raise CupwrightError(problems)
-    _, tree = _resolved(proposal.source, chosen)
-    return tuple((name, body) for change in tree["changes"] for name, body in change.items())
+    return _named(_resolved(proposal.source, chosen))
 
 
-def _resolved(source: read.Source, chosen: Mapping[str, Value]) -> tuple[ProposalModel, dict[str, Any]]:
-    """Fit the document with its parameters put in; return the model and the tree."""
+def _resolved(source: read.Source, chosen: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the tree with its parameters put in, held against the model."""
     problems: list[Problem] = []
     values = _values(source, chosen, problems)
     tree = dict(source.tree)
     if "changes" in tree:
         tree["changes"] = _put(tree["changes"], values, source, ("changes",), problems)
-    try:
-        model = fit(ProposalModel, source, tree)
-    except CupwrightError as error:
-        raise CupwrightError([*problems, *error.problems]) from None
+    if not source.fits:
+        from cupwright.rulebook.validate import fit
+
+        try:
+            fit("proposal", source, tree)
+        except CupwrightError as error:
+            problems += error.problems
     if problems:
         raise CupwrightError(problems)
-    return model, tree
+    return tree
 
 
 def _values(source: read.Source, chosen: Mapping[str, Value], problems: list[Problem]) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,15 @@ Key = str | int
 
 @dataclass
 class Source:
-    """A document as it was read: its file, its text and its tree."""
+    """A document as it was read: its file, its text and its tree.
+
+    `fits` says that the tree is known to fit its model, so that it need not be held against it again.
+    """
 
     file: str
     text: str
-    tree: Any = field(default=None)
+    tree: Any = None
+    fits: bool = False
 
     @cached_property
     def _nodes(self) -> Any:

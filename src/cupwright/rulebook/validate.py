@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.rulebook.read import Key, Source
+from cupwright.rulebook.schema.edition import EditionModel
+from cupwright.rulebook.schema.format import FormatModel
+from cupwright.rulebook.schema.proposal import ExtendedFormatModel, ProposalModel
 
 __all__ = ["fit"]
 
-M = TypeVar("M", bound=BaseModel)
+_MODELS: dict[str, type[BaseModel]] = {
+    "format": FormatModel,
+    "extended-format": ExtendedFormatModel,
+    "edition": EditionModel,
+    "proposal": ProposalModel,
+}
 
 _WORDS = {
     "missing": "`{key}` is missing",
@@ -30,16 +38,17 @@ _WORDS = {
 }
 
 
-def fit(model: type[M], source: Source, tree: Any = None) -> M:
-    """Return the model of a document's tree (by default the tree of `source`).
+def fit(kind: str, source: Source, tree: Any = None) -> None:
+    """Hold a document's tree (by default the tree of `source`) against the model of its kind.
 
     Raises
     ------
     CupwrightError
         With every misfit, each with its line and path.
     """
+    model = _MODELS[kind]
     try:
-        return model.model_validate(source.tree if tree is None else tree)
+        model.model_validate(source.tree if tree is None else tree)
     except ValidationError as error:
         problems = [_problem(model, source, item) for item in error.errors(include_url=False)]
         raise CupwrightError(list(dict.fromkeys(problems))) from None

@@ -130,4 +130,7 @@ def _hint(format_: Format, stage: Stage, total: int) -> str:
         if kept and here is not None and full is not None and 0 < here + missing <= full:
             word = "best" if feed.best else "worst"
             return f"`{feed.stage}` produces {full} {feed.take}; `{word}: {here + missing}`?"
+    entering = any(feed.slots for feed in stage.feeds)
+    if entering:
+        return f"{'add' if missing > 0 else 'take away or move'} {abs(missing)} of the slots, or change `places`"
     return f"`places: {total}`?" if total > 0 else ""
