@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-__all__ = ["folder", "key_of", "read_json", "write_atomically", "write_json"]
+__all__ = ["folder", "key_of", "prune", "read_json", "write_atomically", "write_json"]
 
 
 def folder() -> Path:
@@ -53,6 +53,14 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
+
+
+def prune(pattern: str, keep: int) -> None:
+    """Delete all but the `keep` files last written whose name matches."""
+    with contextlib.suppress(OSError):
+        files = sorted(folder().glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in files[keep:]:
+            path.unlink()
 
 
 def read_json(kind: str, key: str) -> Any:

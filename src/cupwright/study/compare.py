@@ -100,7 +100,7 @@ def compare(
     eve = shared_eve(edition, editions[1:], day)
     tell = silent if progress is None else progress
     if ratings is None:
-        tell(0, 1, "ratings")
+        tell(0, 0, "rating all clubs (kept for the next time)")
         ratings = rate(eve.ratings_until, settings)
     strengths = draw_for(editions, ratings, share, seed)
     runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads, tell)
@@ -108,7 +108,7 @@ def compare(
     sides = [Side(noun, tally, strengths, edition.clubs, atlas)
              for noun, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
     names = [str(base) if isinstance(base, str | Path) else edition.id, *(variant.asked for variant in variants)]
-    source = provenance_of(editions, command_of("compare", names, worlds, seed, day))
+    source = provenance_of(editions, command_of("compare", names, worlds, seed, day, settings, parameters))
     tables: list[list[dict[str, Any]]] = [as_compared(ratings.settings, sides[0], side) for side in sides[1:]]
     if sensitivity and runs.complete and any(guests_of(noun) for noun in editions):
         hashes = (source["facts_hash"], source["documents_hash"])

@@ -5,13 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cupwright.errors import CupwrightError
 from cupwright.football.access import PlaceChange
-from cupwright.football.competitions import Edition
+from cupwright.football.competitions import Edition, Format
+from cupwright.study.cache import key_of, read_json, write_json
 
-__all__ = ["Variant", "base_edition", "same_names", "variant_of"]
+if TYPE_CHECKING:
+    from cupwright.rulebook import Proposal
+
+__all__ = ["Variant", "base_edition", "known_clubs", "load", "same_names", "variant_of"]
+
+
+def load(document: str | Path) -> Edition | Format | Proposal:
+    """Load a document by its name in the library or by its path, and check it against the clubs of the facts.
+
+    Raises
+    ------
+    CupwrightError
+        With every problem in the document, each with its line.
+    """
+    from cupwright.rulebook import load as read
+
+    return read(document, known_clubs())
+
+
+def known_clubs() -> dict[str, str]:
+    """Return the association of every club of the facts; kept in the cache, because opening the facts takes a while."""
+    from cupwright.data.store import description
+
+    key = key_of(description()["tables"]["clubs"]["file_sha256"])
+    known: dict[str, str] | None = read_json("clubs", key)
+    if not known:
+        from cupwright.data.places import clubs
+
+        known = {name: club.country for name, club in clubs().items()}
+        write_json("clubs", key, known)
+    return known
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +70,6 @@ def base_edition(document: Edition | str | Path) -> Edition:
     """
     if isinstance(document, Edition):
         return document
-    from cupwright.rulebook import load
-
     found = load(document)
     if not isinstance(found, Edition):
         kind = type(found).__name__.lower()
@@ -58,7 +87,7 @@ def variant_of(base: Edition, document: Any, parameters: Mapping[str, Any] | Non
     CupwrightError
         If the document cannot be loaded, does not fit the base, or is neither proposal nor edition.
     """
-    from cupwright.rulebook import Proposal, amend, load, places
+    from cupwright.rulebook import Proposal, amend, places
 
     asked = str(document) if isinstance(document, str | Path) else document.id
     found = load(document) if isinstance(document, str | Path) else document

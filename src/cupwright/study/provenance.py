@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from cupwright import __version__
 from cupwright.football.competitions import Edition
 
+if TYPE_CHECKING:
+    from cupwright.ratings import RatingSettings
+
 __all__ = ["command_of", "provenance_of"]
 
 
-def command_of(verb: str, names: Sequence[str], worlds: int, seed: int, as_of: dt.date | None) -> str:
-    """Return the command that asks the same question; the defaults are written out too."""
+def command_of(
+    verb: str,
+    names: Sequence[str],
+    worlds: int,
+    seed: int,
+    as_of: dt.date | None = None,
+    settings: RatingSettings | None = None,
+    parameters: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the command that asks the same question; the numbers are written out even if they are the defaults."""
     words = ["cupwright", verb, *names, "--worlds", str(worlds), "--seed", str(seed)]
     if as_of is not None:
         words += ["--as-of", str(as_of)]
+    for name, value in (parameters or {}).items():
+        words += ["--set", f"{name}={str(value).lower() if isinstance(value, bool) else value}"]
+    if settings is not None and settings.links != "direct+bridge":
+        words += ["--links", settings.links]
     return shlex.join(words)
 
 

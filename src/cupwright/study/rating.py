@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from cupwright import __version__
 from cupwright.errors import CupwrightError
-from cupwright.study.cache import folder, key_of
+from cupwright.study.cache import folder, key_of, prune
 
 if TYPE_CHECKING:
     from cupwright.data.tables import MatchTable
     from cupwright.ratings import ClubPlace, Ratings, RatingSettings, Results
+
+# Fits kept on disk, some 16 MB each: those of a comparison and of its sensitivity table, twice.
+_KEPT = 16
 
 __all__ = ["as_day", "places_of_clubs", "rate", "results_of"]
 
@@ -103,6 +106,7 @@ def rate(until: dt.date | str | None = None, settings: RatingSettings | None = N
     ratings = _fitted(day, chosen)
     with contextlib.suppress(CupwrightError, OSError):
         save(ratings, path)
+        prune("ratings-*.npz", _KEPT)
     return ratings
 
 

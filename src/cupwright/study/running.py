@@ -70,6 +70,7 @@ def run_together(
     from cupwright.engine.plan import compile_plan
     from cupwright.engine.run import run
 
+    progress(0, 0, "preparing the engine (slower the first time)")
     plans = [compile_plan(edition) for edition in editions]
     doubled = share.doubled(strengths)
     done: list[list[Tally]] = []
@@ -82,7 +83,8 @@ def run_together(
             own = at_draws(doubled, blocks)
             tallies = []
             for plan, held in zip(plans, known, strict=True):
-                progress(played, whole, "worlds")
+                if played:
+                    progress(played, whole, "worlds")
                 tallies.append(run(plan, own, held, worlds=count, seed=seed, threads=threads, first_world=first,
                                    block=share.size))  # fmt: skip
                 played += count

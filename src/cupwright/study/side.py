@@ -136,9 +136,8 @@ class Side:
             return self.entered(self.tally.stages[-1]) - self.entered(CHAMPION)
         if prize.per == "entrant":
             return self.entered(prize.stage)
-        counts: npt.NDArray[Any] = self.tally.home_matches if prize.per == "home-match" else self.tally.wins
-        paid: npt.NDArray[Any] = counts[:, :, self.tally.stages.index(prize.stage)]
-        return paid
+        counts = self.tally.home_matches if prize.per == "home-match" else self.tally.wins
+        return np.asarray(counts[:, :, self.tally.stages.index(prize.stage)])
 
     def matches(self) -> npt.NDArray[Any]:
         """Return by block and club the matches played."""

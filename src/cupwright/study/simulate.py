@@ -87,7 +87,7 @@ def simulate(
     eve = eve_of(noun, day)
     tell = silent if progress is None else progress
     if ratings is None:
-        tell(0, 1, "ratings")
+        tell(0, 0, "rating all clubs (kept for the next time)")
         ratings = rate(eve.ratings_until, settings)
     strengths = draw_for([noun], ratings, share, seed)
     runs = run_together([noun], strengths, [eve.known], share, seed, threads, tell)
