@@ -40,14 +40,10 @@ class _Writer:
         self.club = {name: i for i, name in enumerate(plan.clubs)}
         stages, clubs = len(plan.stages), len(plan.clubs)
         legs = int(plan.stage[:, at.LEGS].max(initial=1))
-        scores, advances = bool(known.scores), bool(known.advances)
-        deep = stages if scores else 0
+        deep = stages if known.scores or known.advances else 0
         self.book = Book(
             knows=np.zeros((stages, 4), dtype=np.int32),
-            score=np.full((deep, legs, clubs, clubs, 2), -1, dtype=np.int8),
-            late=np.full((deep, clubs, clubs, 4), -1, dtype=np.int8),
-            advance=np.full((stages if advances else 0, clubs, clubs), -1, dtype=np.int32),
-            how=np.full((stages if advances else 0, clubs, clubs), ADVANCED, dtype=np.int32),
+            score=np.full((deep, legs + at.BOOK_LAYERS, clubs, clubs, 2), -1, dtype=np.int16),
             drawn=np.full(len(plan.entrant), -1, dtype=np.int32),
             lots=np.full((stages, clubs), -1, dtype=np.int32),
         )
@@ -60,7 +56,7 @@ class _Writer:
         for lots in known.lots:
             clubs_drawn = self._clubs(lots.clubs, f"lots of `{lots.stage}`")
             if clubs_drawn is not None and self._stage(lots.stage, "lots") is not None:
-                self.book.knows[self.stage[lots.stage], 3] = 1
+                self.book.knows[self.stage[lots.stage], at.KNOWS_LOTS] = 1
                 for place, club in enumerate(clubs_drawn):
                     self.book.lots[self.stage[lots.stage], club] = place
 
@@ -109,15 +105,13 @@ class _Writer:
             book.score[s, row, a, b] = entry
             if not groups:
                 book.score[s, row, b, a] = entry[::-1]
-        book.knows[s, 0] = 1
+        book.knows[s, at.KNOWS_SCORES] = 1
         if groups:
             return
-        if score.extra is not None:
-            book.late[s, a, b, :2] = score.extra
-            book.late[s, b, a, :2] = score.extra[::-1]
-        if score.penalties is not None:
-            book.late[s, a, b, 2:] = score.penalties
-            book.late[s, b, a, 2:] = score.penalties[::-1]
+        for layer, late in ((at.LATE_EXTRA, score.extra), (at.LATE_PENALTIES, score.penalties)):
+            if late is not None:
+                book.score[s, layer, a, b] = late
+                book.score[s, layer, b, a] = late[::-1]
 
     @staticmethod
     def _group_leg(stage: np.ndarray[tuple[int], np.dtype[np.int32]], leg: int) -> int:
@@ -134,14 +128,13 @@ class _Writer:
             self.problems.append(Problem("contradiction", message))
             return
         a, b, winner = clubs
-        old = int(self.book.advance[s, a, b])
+        old = int(self.book.score[s, at.LATE_ADVANCE, a, b, 0])
         if old >= 0 and old != winner:
             self.problems.append(Problem("contradiction", f"{what} in `{advance.stage}` has two winners"))
         code = WALKOVER if advance.how == "walkover" else ADVANCED
-        for pair in ((s, a, b), (s, b, a)):
-            self.book.advance[pair] = winner
-            self.book.how[pair] = code
-        self.book.knows[s, 1] = 1
+        self.book.score[s, at.LATE_ADVANCE, a, b] = winner, code
+        self.book.score[s, at.LATE_ADVANCE, b, a] = winner, code
+        self.book.knows[s, at.KNOWS_ADVANCES] = 1
 
     def _draw(self, draw: RecordedDraw) -> None:
         s = self._stage(draw.stage, "the recorded draw")
@@ -159,7 +152,7 @@ class _Writer:
             self.problems.append(Problem("draw", f"the recorded draw of `{draw.stage}` names a member twice"))
         start = int(stage[at.ENTRANTS])
         self.book.drawn[start : start + len(flat)] = flat
-        self.book.knows[s, 2] = 1
+        self.book.knows[s, at.KNOWS_DRAW] = 1
 
     def _member(self, name: str, stage: str) -> int:
         """Return the code of a member of a draw: a club, or -2 - tie for the winner of a tie."""

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cupwright.rules.compiled import jit
+from cupwright.rules.compiled import inlined, jit
 
 __all__ = ["correct", "goals", "goals_from", "host_rates", "mix", "uniform"]
 
@@ -35,7 +35,7 @@ _UNIT = 1.0 / 9007199254740992.0
 MOST_GOALS = 60
 
 
-@jit
+@inlined
 def mix(state: Any, value: Any) -> Any:
     """Absorb `value` into `state`: the compiled copy of :func:`cupwright.luck.mix`."""
     z = (np.uint64(state) + _GAMMA) ^ (np.uint64(value) * _SPREAD)
@@ -44,13 +44,13 @@ def mix(state: Any, value: Any) -> Any:
     return z ^ (z >> _S31)
 
 
-@jit
+@inlined
 def uniform(state: Any) -> float:
     """Return the number in [0, 1) of a state."""
     return np.int64(state >> _S11) * _UNIT
 
 
-@jit
+@inlined
 def goals_from(u: float, rate: float, none: float) -> int:
     """Return the Poisson variable of mean `rate` at quantile `u`; `none` is ``exp(-rate)``."""
     one = none * rate
@@ -71,7 +71,7 @@ def goals_from(u: float, rate: float, none: float) -> int:
     return k
 
 
-@jit
+@inlined
 def goals(state: Any, lower: bool, rate_a: float, none_a: float, rate_b: float, none_b: float) -> tuple[int, int]:
     """Return the goals of two clubs; `lower` says whether the first has the lower key."""
     high = np.int64(state >> _S32) * _HALF
@@ -80,7 +80,7 @@ def goals(state: Any, lower: bool, rate_a: float, none_a: float, rate_b: float, 
     return goals_from(u, rate_a, none_a), goals_from(v, rate_b, none_b)
 
 
-@jit
+@inlined
 def correct(a: int, b: int, rate_a: float, rate_b: float, rho: float, u: float) -> tuple[int, int]:
     """Apply the Dixon-Coles correction to a score of at most one goal each.
 
@@ -102,30 +102,29 @@ def correct(a: int, b: int, rate_a: float, rate_b: float, rho: float, u: float) 
 
 @jit
 def host_rates(
-    attack: Array, defence: Array, home: Array, mu: float, altitude: float, climb: Array, level: Array, rates: Array
+    attack: Array, defence: Array, home: Array, mu: float, altitude: float, climb: Array, rates: Array
 ) -> None:
-    """Fill the tables of expected goals of one draw of strengths.
+    """Fill the table of expected goals of one draw of strengths.
 
     Parameters
     ----------
     attack, defence, home, mu, altitude, climb
         One draw of :class:`cupwright.football.strengths.Strengths`.
-    level
-        Result, shape (n, 2): exp(mu + attack) and exp(-defence); their product is a rate on neutral ground.
     rates
-        Result, shape (n, n, 4): at i's ground against j the expected goals of host and visitor, each followed
-        by the probability of none.
+        Result, shape (n, n + 1, 4). In (i, j): at i's ground against j the expected goals of host and visitor, each
+        followed by the probability of none. In (i, n): exp(mu + attack) and exp(-defence) of i; the
+        product of one club's first and the other's second is a rate on neutral ground.
     """
     n = attack.shape[0]
     for i in range(n):
-        level[i, 0] = np.exp(mu + attack[i])
-        level[i, 1] = np.exp(-defence[i])
+        rates[i, n, 0] = np.exp(mu + attack[i])
+        rates[i, n, 1] = np.exp(-defence[i])
     for i in range(n):
         ground = np.exp(home[i] * 0.5)
         for j in range(n):
             edge = ground if climb[i, j] == 0.0 else ground * np.exp(altitude * climb[i, j])
-            host = level[i, 0] * level[j, 1] * edge
-            visitor = level[j, 0] * level[i, 1] / edge
+            host = rates[i, n, 0] * rates[j, n, 1] * edge
+            visitor = rates[j, n, 0] * rates[i, n, 1] / edge
             rates[i, j, 0] = host
             rates[i, j, 1] = np.exp(-host)
             rates[i, j, 2] = visitor

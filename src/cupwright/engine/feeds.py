@@ -2,145 +2,167 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy.typing as npt
+
 from cupwright.engine import layout as at
-from cupwright.engine.tables import Code, Counts, Scratch, World
 from cupwright.rules import codes
-from cupwright.rules.compiled import jit
+from cupwright.rules.compiled import inlined, jit
 from cupwright.rules.ranking import order_clubs
 
 __all__ = ["enter", "feed_out", "give_awards"]
+
+Array = npt.NDArray[Any]
 
 _BASE = 4096
 _ZERO = 2048
 _UNSEEDED = 1_000_000
 
 
-@jit
+@inlined
 def _figure(points: int, difference: int, goals_for: int, away: int) -> int:
     """Pack points, goal difference, goals for and away goals into one number of the same order."""
     return ((points * _BASE + difference + _ZERO) * _BASE + goals_for) * _BASE + away
 
 
 @jit
-def _record(s: int, club: int, world: World) -> int:
-    if world.seeding[s, club] == 0:
-        return _figure(0, 0, 0, 0)
-    row = world.record[s, club]
-    return _figure(row[at.R_POINTS], row[at.R_DIFFERENCE], row[at.R_FOR], row[at.R_AWAY])
-
-
-@jit
-def _campaign(club: int, code: Code, world: World) -> int:
+def _record(first: int, last: int, club: int, stage: Array, seeding: Array, record: Array) -> int:
+    """Return the packed record of a club over the stages from `first` to `last` that it played in."""
     points = difference = goals_for = away = 0
-    for s in range(code.stage.shape[0]):
-        if code.stage[s, at.CAMPAIGN] and world.seeding[s, club] > 0:
-            row = world.record[s, club]
-            points += row[at.R_POINTS]
-            difference += row[at.R_DIFFERENCE]
-            goals_for += row[at.R_FOR]
-            away += row[at.R_AWAY]
+    for s in range(first, last + 1):
+        if seeding[s, club] > 0 and (first == last or stage[s, at.CAMPAIGN]):
+            points += record[s, club, at.R_POINTS]
+            difference += record[s, club, at.R_DIFFERENCE]
+            goals_for += record[s, club, at.R_FOR]
+            away += record[s, club, at.R_AWAY]
     return _figure(points, difference, goals_for, away)
 
 
 @jit
-def feed_out(f: int, code: Code, world: World, scratch: Scratch) -> int:
-    """Put the clubs of feed `f` into ``world.fed[f]`` in order; return how many there are."""
-    feed, fed = code.feed[f], world.fed[f]
-    s = feed[at.SOURCE]
-    count, take = code.stage[s, at.UNITS], feed[at.TAKE]
-    if code.stage[s, at.KIND] == at.TIES:
-        first = code.stage[s, at.TIE]
+def feed_out(
+    f: int,
+    stage: Array,
+    feed: Array,
+    club: Array,
+    seats: Array,
+    seeding: Array,
+    record: Array,
+    ties: Array,
+    fed: Array,
+    figures: Array,
+) -> int:
+    """Put the clubs of feed `f` into ``fed[f]`` in order; return how many there are."""
+    s, take, columns, keep = feed[f, at.SOURCE], feed[f, at.TAKE], feed[f, at.BY_COUNT], feed[f, at.KEEP]
+    count = stage[s, at.UNITS]
+    if stage[s, at.KIND] == at.TIES:
         column = at.WINNER if take == at.WINNERS else at.LOSER
         for t in range(count):
-            fed[t] = world.ties[first + t, column]
+            fed[f, t] = ties[stage[s, at.TIE] + t, column]
     else:
-        base, size = code.stage[s, at.ENTRANTS], code.stage[s, at.SIZE]
         for g in range(count):
-            fed[g] = world.order[base + g * size + take - at.PLACE - 1]
-    columns = feed[at.BY_COUNT]
+            fed[f, g] = seats[stage[s, at.ENTRANTS] + g * stage[s, at.SIZE] + take - at.PLACE - 1, at.PLACED]
     if columns > 0:
         for k in range(count):
-            club = fed[k]
+            one = fed[f, k]
             for c in range(columns):
-                by = feed[at.BY + c]
+                by = feed[f, at.BY + c]
                 if by == codes.BY_RANKING:
-                    figure = -code.club[club, at.RANK]
+                    figures[k, c] = -club[one, at.RANK]
                 elif by == codes.BY_SEEDING:
-                    figure = -world.seeding[s, club]
-                elif by == codes.BY_GROUP:
-                    figure = _record(feed[at.GROUP_RECORD_OF], club, world)
-                elif by == codes.BY_TIE:
-                    figure = _record(s, club, world)
+                    figures[k, c] = -seeding[s, one]
                 else:
-                    figure = _campaign(club, code, world)
-                scratch.figures[k, c] = figure
-            scratch.figures[k, columns] = -code.club[club, at.RANK]
-        order_clubs(fed, count, scratch.figures, columns + 1)
-    keep = feed[at.KEEP]
+                    groups = feed[f, at.GROUP_RECORD_OF]
+                    first = groups if by == codes.BY_GROUP else (s if by == codes.BY_TIE else 0)
+                    last = groups if by == codes.BY_GROUP else (s if by == codes.BY_TIE else stage.shape[0] - 1)
+                    figures[k, c] = _record(first, last, one, stage, seeding, record)
+            figures[k, columns] = -club[one, at.RANK]
+        order_clubs(fed[f], count, figures, columns + 1)
     if 0 < keep < count:
         return keep
     if keep < 0 and -keep < count:
         for k in range(-keep):
-            fed[k] = fed[count + keep + k]
+            fed[f, k] = fed[f, count + keep + k]
         return -keep
     return count
 
 
 @jit
-def enter(s: int, code: Code, world: World, scratch: Scratch, counts: Counts, b: int) -> None:
+def enter(
+    s: int,
+    stage: Array,
+    feed: Array,
+    club: Array,
+    entrant: Array,
+    seats: Array,
+    seeding: Array,
+    record: Array,
+    ties: Array,
+    fed: Array,
+    figures: Array,
+    count: Array,
+) -> None:
     """Set the entrants and the seeding numbers of stage `s`."""
-    base, places = code.stage[s, at.ENTRANTS], code.stage[s, at.PLACES]
-    for f in range(code.stage[s, at.FEED_FROM], code.stage[s, at.FEED_TO]):
-        feed_out(f, code, world, scratch)
+    base, places, seeds = stage[s, at.ENTRANTS], stage[s, at.PLACES], stage[s, at.SEEDS_OF]
+    for f in range(stage[s, at.FEED_FROM], stage[s, at.FEED_TO]):
+        feed_out(f, stage, feed, club, seats, seeding, record, ties, fed, figures)
     for k in range(base, base + places):
-        f = code.entrant[k, 0]
-        world.entrants[k] = code.entrant[k, 1] if f < 0 else world.fed[f, code.entrant[k, 1]]
-    seeds = code.stage[s, at.SEEDS_OF]
-    for k in range(base, base + places):
-        club = world.entrants[k]
-        counts.reached[b, club, s] += 1
+        f = entrant[k, 0]
+        one = entrant[k, 1] if f < 0 else fed[f, entrant[k, 1]]
+        seats[k, at.ENTRANT] = one
+        count[one, s] += 1
         if seeds == s:
-            world.seeding[s, club] = k - base + 1
-        else:
-            kept = world.seeding[seeds, club]
-            world.seeding[s, club] = kept if kept > 0 else _UNSEEDED
-    if seeds != s:
-        for k in range(base + 1, base + places):
-            club = world.entrants[k]
-            to = k
-            while to > base and world.seeding[s, world.entrants[to - 1]] > world.seeding[s, club]:
-                world.entrants[to] = world.entrants[to - 1]
-                to -= 1
-            world.entrants[to] = club
+            seeding[s, one] = k - base + 1
+            continue
+        number = seeding[seeds, one] if seeding[seeds, one] > 0 else _UNSEEDED
+        seeding[s, one] = number
+        to = k
+        while to > base and seeding[s, seats[to - 1, at.ENTRANT]] > number:
+            seats[to, at.ENTRANT] = seats[to - 1, at.ENTRANT]
+            to -= 1
+        seats[to, at.ENTRANT] = one
 
 
 @jit
-def give_awards(code: Code, world: World, scratch: Scratch, counts: Counts, b: int) -> None:
-    """Give each award to its first eligible candidates."""
-    nobody = code.club.shape[0]
-    for a in range(code.award.shape[0]):
-        places, exclude = code.award[a, at.TAKERS], code.award[a, at.EXCLUDE_GUESTS]
-        given, passed = 0, 0
-        for f in range(code.award[a, at.CANDIDATES_FROM], code.award[a, at.CANDIDATES_TO]):
+def give_awards(
+    column: int,
+    stage: Array,
+    feed: Array,
+    award: Array,
+    club: Array,
+    seats: Array,
+    seeding: Array,
+    record: Array,
+    ties: Array,
+    fed: Array,
+    figures: Array,
+    awarded: Array,
+    count: Array,
+) -> None:
+    """Give each award to its first eligible candidates; count them from `column` on."""
+    nobody = club.shape[0]
+    for a in range(award.shape[0]):
+        places, given, passed = award[a, at.TAKERS], 0, 0
+        for f in range(award[a, at.CANDIDATES_FROM], award[a, at.CANDIDATES_TO]):
             if given == places:
                 break
-            count = feed_out(f, code, world, scratch)
-            for k in range(count):
+            candidates = feed_out(f, stage, feed, club, seats, seeding, record, ties, fed, figures)
+            for k in range(candidates):
                 if given == places:
                     break
-                club = world.fed[f, k]
-                if exclude and code.club[club, at.GUEST]:
+                one = fed[f, k]
+                if award[a, at.EXCLUDE_GUESTS] and club[one, at.GUEST]:
                     passed = 1
                     continue
                 known = False
                 for taker in range(given):
-                    known |= world.awarded[a, taker] == club
+                    known |= awarded[a, 1 + taker] == one
                 if not known:
-                    world.awarded[a, given] = club
                     given += 1
-                    counts.berths[b, a, club] += 1
+                    awarded[a, given] = one
+                    count[one, column + a] += 1
         for taker in range(given, places):
-            world.awarded[a, taker] = -1
-        counts.berths[b, a, nobody] += places - given
-        counts.passed_on[b, a] += passed
-        world.passed[a] = passed
+            awarded[a, 1 + taker] = -1
+        awarded[a, 0] = passed
+        count[nobody, column + a] += places - given
+        count[nobody + 1, column + a] += passed

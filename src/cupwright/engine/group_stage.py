@@ -5,61 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cupwright.engine import layout as at
 from cupwright.engine.chance import correct, goals, mix, uniform
-from cupwright.engine.tables import Book, Code, Counts, Force, Scratch, World
 from cupwright.rules.compiled import jit
 from cupwright.rules.ranking import rank_group
 
 __all__ = ["play_groups"]
 
-
-@jit
-def _play(
-    s: int,
-    base: int,
-    match: int,
-    code: Code,
-    book: Book,
-    force: Force,
-    rho: float,
-    world: World,
-    counts: Counts,
-    b: int,
-    state: Any,
-) -> None:
-    """Play the matches of one group, and count them."""
-    schedule = code.stage[s, at.SCHEDULE]
-    recorded = book.knows[s, 0]
-    for m in range(code.stage[s, at.MATCHES]):
-        host = world.members[base + code.schedule[schedule + m, 0]]
-        visitor = world.members[base + code.schedule[schedule + m, 1]]
-        leg = code.schedule[schedule + m, 2]
-        x = y = -1
-        if recorded:
-            x, y = book.score[s, leg, host, visitor, 0], book.score[s, leg, host, visitor, 1]
-        if x < 0:
-            luck_of_match = mix(mix(state, at.LUCK_MATCHES + leg), code.pair_key[host, visitor])
-            rates = force.rates[host, visitor]
-            lower = code.club_key[host] < code.club_key[visitor]
-            x, y = goals(luck_of_match, lower, rates[0], rates[1], rates[2], rates[3])
-            if x <= 1 and y <= 1:
-                x, y = correct(x, y, rates[0], rates[2], rho, uniform(mix(luck_of_match, at.LUCK_CORRECTION)))
-        world.goals[match + m, 0] = x
-        world.goals[match + m, 1] = y
-        counts.meetings[b, host, visitor] += 1
-        counts.home_matches[b, host, s] += 1
+Array = npt.NDArray[Any]
 
 
 @jit
-def _tabulate(schedule: Any, goals_of: Any, table: Any, win: int, drawn: int, loss: int) -> None:
+def _tabulate(schedule: Array, score: Array, table: Array, win: int, drawn: int, loss: int) -> None:
+    """Add up points, goal difference, goals for, away goals and wins by position."""
     for p in range(table.shape[0]):
         for c in range(at.RECORD_COLUMNS):
             table[p, c] = 0
     for m in range(schedule.shape[0]):
         host, visitor = schedule[m, 0], schedule[m, 1]
-        x, y = goals_of[m, 0], goals_of[m, 1]
+        x, y = score[m, 0], score[m, 1]
         table[host, at.R_POINTS] += win if x > y else (drawn if x == y else loss)
         table[visitor, at.R_POINTS] += win if y > x else (drawn if x == y else loss)
         table[host, at.R_WINS] += x > y
@@ -74,58 +40,72 @@ def _tabulate(schedule: Any, goals_of: Any, table: Any, win: int, drawn: int, lo
 @jit
 def play_groups(
     s: int,
-    code: Code,
-    book: Book,
-    force: Force,
+    stage_table: Array,
+    lists: Array,
+    schedule_of_all: Array,
+    club: Array,
+    key: Array,
+    pair_key: Array,
+    knows: Array,
+    known: Array,
+    lots: Array,
+    rates: Array,
     rho: float,
-    world: World,
-    scratch: Scratch,
-    counts: Counts,
-    b: int,
+    seats: Array,
+    record: Array,
+    score_of_all: Array,
+    numbers: Array,
+    table_of_all: Array,
+    count: Array,
     state: Any,
 ) -> None:
     """Play the groups of stage `s` and rank them; `state` is the luck of the stage."""
-    stage = code.stage[s]
+    stage, stages = stage_table[s], stage_table.shape[0]
     size, matches = stage[at.SIZE], stage[at.MATCHES]
     win, drawn, loss = stage[at.WIN], stage[at.DRAWN], stage[at.LOSS]
-    schedule = code.schedule[stage[at.SCHEDULE] : stage[at.SCHEDULE] + matches]
-    criteria = code.lists[stage[at.CRITERIA_AT] : stage[at.CRITERIA_AT] + stage[at.CRITERIA_COUNT]]
-    table, order, decided = scratch.table[:size], scratch.order[:size], scratch.decided[:size]
+    schedule = schedule_of_all[stage[at.SCHEDULE] : stage[at.SCHEDULE] + matches]
+    criteria = lists[stage[at.CRITERIA_AT] : stage[at.CRITERIA_AT] + stage[at.CRITERIA_COUNT]]
+    table, order, decided = table_of_all[:size], numbers[at.ORDER, :size], numbers[at.DECIDED_AT, :size]
+    ranks, lot = numbers[at.RANKS, :size], numbers[at.LOT, :size]
     luck_of_lots = mix(state, at.LUCK_LOTS)
-    column = stage[at.PLACE_COLUMN]
+    meetings = count.shape[1] - club.shape[0]
     for g in range(stage[at.UNITS]):
         base = stage[at.ENTRANTS] + g * size
-        match = stage[at.MATCH] + g * matches
-        _play(s, base, match, code, book, force, rho, world, counts, b, state)
-        goals_of = world.goals[match : match + matches]
-        _tabulate(schedule, goals_of, table, win, drawn, loss)
+        first = stage[at.MATCH] + g * matches
+        score = score_of_all[first : first + matches]
+        for m in range(matches):
+            host = seats[base + schedule[m, 0], at.MEMBER]
+            visitor = seats[base + schedule[m, 1], at.MEMBER]
+            leg = schedule[m, 2]
+            x = y = -1
+            if knows[s, at.KNOWS_SCORES]:
+                x, y = known[s, leg, host, visitor, 0], known[s, leg, host, visitor, 1]
+            if x < 0:
+                luck_of_match = mix(mix(state, at.LUCK_MATCHES + leg), pair_key[host, visitor])
+                host_rate, visitor_rate = rates[host, visitor, 0], rates[host, visitor, 2]
+                none, none_there = rates[host, visitor, 1], rates[host, visitor, 3]
+                x, y = goals(luck_of_match, key[host] < key[visitor], host_rate, none, visitor_rate, none_there)
+                if x <= 1 and y <= 1:
+                    u = uniform(mix(luck_of_match, at.LUCK_CORRECTION))
+                    x, y = correct(x, y, host_rate, visitor_rate, rho, u)
+            score[m, 0] = x
+            score[m, 1] = y
+            count[host, meetings + visitor] += 1
+            count[host, 2 * stages + 1 + s] += 1
+        _tabulate(schedule, score, table, win, drawn, loss)
         for p in range(size):
-            club = world.members[base + p]
-            scratch.rank[p] = code.club[club, at.RANK]
-            scratch.lots[p] = np.int64(mix(luck_of_lots, code.club_key[club]) >> np.uint64(2))
-            if book.knows[s, 3] and book.lots[s, club] >= 0:
-                scratch.lots[p] = book.lots[s, club]
-        rank_group(
-            criteria,
-            schedule,
-            goals_of,
-            table,
-            scratch.rank[:size],
-            scratch.lots[:size],
-            win,
-            drawn,
-            loss,
-            order,
-            decided,
-            scratch.value[:size],
-            scratch.scope[:size],
-        )
+            one = seats[base + p, at.MEMBER]
+            ranks[p] = club[one, at.RANK]
+            lot[p] = np.int64(mix(luck_of_lots, key[one]) >> np.uint64(2))
+            if knows[s, at.KNOWS_LOTS] and lots[s, one] >= 0:
+                lot[p] = lots[s, one]
+        value, scope = numbers[at.VALUE, :size], numbers[at.SCOPE, :size]
+        rank_group(criteria, schedule, score, table, ranks, lot, win, drawn, loss, order, decided, value, scope)
         for k in range(size):
-            p = order[k]
-            club = world.members[base + p]
-            world.order[base + k] = club
-            world.decided[base + k] = decided[k]
+            one = seats[base + order[k], at.MEMBER]
+            seats[base + k, at.PLACED] = one
+            seats[base + k, at.SPLIT] = decided[k]
             for c in range(at.RECORD_COLUMNS):
-                world.record[s, club, c] = table[p, c]
-            counts.placings[b, club, column + k] += 1
-            counts.wins[b, club, s] += table[p, at.R_WINS]
+                record[s, one, c] = table[order[k], c]
+            count[one, 4 * stages + 1 + stage[at.PLACE_COLUMN] + k] += 1
+            count[one, stages + 1 + s] += table[order[k], at.R_WINS]

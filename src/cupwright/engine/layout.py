@@ -30,7 +30,7 @@ METHOD: Final = 9
 BRACKET_OF: Final = 10
 FIXED_FIRST: Final = 11
 TWO_POT: Final = 12
-ENTRANTS: Final = 13  # offset of its places in the world's `entrants`, `members`, `order` and `decided`
+ENTRANTS: Final = 13  # offset of its places in the world's `seats`
 TIE: Final = 14  # offset of its ties in the world's `ties`
 MATCH: Final = 15  # offset of its matches in the world's `goals`
 SCHEDULE: Final = 16
@@ -54,6 +54,7 @@ MEET_2: Final = 33
 PLACE_COLUMN: Final = 34
 CAMPAIGN: Final = 35  # whether its matches count in a campaign record
 STAGE_COLUMNS: Final = 36
+MOST_UNITS: Final = 64
 
 # Columns of the feed table.
 SOURCE: Final = 0
@@ -97,11 +98,55 @@ R_AWAY: Final = 3
 R_WINS: Final = 4
 RECORD_COLUMNS: Final = 5
 
+# Columns of a place in the world's `seats`.
+ENTRANT: Final = 0  # club by seeding position
+MEMBER: Final = 1  # club by position in group or tie
+PLACED: Final = 2  # club by place in the group
+SPLIT: Final = 3  # criterion that put it above the next, -1 for none
+
+# What the book says of a stage.
+KNOWS_SCORES: Final = 0
+KNOWS_ADVANCES: Final = 1
+KNOWS_DRAW: Final = 2
+KNOWS_LOTS: Final = 3
+
+# Layers of the book's scores behind those of the legs.
+LATE_EXTRA: Final = -3  # goals after extra time
+LATE_PENALTIES: Final = -2
+LATE_ADVANCE: Final = -1  # club that went on, and how
+BOOK_LAYERS: Final = 3
+
 # Columns of the clubs' table.
 RANK: Final = 0
 GUEST: Final = 1
 ASSOCIATION: Final = 2
 CLUB_COLUMNS: Final = 3
+
+# Rows of the working numbers, and of the working keys.
+BALLS: Final = 0
+POT_OF: Final = 1
+CHOICE: Final = 2
+CAPACITY: Final = 3
+PAIR_A: Final = 4
+PAIR_B: Final = 5
+MARK_A: Final = 6
+MARK_B: Final = 7
+BOUND: Final = 8
+PAIRED_AS: Final = 9
+RANKS: Final = 10
+LOT: Final = 11
+ORDER: Final = 12
+DECIDED_AT: Final = 13
+VALUE: Final = 14
+SCOPE: Final = 15
+OWNER: Final = 16
+CAME_FROM: Final = 17
+QUEUE: Final = 18
+WORK_ROWS: Final = 19
+BALL_KEYS: Final = 0
+EDGES: Final = 1
+REST: Final = 2
+KEY_ROWS: Final = 3
 
 # Streams of luck below a stage or a match.
 LUCK_CORRECTION: Final = 1

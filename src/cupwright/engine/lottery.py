@@ -4,111 +4,139 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy.typing as npt
+
 from cupwright.engine import layout as at
 from cupwright.engine.chance import mix
-from cupwright.engine.tables import Book, Code, Scratch, World
 from cupwright.rules.compiled import jit
 from cupwright.rules.draws import skip, two_pot
 
-__all__ = ["draw_members"]
+__all__ = ["draw_members", "recorded_members"]
+
+Array = npt.NDArray[Any]
 
 
 @jit
-def _recorded(s: int, code: Code, book: Book, world: World) -> None:
-    base, places = code.stage[s, at.ENTRANTS], code.stage[s, at.PLACES]
-    for k in range(places):
-        member = book.drawn[base + k]
-        club = member if member >= 0 else world.ties[-2 - member, at.WINNER]
-        world.members[base + k] = club
-        if world.seeding[s, club] == 0:
-            world.faults[s, 1] += 1
+def recorded_members(
+    s: int, stage: Array, drawn: Array, seats: Array, seeding: Array, ties: Array, faults: Array
+) -> None:
+    """Set the members of stage `s` as the recorded draw has them."""
+    base = stage[s, at.ENTRANTS]
+    for k in range(base, base + stage[s, at.PLACES]):
+        member = drawn[k]
+        club = member if member >= 0 else ties[-2 - member, at.WINNER]
+        seats[k, at.MEMBER] = club
+        if seeding[s, club] == 0:
+            faults[s, 1] += 1
 
 
 @jit
-def _fill_bowls(s: int, code: Code, world: World, scratch: Scratch, state: Any) -> int:
-    """Put the balls of all pots in the order drawn; return how many of them are fixed."""
-    base = code.stage[s, at.ENTRANTS]
-    pots, count = code.stage[s, at.POTS], code.stage[s, at.POT_COUNT]
-    units = code.stage[s, at.UNITS]
-    fixed = code.stage[s, at.FIXED_FIRST]
-    at_ball = 0
+def _draw_balls(
+    s: int, stage: Array, lists: Array, key: Array, seats: Array, numbers: Array, keys: Array, state: Any
+) -> None:
+    """Put the balls of all pots in the order drawn."""
+    base, pots, count = stage[s, at.ENTRANTS], stage[s, at.POTS], stage[s, at.POT_COUNT]
+    fixed = stage[s, at.FIXED_FIRST]
     if fixed:
-        scratch.balls[0] = world.entrants[base]
-        scratch.pot_of[0] = 0
-        at_ball = 1
+        numbers[at.BALLS, 0] = seats[base, at.ENTRANT]
+        numbers[at.POT_OF, 0] = 0
+    ball = fixed
     luck_of_balls = mix(state, at.LUCK_BALLS)
     for turn in range(count):
-        pot = code.lists[pots + count + turn]
-        start = 0
+        pot = lists[pots + count + turn]
+        start = base
         for p in range(pot):
-            start += code.lists[pots + p]
-        end = start + code.lists[pots + pot]
+            start += lists[pots + p]
+        end = start + lists[pots + pot]
         if fixed and pot == 0:
             start += 1
-        first = at_ball
+        first = ball
         for k in range(start, end):
-            club = world.entrants[base + k]
-            key = mix(luck_of_balls, code.club_key[club])
-            at_key = at_ball
-            while at_key > first and key < scratch.ball_key[at_key - 1]:
-                scratch.ball_key[at_key] = scratch.ball_key[at_key - 1]
-                scratch.balls[at_key] = scratch.balls[at_key - 1]
-                at_key -= 1
-            scratch.ball_key[at_key] = key
-            scratch.balls[at_key] = club
-            scratch.pot_of[at_ball] = pot
-            at_ball += 1
-    for pot in range(count):
-        scratch.capacity[pot] = code.lists[pots + pot] // units
-    return fixed
+            club = seats[k, at.ENTRANT]
+            luck = mix(luck_of_balls, key[club])
+            to = ball
+            while to > first and luck < keys[at.BALL_KEYS, to - 1]:
+                keys[at.BALL_KEYS, to] = keys[at.BALL_KEYS, to - 1]
+                numbers[at.BALLS, to] = numbers[at.BALLS, to - 1]
+                to -= 1
+            keys[at.BALL_KEYS, to] = luck
+            numbers[at.BALLS, to] = club
+            numbers[at.POT_OF, ball] = pot
+            ball += 1
 
 
 @jit
-def draw_members(s: int, code: Code, book: Book, world: World, scratch: Scratch, state: Any) -> None:
-    """Set the members of each group or tie of stage `s`, by position; `state` is the luck of the stage."""
-    if book.knows[s, 2]:
-        _recorded(s, code, book, world)
+def _draw_opponents(
+    s: int,
+    stage: Array,
+    lists: Array,
+    key: Array,
+    apart: Array,
+    limit: Array,
+    seats: Array,
+    numbers: Array,
+    keys: Array,
+    opponent: Array,
+    state: Any,
+) -> bool:
+    """Draw the ties of stage `s` by the two-pot mechanism."""
+    base, units = stage[s, at.ENTRANTS], stage[s, at.UNITS]
+    first, second = numbers[at.BALLS, :units], numbers[at.BALLS, units : 2 * units]
+    luck_of_opponents = mix(state, at.LUCK_OPPONENTS)
+    for t in range(units):
+        luck_of_ball = mix(luck_of_opponents, key[first[t]])
+        for j in range(units):
+            opponent[t, j] = mix(luck_of_ball, key[second[j]])
+    choice, work = numbers[at.CHOICE], numbers[at.OWNER :]
+    valid = two_pot(first, second, opponent, apart, limit, choice, keys[at.EDGES], keys[at.REST], work)
+    first_pot = lists[stage[s, at.POTS] + 2]
+    for t in range(units):
+        seats[base + 2 * t + first_pot, at.MEMBER] = first[t]
+        seats[base + 2 * t + 1 - first_pot, at.MEMBER] = second[choice[t]]
+    return valid
+
+
+@jit
+def draw_members(
+    s: int,
+    stage: Array,
+    lists: Array,
+    key: Array,
+    apart_of_all: Array,
+    limit_of_all: Array,
+    seats: Array,
+    numbers: Array,
+    keys: Array,
+    opponent: Array,
+    room: Array,
+    held: Array,
+    faults: Array,
+    state: Any,
+) -> None:
+    """Draw the members of each group or tie of stage `s`, by position; `state` is the luck of the stage."""
+    base, places = stage[s, at.ENTRANTS], stage[s, at.PLACES]
+    units, size = stage[s, at.UNITS], stage[s, at.SIZE]
+    count = stage[s, at.POT_COUNT]
+    apart = apart_of_all[stage[s, at.APART_FROM] : stage[s, at.APART_TO]]
+    limit = limit_of_all[stage[s, at.APART_FROM] : stage[s, at.APART_TO]]
+    _draw_balls(s, stage, lists, key, seats, numbers, keys, state)
+    if stage[s, at.TWO_POT]:
+        valid = _draw_opponents(s, stage, lists, key, apart, limit, seats, numbers, keys, opponent, state)
+        faults[s, 0] += not valid
         return
-    base, places = code.stage[s, at.ENTRANTS], code.stage[s, at.PLACES]
-    units, size = code.stage[s, at.UNITS], code.stage[s, at.SIZE]
-    pots, count = code.stage[s, at.POTS], code.stage[s, at.POT_COUNT]
-    apart = code.apart[code.stage[s, at.APART_FROM] : code.stage[s, at.APART_TO]]
-    limit = code.apart_limit[code.stage[s, at.APART_FROM] : code.stage[s, at.APART_TO]]
-    fixed = _fill_bowls(s, code, world, scratch, state)
-    balls, choice = scratch.balls[:places], scratch.choice[:places]
-    if code.stage[s, at.TWO_POT]:
-        luck_of_opponents = mix(state, at.LUCK_OPPONENTS)
-        first, second = balls[:units], balls[units:]
-        for t in range(units):
-            luck_of_ball = mix(luck_of_opponents, code.club_key[first[t]])
-            for j in range(units):
-                scratch.opponent_key[t, j] = mix(luck_of_ball, code.club_key[second[j]])
-        if not two_pot(first, second, scratch.opponent_key, apart, limit, choice[:units]):
-            world.faults[s, 0] += 1
-        first_pot = code.lists[pots + count]
-        for t in range(units):
-            world.members[base + 2 * t + first_pot] = first[t]
-            world.members[base + 2 * t + 1 - first_pot] = second[choice[t]]
-        return
-    if not skip(
-        balls,
-        scratch.pot_of[:places],
-        fixed,
-        units,
-        scratch.capacity[:count],
-        apart,
-        limit,
-        choice,
-        scratch.room,
-        scratch.held,
-    ):
-        world.faults[s, 0] += 1
+    capacity = numbers[at.CAPACITY, :count]
+    for pot in range(count):
+        capacity[pot] = lists[stage[s, at.POTS] + pot] // units
+    balls, pot_of, choice = numbers[at.BALLS, :places], numbers[at.POT_OF, :places], numbers[at.CHOICE, :places]
+    fixed, work = stage[s, at.FIXED_FIRST], numbers[at.OWNER :]
+    valid = skip(balls, pot_of, fixed, units, capacity, apart, limit, choice, room, held, keys[at.EDGES], work)
+    faults[s, 0] += not valid
     for x in range(units * count):
-        scratch.room[x] = 0
+        room[x] = 0
     for k in range(places):
-        pot, u = scratch.pot_of[k], choice[k]
-        position = scratch.room[u * count + pot]
-        scratch.room[u * count + pot] += 1
+        pot, u = pot_of[k], choice[k]
+        position = room[u * count + pot]
+        room[u * count + pot] += 1
         for p in range(pot):
-            position += scratch.capacity[p]
-        world.members[base + u * size + position] = balls[k]
+            position += capacity[p]
+        seats[base + u * size + position, at.MEMBER] = balls[k]

@@ -18,7 +18,7 @@ from cupwright.errors import CupwrightError, Problem
 from cupwright.football.strengths import Strengths
 
 if TYPE_CHECKING:
-    from cupwright.engine.tables import Book, Counts
+    from cupwright.engine.tables import Book
 
 __all__ = ["MOST_WORLDS", "Interrupted", "block_size", "run"]
 
@@ -153,7 +153,11 @@ class _Part:
     """The counts of one chunk of worlds."""
 
     def __init__(
-        self, first_block: int, counts: Counts, worlds: npt.NDArray[np.int64], faults: npt.NDArray[np.int64]
+        self,
+        first_block: int,
+        counts: npt.NDArray[np.int32],
+        worlds: npt.NDArray[np.int64],
+        faults: npt.NDArray[np.int32],
     ) -> None:
         self.first_block, self.counts, self.worlds, self.faults = first_block, counts, worlds, faults
 
@@ -162,13 +166,11 @@ class _Runner:
     """Plays chunks of worlds; safe to use from several threads."""
 
     def __init__(self, plan: Plan, strengths: Strengths, book: Book, seed: int, first_world: int, block: int) -> None:
-        from cupwright.engine import tables
-
         order = [strengths.clubs.index(club) for club in plan.clubs]
-        self.plan, self.book, self.code = plan, book, tables.code_of(plan)
+        self.plan, self.book = plan, book
         self.force = (
             *(np.ascontiguousarray(part[:, order]) for part in (strengths.attack, strengths.defence, strengths.home)),
-            *(np.ascontiguousarray(part).copy() for part in (strengths.mu, strengths.altitude, strengths.rho)),
+            np.stack((strengths.mu, strengths.altitude, strengths.rho), axis=1),
             np.ascontiguousarray(strengths.climb[np.ix_(order, order)]),
         )
         self.seed, self.first_world, self.block = np.uint64(seed & _MASK), first_world, block
@@ -183,9 +185,12 @@ class _Runner:
         counts = tables.new_counts(self.plan, blocks)
         world = tables.new_world(self.plan)
         rows: npt.NDArray[Any] = np.empty((0, 0), dtype=np.int16) if kept is None else kept
+        plan = self.plan
         play_worlds(
-            self.code, self.book, *self.force, tables.new_force(len(self.plan.clubs)), world,
-            tables.new_scratch(self.plan), counts, rows, self.seed, start, end, self.first_world, self.block, first,
+            plan.stage, plan.feed, plan.award, plan.club, plan.entrant, plan.schedule, plan.lists, plan.apart,
+            plan.apart_limit, plan.club_key, plan.stage_key, plan.pair_key, *self.book, *self.force, *world,
+            *tables.new_work(plan), tables.new_rates(len(plan.clubs)), counts, rows,
+            self.seed, start, end, self.first_world, self.block, first,
         )  # fmt: skip
         self.world = world
         played = np.arange(start, end)
@@ -219,12 +224,11 @@ class _Total:
     def _add(self, part: _Part) -> int:
         self._raise(part.faults)
         rows = slice(part.first_block, part.first_block + len(part.worlds))
-        for total, counts in zip(self.counts, part.counts, strict=True):
-            total[rows] += counts
+        self.counts[rows] += part.counts
         self.worlds[rows] += part.worlds
         return int(part.worlds.sum())
 
-    def _raise(self, faults: npt.NDArray[np.int64]) -> None:
+    def _raise(self, faults: npt.NDArray[np.int32]) -> None:
         problems = []
         for stage, (no_draw, misfits) in zip(self.plan.stages, faults, strict=True):
             if no_draw:
@@ -237,6 +241,10 @@ class _Total:
 
     def tally(self) -> Tally:
         """Return what has been added up."""
+        from cupwright.engine.tables import columns_of
+
+        to, n = columns_of(self.plan), len(self.plan.clubs)
+        berths = np.moveaxis(self.counts[:, :, to.berths : to.meetings], 2, 1)
         return Tally(
             edition=self.plan.edition.id,
             clubs=self.plan.clubs,
@@ -247,5 +255,12 @@ class _Total:
             first_world=self.first_world,
             block=self.block,
             worlds=self.worlds,
-            **self.counts._asdict(),
+            reached=self.counts[:, :n, to.reached : to.wins],
+            wins=self.counts[:, :n, to.wins : to.home],
+            home_matches=self.counts[:, :n, to.home : to.neutral],
+            neutral=self.counts[:, :n, to.neutral : to.placings],
+            placings=self.counts[:, :n, to.placings : to.berths],
+            berths=berths[:, :, : n + 1],
+            passed_on=berths[:, :, n + 1],
+            meetings=self.counts[:, :n, to.meetings :],
         )

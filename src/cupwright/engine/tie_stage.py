@@ -1,293 +1,290 @@
-"""Kernel of a stage of ties: who meets whom, who hosts, the legs and how they are settled."""
+"""Kernels of a stage of ties: who meets whom, who hosts, the legs and how they are settled."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cupwright.engine import layout as at
 from cupwright.engine.chance import correct, goals, mix, uniform
-from cupwright.engine.lottery import draw_members
-from cupwright.engine.tables import Book, Code, Counts, Force, Scratch, World
 from cupwright.rules import codes
-from cupwright.rules.compiled import jit
+from cupwright.rules.compiled import inlined, jit
 from cupwright.rules.pairings import force_meeting
 from cupwright.rules.ties import away_goals_winner, second_leg_host, sign
 
-__all__ = ["pair_ties", "play_ties"]
+__all__ = ["EXTRA_TIME_SHARE", "pair_ties", "play_ties"]
+
+Array = npt.NDArray[Any]
 
 _BRACKET = codes.PAIRED_BY.index("bracket")
 _SEEDS = codes.PAIRED_BY.index("seeds")
 _DRAW = codes.PAIRED_BY.index("draw")
 _RECORDED = codes.PAIRED_BY.index("recorded-draw")
 _MEET = codes.PAIRED_BY.index("must-meet-association") - codes.MEET_ASSOCIATION
+
 EXTRA_TIME_SHARE = 1.0 / 3.0
+"""Goals expected in extra time, as a share of those in 90 minutes: its share of the minutes (assumed)."""
 
 
 @jit
-def _alike(clause: int, a: int, b: int, code: Code) -> bool:
-    if clause == codes.MEET_GUESTS:
-        return code.club[a, at.GUEST] == 1 and code.club[b, at.GUEST] == 1
-    return code.club[a, at.ASSOCIATION] == code.club[b, at.ASSOCIATION]
-
-
-@jit
-def _must_meet(clause: int, ties: int, code: Code, scratch: Scratch) -> None:
+def _must_meet(clause: int, ties: int, club: Array, numbers: Array) -> None:
     """Re-pair wherever exactly two of the clubs are alike in the sense of `clause`."""
-    pairs, marked = scratch.pairs[:ties], scratch.marked[:ties]
-    for t in range(ties):
-        for side in range(2):
-            club, alike = pairs[t, side], 0
-            for other in range(2 * ties):
-                same = _alike(clause, club, pairs[other // 2, other % 2], code)
-                marked[other // 2, other % 2] = same
-                alike += same
-            if alike == 2 and not scratch.bound[t]:
-                force_meeting(pairs, marked, scratch.bound[:ties], _MEET + clause, scratch.paired[:ties])
+    side_a, side_b = numbers[at.PAIR_A, :ties], numbers[at.PAIR_B, :ties]
+    mark_a, mark_b = numbers[at.MARK_A, :ties], numbers[at.MARK_B, :ties]
+    bound, paired = numbers[at.BOUND, :ties], numbers[at.PAIRED_AS, :ties]
+    column = at.GUEST if clause == codes.MEET_GUESTS else at.ASSOCIATION
+    for t in range(2 * ties):
+        one = side_a[t // 2] if t % 2 == 0 else side_b[t // 2]
+        if bound[t // 2] or (clause == codes.MEET_GUESTS and club[one, at.GUEST] == 0):
+            continue
+        alike = 0
+        for k in range(ties):
+            mark_a[k] = club[side_a[k], column] == club[one, column]
+            mark_b[k] = club[side_b[k], column] == club[one, column]
+            alike += mark_a[k] + mark_b[k]
+        if alike == 2:
+            force_meeting(side_a, side_b, mark_a, mark_b, bound, _MEET + clause, paired)
 
 
 @jit
-def pair_ties(s: int, code: Code, book: Book, world: World, scratch: Scratch, state: Any) -> None:
-    """Set `scratch.pairs` and `scratch.paired` for the ties of stage `s`."""
-    stage = code.stage[s]
-    base, ties, method = stage[at.ENTRANTS], stage[at.UNITS], stage[at.METHOD]
-    if method == at.BY_DRAW:
-        draw_members(s, code, book, world, scratch, state)
-    for t in range(ties):
-        scratch.bound[t] = 0
-        for side in range(2):
-            if method == at.BY_DRAW:
-                club = world.members[base + 2 * t + side]
-                scratch.paired[t] = _RECORDED if book.knows[s, 2] else _DRAW
-            elif method == at.BY_SEEDS:
-                club = world.entrants[base + code.lists[stage[at.PAIRS] + 2 * t + side]]
-                scratch.paired[t] = _SEEDS
-            else:
-                source = code.stage[stage[at.BRACKET_OF], at.TIE] + code.lists[stage[at.PAIRS] + 2 * t + side]
-                club = world.ties[source, at.WINNER]
-                scratch.paired[t] = _BRACKET
-            scratch.pairs[t, side] = club
-    if stage[at.MEET_1]:
-        _must_meet(stage[at.MEET_1], ties, code, scratch)
-    if stage[at.MEET_2]:
-        _must_meet(stage[at.MEET_2], ties, code, scratch)
-    for t in range(ties):
-        world.members[base + 2 * t] = scratch.pairs[t, 0]
-        world.members[base + 2 * t + 1] = scratch.pairs[t, 1]
+def pair_ties(
+    s: int, stage: Array, lists: Array, club: Array, recorded: bool, seats: Array, ties: Array, numbers: Array
+) -> None:
+    """Set the members of the ties of stage `s` and how they were paired. A draw has set them already."""
+    base, count, method = stage[s, at.ENTRANTS], stage[s, at.UNITS], stage[s, at.METHOD]
+    side_a, side_b, paired = numbers[at.PAIR_A], numbers[at.PAIR_B], numbers[at.PAIRED_AS]
+    for t in range(count):
+        numbers[at.BOUND, t] = 0
+        a, b = lists[stage[s, at.PAIRS] + 2 * t], lists[stage[s, at.PAIRS] + 2 * t + 1]
+        if method == at.BY_DRAW:
+            side_a[t], side_b[t] = seats[base + 2 * t, at.MEMBER], seats[base + 2 * t + 1, at.MEMBER]
+            paired[t] = _RECORDED if recorded else _DRAW
+        elif method == at.BY_SEEDS:
+            side_a[t], side_b[t] = seats[base + a, at.ENTRANT], seats[base + b, at.ENTRANT]
+            paired[t] = _SEEDS
+        else:
+            source = stage[stage[s, at.BRACKET_OF], at.TIE]
+            side_a[t], side_b[t] = ties[source + a, at.WINNER], ties[source + b, at.WINNER]
+            paired[t] = _BRACKET
+    if stage[s, at.MEET_1]:
+        _must_meet(stage[s, at.MEET_1], count, club, numbers)
+    if stage[s, at.MEET_2]:
+        _must_meet(stage[s, at.MEET_2], count, club, numbers)
+    for t in range(count):
+        seats[base + 2 * t, at.MEMBER], seats[base + 2 * t + 1, at.MEMBER] = side_a[t], side_b[t]
+        ties[stage[s, at.TIE] + t, at.PAIRED] = paired[t]
 
 
-@jit
-def _set_hosts(s: int, t: int, code: Code, world: World, scratch: Scratch) -> None:
-    stage = code.stage[s]
-    a, b = scratch.pairs[t, 0], scratch.pairs[t, 1]
-    number_a, number_b = world.seeding[s, a], world.seeding[s, b]
+@inlined
+def _set_hosts(s: int, stage: Array, lists: Array, club: Array, seeding: Array, a: int, b: int, tie: Array) -> None:
     last_pot = -1
     if stage[at.METHOD] == at.BY_DRAW and stage[at.POT_COUNT] == 2:
-        last_pot = code.lists[stage[at.POTS] + 3]
+        last_pot = lists[stage[at.POTS] + 3]
     b_hosts, rule = second_leg_host(
         stage[at.HOST],
         stage[at.GUEST_FIRST] == 1,
-        code.club[a, at.GUEST] == 1,
-        code.club[b, at.GUEST] == 1,
-        number_a,
-        number_b,
-        code.club[a, at.RANK],
-        code.club[b, at.RANK],
+        club[a, at.GUEST] == 1,
+        club[b, at.GUEST] == 1,
+        seeding[s, a],
+        seeding[s, b],
+        club[a, at.RANK],
+        club[b, at.RANK],
         last_pot,
     )
     if stage[at.NEUTRAL]:
-        b_hosts, rule = number_b > number_a, codes.NEUTRAL_GROUND
-    tie = world.ties[stage[at.TIE] + t]
+        b_hosts, rule = seeding[s, b] > seeding[s, a], codes.NEUTRAL_GROUND
     tie[at.FIRST] = a if b_hosts else b
     tie[at.SECOND] = b if b_hosts else a
     tie[at.HOSTED] = rule
-    tie[at.PAIRED] = scratch.paired[t]
     for column in range(at.EXTRA_FIRST, at.PENALTIES_SECOND + 1):
         tie[column] = -1
 
 
-@jit
-def _rates(stage: Any, host: int, visitor: int, force: Force) -> tuple[float, float, float, float]:
-    if stage[at.NEUTRAL]:
-        a = force.level[host, 0] * force.level[visitor, 1]
-        b = force.level[visitor, 0] * force.level[host, 1]
+@inlined
+def _rates(neutral: int, host: int, visitor: int, rates: Array) -> tuple[float, float, float, float]:
+    if neutral:
+        level = rates.shape[0]
+        a = rates[host, level, 0] * rates[visitor, level, 1]
+        b = rates[visitor, level, 0] * rates[host, level, 1]
         return a, np.exp(-a), b, np.exp(-b)
-    row = force.rates[host, visitor]
-    return row[0], row[1], row[2], row[3]
+    return rates[host, visitor, 0], rates[host, visitor, 1], rates[host, visitor, 2], rates[host, visitor, 3]
 
 
 @jit
-def _extra_time(
-    s: int, first: int, second: int, x: int, y: int, code: Code, book: Book, force: Force, luck_of_match: Any
-) -> tuple[int, int]:
-    """Return the goals of both in extra time, given those of the last leg; recorded ones are cumulative."""
-    if book.knows[s, 0] and book.late[s, first, second, 0] >= 0:
-        return book.late[s, first, second, 0] - x, book.late[s, first, second, 1] - y
-    rate_host, _, rate_visitor, _ = _rates(code.stage[s], second, first, force)
-    a, b = rate_visitor * EXTRA_TIME_SHARE, rate_host * EXTRA_TIME_SHARE
-    lower = code.club_key[first] < code.club_key[second]
-    return goals(mix(luck_of_match, at.LUCK_EXTRA_TIME), lower, a, np.exp(-a), b, np.exp(-b))
-
-
-@jit
-def _shoot_out(s: int, tie: Any, code: Code, book: Book, luck_of_match: Any) -> int:
-    """Return 1 if the host of leg 1 wins the shoot-out, else -1."""
-    first, second = tie[at.FIRST], tie[at.SECOND]
-    if book.knows[s, 0] and book.late[s, first, second, 2] >= 0:
-        tie[at.PENALTIES_FIRST] = book.late[s, first, second, 2]
-        tie[at.PENALTIES_SECOND] = book.late[s, first, second, 3]
-        return sign(tie[at.PENALTIES_FIRST] - tie[at.PENALTIES_SECOND])
-    lower = code.club_key[first] < code.club_key[second]
-    return 1 if (uniform(mix(luck_of_match, at.LUCK_PENALTIES)) < 0.5) == lower else -1
-
-
-@jit
-def _settle(s: int, t: int, code: Code, book: Book, force: Force, world: World, legs: int, luck_of_match: Any) -> None:
+def _settle(
+    s: int,
+    stage: Array,
+    lists: Array,
+    key: Array,
+    knows: Array,
+    known: Array,
+    rates: Array,
+    seeding: Array,
+    score: Array,
+    tie: Array,
+    luck_of_match: Any,
+) -> None:
     """Go along the settling chain until a step separates the clubs."""
-    stage = code.stage[s]
-    tie = world.ties[stage[at.TIE] + t]
-    match = stage[at.MATCH] + t * stage[at.LEGS]
-    first, second = tie[at.FIRST], tie[at.SECOND]
+    first, second, legs = tie[at.FIRST], tie[at.SECOND], stage[at.LEGS]
     goals_first = goals_second = 0
     for leg in range(legs):
-        goals_first += world.goals[match + leg, 0]
-        goals_second += world.goals[match + leg, 1]
-    last = match + legs - 1
-    away_first, away_second = world.goals[last, 0], world.goals[match, 1]
+        goals_first += score[leg, 0]
+        goals_second += score[leg, 1]
+    x, y = score[legs - 1, 0], score[legs - 1, 1]
+    away_first, away_second = x, score[0, 1]
+    lower = key[first] < key[second]
+    recorded = knows[s, at.KNOWS_SCORES]
     winner = 0
-    for step_at in range(stage[at.CHAIN], stage[at.CHAIN] + stage[at.CHAIN_LENGTH]):
-        step = code.lists[step_at]
+    for k in range(stage[at.CHAIN_LENGTH]):
+        step = lists[stage[at.CHAIN] + k]
         if step == codes.AGGREGATE:
             winner = sign(goals_first - goals_second)
         elif step == codes.AWAY_GOALS:
             if legs == 2 and not stage[at.NEUTRAL]:
                 winner = away_goals_winner(away_first, away_second)
         elif step == codes.EXTRA_TIME:
-            x, y = world.goals[last, 0], world.goals[last, 1]
-            more_first, more_second = _extra_time(s, first, second, x, y, code, book, force, luck_of_match)
+            late = known.shape[1] + at.LATE_EXTRA
+            if recorded and known[s, late, first, second, 0] >= 0:
+                more_first, more_second = known[s, late, first, second, 0] - x, known[s, late, first, second, 1] - y
+            else:
+                rate_host, _, rate_visitor, _ = _rates(stage[at.NEUTRAL], second, first, rates)
+                a, b = rate_visitor * EXTRA_TIME_SHARE, rate_host * EXTRA_TIME_SHARE
+                luck = mix(luck_of_match, at.LUCK_EXTRA_TIME)
+                more_first, more_second = goals(luck, lower, a, np.exp(-a), b, np.exp(-b))
             tie[at.EXTRA_FIRST], tie[at.EXTRA_SECOND] = x + more_first, y + more_second
             goals_first += more_first
             goals_second += more_second
             away_first += more_first
             winner = sign(goals_first - goals_second)
         elif step == codes.PENALTIES:
-            winner = _shoot_out(s, tie, code, book, luck_of_match)
+            late = known.shape[1] + at.LATE_PENALTIES
+            if recorded and known[s, late, first, second, 0] >= 0:
+                tie[at.PENALTIES_FIRST] = known[s, late, first, second, 0]
+                tie[at.PENALTIES_SECOND] = known[s, late, first, second, 1]
+                winner = sign(tie[at.PENALTIES_FIRST] - tie[at.PENALTIES_SECOND])
+            if winner == 0:
+                winner = 1 if (uniform(mix(luck_of_match, at.LUCK_PENALTIES)) < 0.5) == lower else -1
         else:
-            winner = 1 if world.seeding[s, first] < world.seeding[s, second] else -1
+            winner = 1 if seeding[s, first] < seeding[s, second] else -1
+        tie[at.DECIDED] = step
         if winner != 0:
-            tie[at.DECIDED] = step
             break
     tie[at.WINNER] = first if winner > 0 else second
     tie[at.LOSER] = second if winner > 0 else first
 
 
 @jit
-def _advance(s: int, tie: Any, club: int, unknown: bool, book: Book) -> None:
-    """Let `club` go on as recorded, unless the recorded scores settle the tie without it."""
-    first, second = tie[at.FIRST], tie[at.SECOND]
-    late = book.knows[s, 0] == 1 and book.late[s, first, second, 0] >= 0
-    shoot_out = book.knows[s, 0] == 1 and book.late[s, first, second, 2] >= 0
-    step = tie[at.DECIDED]
-    if not unknown and (
-        step not in (codes.EXTRA_TIME, codes.PENALTIES) or (step == codes.EXTRA_TIME and late) or shoot_out
-    ):
+def _advance(s: int, known: Array, unknown: bool, club: int, tie: Array) -> None:
+    """Let `club` go on as recorded, unless the recorded scores settle the tie by themselves."""
+    layers, first, second, step = known.shape[1], tie[at.FIRST], tie[at.SECOND], tie[at.DECIDED]
+    late = known[s, layers + at.LATE_EXTRA, first, second, 0] >= 0
+    shoot_out = known[s, layers + at.LATE_PENALTIES, first, second, 0] >= 0
+    drawn = (step == codes.EXTRA_TIME and not late) or (step == codes.PENALTIES and not shoot_out)
+    if not unknown and not drawn:
         return
     tie[at.WINNER] = club
     tie[at.LOSER] = second if club == first else first
     if unknown or (tie[at.EXTRA_FIRST] >= 0 and not late):
-        tie[at.DECIDED] = book.how[s, first, second]
+        tie[at.DECIDED] = known[s, layers + at.LATE_ADVANCE, first, second, 1]
         tie[at.EXTRA_FIRST] = tie[at.EXTRA_SECOND] = -1
 
 
-@jit
-def _keep_record(s: int, t: int, legs: int, code: Code, world: World, counts: Counts, b: int) -> None:
-    """Write the clubs' records over the legs played and count the matches. Extra time counts, a shoot-out does not."""
-    stage = code.stage[s]
-    tie = world.ties[stage[at.TIE] + t]
-    match = stage[at.MATCH] + t * stage[at.LEGS]
-    first, second = tie[at.FIRST], tie[at.SECOND]
+@inlined
+def _keep_record(
+    s: int, stages: int, meetings: int, stage: Array, tie: Array, score: Array, record: Array, count: Array
+) -> None:
+    """Write the clubs' records over the legs and count the matches. Extra time counts, a shoot-out does not."""
+    first, second, legs = tie[at.FIRST], tie[at.SECOND], stage[at.LEGS]
     for c in range(at.RECORD_COLUMNS):
-        world.record[s, first, c] = 0
-        world.record[s, second, c] = 0
+        record[s, first, c] = 0
+        record[s, second, c] = 0
+    if tie[at.DECIDED] == codes.WALKOVER:
+        return
     for leg in range(legs):
-        x, y = world.goals[match + leg, 0], world.goals[match + leg, 1]
-        hosts_first = leg == 0 and stage[at.LEGS] == 2
+        first_hosts = leg == 0 and legs == 2
         if stage[at.NEUTRAL]:
-            counts.neutral[b, first, s] += 1
-            counts.neutral[b, second, s] += 1
+            count[first, 3 * stages + 1 + s] += 1
+            count[second, 3 * stages + 1 + s] += 1
         else:
-            host, visitor = (first, second) if hosts_first else (second, first)
-            counts.meetings[b, host, visitor] += 1
-            counts.home_matches[b, host, s] += 1
+            host, visitor = (first, second) if first_hosts else (second, first)
+            count[host, meetings + visitor] += 1
+            count[host, 2 * stages + 1 + s] += 1
+        x, y = score[leg, 0], score[leg, 1]
         if x < 0:
             continue
-        if leg == stage[at.LEGS] - 1 and tie[at.EXTRA_FIRST] >= 0:
+        if leg == legs - 1 and tie[at.EXTRA_FIRST] >= 0:
             x, y = tie[at.EXTRA_FIRST], tie[at.EXTRA_SECOND]
-        one, two = world.record[s, first], world.record[s, second]
-        one[at.R_POINTS] += stage[at.WIN] if x > y else (stage[at.DRAWN] if x == y else stage[at.LOSS])
-        two[at.R_POINTS] += stage[at.WIN] if y > x else (stage[at.DRAWN] if x == y else stage[at.LOSS])
-        one[at.R_DIFFERENCE] += x - y
-        two[at.R_DIFFERENCE] += y - x
-        one[at.R_FOR] += x
-        two[at.R_FOR] += y
+        record[s, first, at.R_POINTS] += stage[at.WIN] * (x > y) + stage[at.DRAWN] * (x == y)
+        record[s, second, at.R_POINTS] += stage[at.WIN] * (y > x) + stage[at.DRAWN] * (x == y)
+        record[s, first, at.R_DIFFERENCE] += x - y
+        record[s, second, at.R_DIFFERENCE] += y - x
+        record[s, first, at.R_FOR] += x
+        record[s, second, at.R_FOR] += y
         if not stage[at.NEUTRAL]:
-            if hosts_first:
-                two[at.R_AWAY] += y
-            else:
-                one[at.R_AWAY] += x
-        one[at.R_WINS] += x > y
-        two[at.R_WINS] += y > x
-        counts.wins[b, first, s] += x > y
-        counts.wins[b, second, s] += y > x
+            record[s, second if first_hosts else first, at.R_AWAY] += y if first_hosts else x
+        record[s, first, at.R_WINS] += x > y
+        record[s, second, at.R_WINS] += y > x
+        count[first, stages + 1 + s] += x > y
+        count[second, stages + 1 + s] += y > x
 
 
 @jit
 def play_ties(
     s: int,
-    code: Code,
-    book: Book,
-    force: Force,
+    stage_table: Array,
+    lists: Array,
+    club: Array,
+    key: Array,
+    pair_key: Array,
+    knows: Array,
+    known: Array,
+    rates: Array,
     rho: float,
-    world: World,
-    scratch: Scratch,
-    counts: Counts,
-    b: int,
+    seats: Array,
+    seeding: Array,
+    record: Array,
+    score_of_all: Array,
+    ties: Array,
+    count: Array,
     state: Any,
 ) -> None:
-    """Play the ties of stage `s`; `state` is the luck of the stage."""
-    stage = code.stage[s]
-    pair_ties(s, code, book, world, scratch, state)
-    legs = stage[at.LEGS]
+    """Play the ties of stage `s`, whose members are set; `state` is the luck of the stage."""
+    stage, stages = stage_table[s], stage_table.shape[0]
+    legs, meetings = stage[at.LEGS], count.shape[1] - club.shape[0]
     for t in range(stage[at.UNITS]):
-        _set_hosts(s, t, code, world, scratch)
-        tie = world.ties[stage[at.TIE] + t]
+        tie = ties[stage[at.TIE] + t]
+        seat = stage[at.ENTRANTS] + 2 * t
+        _set_hosts(s, stage, lists, club, seeding, seats[seat, at.MEMBER], seats[seat + 1, at.MEMBER], tie)
         match = stage[at.MATCH] + t * legs
+        score = score_of_all[match : match + legs]
         first, second = tie[at.FIRST], tie[at.SECOND]
-        advanced = book.advance[s, first, second] if book.knows[s, 1] else -1
-        unknown = 0
+        advanced = -1
+        if knows[s, at.KNOWS_ADVANCES]:
+            advanced = known[s, known.shape[1] + at.LATE_ADVANCE, first, second, 0]
+        unknown = False
         luck_of_match = state
         for leg in range(legs):
             x = y = -1
-            if book.knows[s, 0]:
-                x, y = book.score[s, leg, first, second, 0], book.score[s, leg, first, second, 1]
-            luck_of_match = mix(mix(state, at.LUCK_MATCHES + leg), code.pair_key[first, second])
+            if knows[s, at.KNOWS_SCORES]:
+                x, y = known[s, leg, first, second, 0], known[s, leg, first, second, 1]
+            luck_of_match = mix(mix(state, at.LUCK_MATCHES + leg), pair_key[first, second])
             if x < 0 and advanced < 0:
-                host, visitor = (first, second) if leg == 0 and legs == 2 else (second, first)
-                rate_host, none_host, rate_visitor, none_visitor = _rates(stage, host, visitor, force)
-                lower = code.club_key[host] < code.club_key[visitor]
-                x, y = goals(luck_of_match, lower, rate_host, none_host, rate_visitor, none_visitor)
+                first_hosts = leg == 0 and legs == 2
+                host, visitor = (first, second) if first_hosts else (second, first)
+                host_rate, none, visitor_rate, none_there = _rates(stage[at.NEUTRAL], host, visitor, rates)
+                x, y = goals(luck_of_match, key[host] < key[visitor], host_rate, none, visitor_rate, none_there)
                 if x <= 1 and y <= 1:
                     u = uniform(mix(luck_of_match, at.LUCK_CORRECTION))
-                    x, y = correct(x, y, rate_host, rate_visitor, rho, u)
-                if host == second:
+                    x, y = correct(x, y, host_rate, visitor_rate, rho, u)
+                if not first_hosts:
                     x, y = y, x
-            unknown += x < 0
-            world.goals[match + leg, 0] = x
-            world.goals[match + leg, 1] = y
-        if unknown == 0:
-            _settle(s, t, code, book, force, world, legs, luck_of_match)
+            unknown |= x < 0
+            score[leg, 0] = x
+            score[leg, 1] = y
+        if not unknown:
+            _settle(s, stage, lists, key, knows, known, rates, seeding, score, tie, luck_of_match)
         if advanced >= 0:
-            _advance(s, tie, advanced, unknown > 0, book)
-        walked_over = tie[at.DECIDED] == codes.WALKOVER
-        _keep_record(s, t, 0 if walked_over else legs, code, world, counts, b)
+            _advance(s, known, unknown, advanced, tie)
+        _keep_record(s, stages, meetings, stage, tie, score, record, count)

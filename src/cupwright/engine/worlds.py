@@ -1,4 +1,4 @@
-"""Kernels that play whole worlds: one after the other, block after block."""
+"""The kernel that plays whole worlds: one after the other, block after block."""
 
 from __future__ import annotations
 
@@ -11,55 +11,55 @@ from cupwright.engine import layout as at
 from cupwright.engine.chance import host_rates, mix
 from cupwright.engine.feeds import enter, give_awards
 from cupwright.engine.group_stage import play_groups
-from cupwright.engine.lottery import draw_members
-from cupwright.engine.tables import Book, Code, Counts, Force, Scratch, World
-from cupwright.engine.tie_stage import play_ties
+from cupwright.engine.lottery import draw_members, recorded_members
+from cupwright.engine.tie_stage import pair_ties, play_ties
 from cupwright.rules.compiled import jit
 
-__all__ = ["play_world", "play_worlds"]
+__all__ = ["play_worlds"]
 
 Array = npt.NDArray[Any]
 
 
 @jit
-def play_world(
-    code: Code, book: Book, force: Force, rho: float, world: World, scratch: Scratch, counts: Counts, b: int, state: Any
-) -> None:
-    """Play one world and count it in block `b`; `state` is the luck of the world."""
-    world.seeding[:] = 0
-    stages = code.stage.shape[0]
-    for s in range(stages):
-        enter(s, code, world, scratch, counts, b)
-        luck_of_stage = mix(state, code.stage_key[s])
-        if code.stage[s, at.KIND] == at.TIES:
-            play_ties(s, code, book, force, rho, world, scratch, counts, b, luck_of_stage)
-        else:
-            draw_members(s, code, book, world, scratch, luck_of_stage)
-            play_groups(s, code, book, force, rho, world, scratch, counts, b, luck_of_stage)
-    last = code.stage[stages - 1]
-    if last[at.KIND] == at.TIES:
-        champion = world.ties[last[at.TIE], at.WINNER]
-    else:
-        champion = world.order[last[at.ENTRANTS]]
-    counts.reached[b, champion, stages] += 1
-    give_awards(code, world, scratch, counts, b)
-
-
-@jit
 def play_worlds(
-    code: Code,
-    book: Book,
+    stage: Array,
+    feed: Array,
+    award: Array,
+    club: Array,
+    entrant: Array,
+    schedule: Array,
+    lists: Array,
+    apart: Array,
+    apart_limit: Array,
+    key: Array,
+    stage_key: Array,
+    pair_key: Array,
+    knows: Array,
+    known: Array,
+    drawn: Array,
+    lots: Array,
     attack: Array,
     defence: Array,
     home: Array,
-    mu: Array,
-    altitude: Array,
-    rho: Array,
+    level: Array,
     climb: Array,
-    force: Force,
-    world: World,
-    scratch: Scratch,
-    counts: Counts,
+    seats: Array,
+    seeding: Array,
+    record: Array,
+    score: Array,
+    ties: Array,
+    fed: Array,
+    awarded: Array,
+    faults: Array,
+    numbers: Array,
+    keys: Array,
+    opponent: Array,
+    room: Array,
+    held: Array,
+    figures: Array,
+    table: Array,
+    rates: Array,
+    counts: Array,
     kept: Array,
     seed: Any,
     start: int,
@@ -70,23 +70,57 @@ def play_worlds(
 ) -> None:
     """Play the worlds from `start` to `end`; world w belongs to block ``(w - origin) // block``.
 
-    The strengths are those of all blocks, the counts begin with block `first_block`. If `kept` has a row for every
-    world, the goals of all matches and the members of all stages are copied into it, end to end.
+    The arguments are the tables of the plan, of the book, of the strengths (`level` (B, 3): mu, altitude, rho), of the
+    world, of the working room, then rates, counts (from `first_block` on), and `kept`: if it has a row for every
+    world, the members of all stages and the goals of all matches are copied into it, end to end.
     """
     luck_of_seed = mix(np.uint64(0), np.uint64(seed))
+    stages, column = stage.shape[0], counts.shape[2] - club.shape[0] - award.shape[0]
     before = -1
     for w in range(start, end):
         b = (w - origin) // block
         if b != before:
-            host_rates(attack[b], defence[b], home[b], mu[b], altitude[b], climb, force.level, force.rates)
+            host_rates(attack[b], defence[b], home[b], level[b, 0], level[b, 1], climb, rates)
             before = b
-        state = mix(luck_of_seed, np.uint64(w))
-        play_world(code, book, force, rho[b], world, scratch, counts, b - first_block, state)
+        rho, count = level[b, 2], counts[b - first_block]
+        luck_of_world = mix(luck_of_seed, np.uint64(w))
+        for s in range(stages):
+            for c in range(seeding.shape[1]):
+                seeding[s, c] = 0
+        for s in range(stages):
+            luck = mix(luck_of_world, stage_key[s])
+            enter(s, stage, feed, club, entrant, seats, seeding, record, ties, fed, figures, count)
+            recorded = knows[s, at.KNOWS_DRAW] == 1
+            if stage[s, at.METHOD] == at.BY_DRAW:
+                if recorded:
+                    recorded_members(s, stage, drawn, seats, seeding, ties, faults)
+                else:
+                    draw_members(
+                        s, stage, lists, key, apart, apart_limit, seats, numbers, keys, opponent, room, held, faults,
+                        luck,
+                    )  # fmt: skip
+            if stage[s, at.KIND] == at.TIES:
+                pair_ties(s, stage, lists, club, recorded, seats, ties, numbers)
+                play_ties(
+                    s, stage, lists, club, key, pair_key, knows, known, rates, rho, seats, seeding, record, score,
+                    ties, count, luck,
+                )  # fmt: skip
+            else:
+                play_groups(
+                    s, stage, lists, schedule, club, key, pair_key, knows, known, lots, rates, rho, seats, record,
+                    score, numbers, table, count, luck,
+                )  # fmt: skip
+        last = stage[stages - 1]
+        if last[at.KIND] == at.TIES:
+            champion = ties[last[at.TIE], at.WINNER]
+        else:
+            champion = seats[last[at.ENTRANTS], at.PLACED]
+        count[champion, stages] += 1
+        give_awards(column, stage, feed, award, club, seats, seeding, record, ties, fed, figures, awarded, count)
         if kept.shape[0] > 0:
-            row = kept[w - start]
-            places, matches = world.members.shape[0], world.goals.shape[0]
+            places, matches = seats.shape[0], score.shape[0]
             for k in range(places):
-                row[k] = world.members[k]
+                kept[w - start, k] = seats[k, at.MEMBER]
             for m in range(matches):
-                row[places + 2 * m] = world.goals[m, 0]
-                row[places + 2 * m + 1] = world.goals[m, 1]
+                kept[w - start, places + 2 * m] = score[m, 0]
+                kept[w - start, places + 2 * m + 1] = score[m, 1]

@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 import numba
 from platformdirs import user_cache_path
 
-__all__ = ["jit"]
+__all__ = ["inlined", "jit"]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 @cache
@@ -30,14 +32,26 @@ def _folder() -> str:
     return str(user_cache_path("cupwright") / "compiled" / digest.hexdigest())
 
 
-def jit(function: F) -> F:
-    """Compile a function without the interpreter lock, and keep the code between runs where a cache can be written."""
+def _compile(function: F, **options: Any) -> F:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = _folder()
     try:
-        compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        compiled: F = numba.njit(cache=True, **_OPTIONS, **options)(function)
     except (RuntimeError, OSError):
-        compiled = numba.njit(nogil=True, error_model="numpy")(function)
+        compiled = numba.njit(**_OPTIONS, **options)(function)
     finally:
         numba.config.CACHE_DIR = before
     return compiled
+
+
+def jit(function: F) -> F:
+    """Compile a function without the interpreter lock, and keep the code between runs where a cache can be written.
+
+    The function may not make arrays: its callers own all memory, so no reference is counted and threads do not meet.
+    """
+    return _compile(function)
+
+
+def inlined(function: F) -> F:
+    """Compile a small function into each of its callers."""
+    return _compile(function, forceinline=True)

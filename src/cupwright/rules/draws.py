@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cupwright.rules.compiled import jit
+from cupwright.rules.compiled import inlined, jit
 
 __all__ = ["skip", "two_pot"]
 
@@ -26,7 +26,7 @@ Array = npt.NDArray[Any]
 MOST_STEPS_BACK = 200_000
 
 
-@jit
+@inlined
 def _may_join(club: int, unit: int, units: int, apart: Array, limit: Array, held: Array) -> bool:
     classes = apart.shape[1]
     for r in range(apart.shape[0]):
@@ -36,7 +36,7 @@ def _may_join(club: int, unit: int, units: int, apart: Array, limit: Array, held
     return True
 
 
-@jit
+@inlined
 def _count(club: int, unit: int, units: int, apart: Array, held: Array, step: int) -> None:
     classes = apart.shape[1]
     for r in range(apart.shape[0]):
@@ -46,14 +46,14 @@ def _count(club: int, unit: int, units: int, apart: Array, held: Array, step: in
 
 
 @jit
-def _can_match(edges: Array, balls: int, units: int) -> bool:
+def _can_match(edges: Array, balls: int, units: int, work: Array) -> bool:
     """Whether each of `balls` can have a unit of its own; bit u of ``edges[i]`` says that ball i may go to unit u.
 
     Augmenting paths found breadth first.
     """
-    owner = np.full(units, -1, dtype=np.int64)
-    came_from = np.empty(units, dtype=np.int64)
-    queue = np.empty(balls + 1, dtype=np.int64)
+    owner, came_from, queue = work[0], work[1], work[2]
+    for u in range(units):
+        owner[u] = -1
     for ball in range(balls):
         seen = np.uint64(0)
         queue[0] = ball
@@ -100,14 +100,16 @@ def _rest_of_pot_fits(
     apart: Array,
     limit: Array,
     held: Array,
+    edges: Array,
+    work: Array,
 ) -> bool:
     """Whether the balls from `start` to `end` of one pot can still be placed, one to a unit."""
-    edges = np.zeros(end - start, dtype=np.uint64)
     for k in range(start, end):
+        edges[k - start] = np.uint64(0)
         for u in range(units):
             if room[u * pots + pot] > 0 and _may_join(balls[k], u, units, apart, limit, held):
                 edges[k - start] |= np.uint64(1) << np.uint64(u)
-    return _can_match(edges, end - start, units)
+    return _can_match(edges, end - start, units, work)
 
 
 @jit
@@ -122,6 +124,8 @@ def skip(
     choice: Array,
     room: Array,
     held: Array,
+    edges: Array,
+    work: Array,
 ) -> bool:
     """Draw balls into units by the skip mechanism.
 
@@ -139,8 +143,8 @@ def skip(
         Class of each club in each constraint (-1: exempt), and the most clubs of a class in a unit.
     choice
         Result: the unit of each ball.
-    room, held
-        Scratch of at least ``units * pots`` and ``constraints * units * clubs``.
+    room, held, edges, work
+        Scratch: ``units * pots``, ``constraints * units * clubs``, 64 unsigned and (3, 65) numbers at least.
 
     Returns
     -------
@@ -175,7 +179,7 @@ def skip(
             if (
                 not careful
                 or capacity[pot] > 1
-                or _rest_of_pot_fits(balls, k + 1, end, pot, pots, units, room, apart, limit, held)
+                or _rest_of_pot_fits(balls, k + 1, end, pot, pots, units, room, apart, limit, held, edges, work)
             ):
                 choice[k] = u
                 placed = True
@@ -220,7 +224,7 @@ def _fill(pot_of: Array, units: int, capacity: Array, choice: Array, room: Array
                 break
 
 
-@jit
+@inlined
 def _may_meet(a: int, b: int, apart: Array, limit: Array) -> bool:
     together = False
     for r in range(apart.shape[0]):
@@ -229,7 +233,17 @@ def _may_meet(a: int, b: int, apart: Array, limit: Array) -> bool:
 
 
 @jit
-def two_pot(first: Array, second: Array, keys: Array, apart: Array, limit: Array, opponent: Array) -> bool:
+def two_pot(
+    first: Array,
+    second: Array,
+    keys: Array,
+    apart: Array,
+    limit: Array,
+    opponent: Array,
+    edges: Array,
+    rest: Array,
+    work: Array,
+) -> bool:
     """Draw ties by the two-pot mechanism.
 
     Parameters
@@ -245,6 +259,8 @@ def two_pot(first: Array, second: Array, keys: Array, apart: Array, limit: Array
         As in :func:`skip`.
     opponent
         Result: the index into `second` for each of `first`.
+    edges, rest, work
+        Scratch: 64 unsigned numbers each, and (3, 65) numbers.
 
     Returns
     -------
@@ -252,13 +268,12 @@ def two_pot(first: Array, second: Array, keys: Array, apart: Array, limit: Array
         False if there is no valid completion; then opponents are drawn whatever the constraints.
     """
     ties = first.shape[0]
-    edges = np.zeros(ties, dtype=np.uint64)
-    rest = np.empty(ties, dtype=np.uint64)
     for t in range(ties):
+        edges[t] = np.uint64(0)
         for j in range(ties):
             if _may_meet(first[t], second[j], apart, limit):
                 edges[t] |= np.uint64(1) << np.uint64(j)
-    valid = _can_match(edges, ties, ties)
+    valid = _can_match(edges, ties, ties, work)
     free = (~np.uint64(0)) if ties == 64 else (np.uint64(1) << np.uint64(ties)) - np.uint64(1)
     for t in range(ties):
         tried = np.uint64(0)
@@ -274,7 +289,7 @@ def two_pot(first: Array, second: Array, keys: Array, apart: Array, limit: Array
             tried |= bit
             for k in range(t + 1, ties):
                 rest[k - t - 1] = edges[k] & free & ~bit
-            if not valid or _can_match(rest, ties - t - 1, ties):
+            if not valid or _can_match(rest, ties - t - 1, ties, work):
                 opponent[t] = best
                 free &= ~bit
                 break

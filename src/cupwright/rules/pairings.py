@@ -14,7 +14,9 @@ Array = npt.NDArray[Any]
 
 
 @jit
-def force_meeting(pairs: Array, marked: Array, bound: Array, code: int, paired: Array) -> None:
+def force_meeting(
+    side_a: Array, side_b: Array, mark_a: Array, mark_b: Array, bound: Array, code: int, paired: Array
+) -> None:
     """Pair two marked clubs with each other, and their opponents likewise.
 
     The tie with the lower number gets the two clubs, the other tie their opponents. Nothing happens if the two meet
@@ -22,10 +24,10 @@ def force_meeting(pairs: Array, marked: Array, bound: Array, code: int, paired: 
 
     Parameters
     ----------
-    pairs
-        Shape (T, 2): the clubs of each tie; changed in place.
-    marked
-        Shape (T, 2): whether each of them is one of exactly two clubs that must meet.
+    side_a, side_b
+        Shape (T,): the clubs of each tie; changed in place.
+    mark_a, mark_b
+        Shape (T,): whether each of them is one of exactly two clubs that must meet.
     bound
         Shape (T,): ties that may not be changed; the tie of the two is added.
     code
@@ -33,23 +35,23 @@ def force_meeting(pairs: Array, marked: Array, bound: Array, code: int, paired: 
     paired
         Shape (T,): how each tie was paired.
     """
-    first = second = first_side = second_side = -1
-    for t in range(pairs.shape[0]):
-        for side in range(2):
-            if marked[t, side]:
+    first = second = -1
+    for t in range(side_a.shape[0]):
+        for mark in (mark_a[t], mark_b[t]):
+            if mark:
                 if first < 0:
-                    first, first_side = t, side
+                    first = t
                 else:
-                    second, second_side = t, side
+                    second = t
     if second < 0 or bound[first] or bound[second]:
         return
     bound[first] = True
     if first == second:
         return
     bound[second] = True
-    opponent = pairs[first, 1 - first_side]
-    other = pairs[second, 1 - second_side]
-    pairs[first, 0], pairs[first, 1] = pairs[first, first_side], pairs[second, second_side]
-    pairs[second, 0], pairs[second, 1] = opponent, other
+    one, opponent = (side_a[first], side_b[first]) if mark_a[first] else (side_b[first], side_a[first])
+    two, other = (side_a[second], side_b[second]) if mark_a[second] else (side_b[second], side_a[second])
+    side_a[first], side_b[first] = one, two
+    side_a[second], side_b[second] = opponent, other
     paired[first] = code
     paired[second] = code

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from cupwright.rules import codes
@@ -137,24 +136,17 @@ def order_clubs(clubs: Array, count: int, figures: Array, columns: int) -> None:
 
     Clubs whose figures are all equal keep their order. Both arrays are sorted in place.
     """
-    held = np.empty(columns, dtype=np.int64)
     for k in range(1, count):
-        club = clubs[k]
-        for c in range(columns):
-            held[c] = figures[k, c]
         at = k
         while at > 0:
             better = False
             for c in range(columns):
-                if held[c] != figures[at - 1, c]:
-                    better = held[c] > figures[at - 1, c]
+                if figures[at, c] != figures[at - 1, c]:
+                    better = figures[at, c] > figures[at - 1, c]
                     break
             if not better:
                 break
-            clubs[at] = clubs[at - 1]
+            clubs[at], clubs[at - 1] = clubs[at - 1], clubs[at]
             for c in range(columns):
-                figures[at, c] = figures[at - 1, c]
+                figures[at, c], figures[at - 1, c] = figures[at - 1, c], figures[at, c]
             at -= 1
-        clubs[at] = club
-        for c in range(columns):
-            figures[at, c] = held[c]

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from cupwright.rules import codes
-from cupwright.rules.compiled import jit
+from cupwright.rules.compiled import inlined
 
 __all__ = ["away_goals_winner", "second_leg_host", "sign"]
 
 
-@jit
+@inlined
 def sign(difference: int) -> int:
     """Return 1, 0 or -1."""
     return 1 if difference > 0 else (-1 if difference < 0 else 0)
 
 
-@jit
+@inlined
 def away_goals_winner(first_away: int, second_away: int) -> int:
     """Return 1 if the host of leg 1 scored more away goals, -1 if the host of leg 2 did, 0 if neither."""
     return sign(first_away - second_away)
 
 
-@jit
+@inlined
 def second_leg_host(
     rule: int,
     guest_first: bool,
