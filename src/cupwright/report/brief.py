@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cupwright.report.answer import Answer, Chance, Club, Measure, Move
+from cupwright.report.answer import Answer, Chance, Club, Measure, Move, Side
 from cupwright.report.numbers import date_words, interval, money, percent, plural, points, quantity, words_list
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "chance_words",
     "change_interval",
     "data_age",
+    "goes_with_title",
     "headline",
     "ledger_rows",
     "metric_cells",
@@ -28,6 +29,7 @@ __all__ = [
 
 _OUTSIDE = "not in the cup"
 _TITLE = {"title", "champion"}
+_SIDES: tuple[Side, ...] = ("base", "proposal")
 _SETTINGS = {
     "as compared": "as compared",
     "no bridge": "direct matches only, no bridge",
@@ -86,7 +88,7 @@ def payers_sentence(answer: Answer) -> str:
         chances = [answer.chance(club.id, "group-stage", "base") for club in lost]
         said = [percent(chance.mean) for chance in chances if chance is not None]
         if len(said) == len(lost):
-            text += f", and with {'it' if len(lost) == 1 else 'them'} {words_list(said)} to play in the groups"
+            text += f", and with {'it a chance' if len(lost) == 1 else 'them chances'} of {words_list(said)} to play in the groups"
         sentences.append(text + ".")
     if lowered:
         text = f"{_names(lowered)} {'starts' if len(lowered) == 1 else 'start'} in an earlier round"
@@ -157,11 +159,24 @@ def _passed(berth: dict[str, Any]) -> float:
     return float(side["mean"]) if side else 0.0
 
 
+def goes_with_title(answer: Answer, berth: dict[str, Any]) -> bool:
+    """Say whether a berth goes to the champion in every world, on both sides."""
+    for row in berth["takers"]:
+        for side in _SIDES:
+            title, taker = answer.chance(row["club"], "champion", side), row[side]
+            if (title.mean if title else 0.0) != (taker["mean"] if taker else 0.0):
+                return False
+    return bool(berth["takers"])
+
+
 def berth_sentences(answer: Answer) -> list[str]:
     """Say who takes the single places in other competitions, and how often a guest's title passes one on."""
     sentences = []
     for titles, berth in berth_groups(answer):
-        if berth.get("places", 1) > 1 or len(berth["takers"]) == 0:
+        if berth.get("places", 1) > 1 or not berth["takers"]:
+            continue
+        if goes_with_title(answer, berth):
+            sentences.append(f"{titles}: with the title{', to a guest too' if answer.guests else ''}.")
             continue
         takers = [row for row in berth["takers"] if row["proposal"] is not None]
         takers.sort(key=lambda row: -row["proposal"]["mean"])
@@ -192,15 +207,10 @@ def sensitivity_sentence(answer: Answer) -> str:
     sentence = f"A guest wins: {chance_words(here)} as compared"
     if unlinked is not None:
         sentence += f", {chance_words(unlinked)} without the matches that link the confederations"
-    sentence += "."
     if len(rows) > 1:
-        low = min(rows, key=lambda row: row[1].mean)
-        high = max(rows, key=lambda row: row[1].mean)
-        sentence += (
-            f" Over {plural(len(rows), 'setting')} from {percent(low[1].mean)} ({setting_words(low[0]['setting'])}) "
-            f"to {percent(high[1].mean)} ({setting_words(high[0]['setting'])})."
-        )
-    return sentence
+        means = sorted(chance.mean for _, chance in rows)
+        sentence += f"; {percent(means[0])} to {percent(means[-1])} over {plural(len(rows), 'setting')} of the ratings"
+    return sentence + "."
 
 
 def metric_cells(unit: str, value: Chance | None, *, change: bool = False) -> str:

@@ -14,6 +14,7 @@ _SHORT = {
     "first-round": "Q1", "second-round": "Q2", "third-round": "Q3", "fourth-round": "Q4", "group-stage": "Groups",
     "round-of-16": "R16", "quarter-finals": "QF", "semi-finals": "SF", "final": "Final", "champion": "Title",
 }  # fmt: skip
+_TRACE = 0.0005
 _VIEWS: tuple[tuple[Side, str], ...] = (("base", "b"), ("proposal", "p"), ("change", "c"))
 
 
@@ -43,13 +44,20 @@ def _view(answer: Answer, club: Club, stage: str, side: Side, css: str) -> dict[
     # Small chances matter as much as large ones here, so the shade grows with the square root.
     shade = 100 * math.sqrt(min(1.0, abs(chance.mean)))
     if side == "change":
-        if not chance.mean:
+        if abs(chance.mean) < _TRACE:
             return {"css": f"{css} none", "text": "·", "shade": ""}
         way = "up" if chance.mean > 0 else "down"
+        if _before_groups(answer, stage):
+            way = "flat"
         return {"css": f"{css} {way}{_deep(shade)}", "text": points(chance.mean), "shade": f"{shade:.0f}"}
     if answer.enters_later(club.id, stage, side):
         return {"css": f"{css} none", "text": "·", "shade": ""}
     return {"css": f"{css}{_deep(shade)}", "text": percent(chance.mean, 1, sign=False), "shade": f"{shade:.0f}"}
+
+
+def _before_groups(answer: Answer, stage: str) -> bool:
+    # To play a qualifying round is no gain in itself, so it is not coloured as one.
+    return "group-stage" in answer.stages and answer.stages.index(stage) < answer.stages.index("group-stage")
 
 
 def _deep(shade: float) -> str:

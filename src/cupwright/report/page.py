@@ -165,6 +165,8 @@ def _change_words(answer: Answer) -> str:
 def _berths(answer: Answer) -> list[dict[str, Any]]:
     found = []
     for titles, berth in brief.berth_groups(answer):
+        if brief.goes_with_title(answer, berth):
+            continue
         takers = sorted(berth["takers"], key=lambda row: -max(_mean(row[side]) for side in ("base", "proposal")))
         rows = [
             {"club": _club(answer.club(row["club"])), "cells": [_side(row["base"]), _side(row["proposal"])]}

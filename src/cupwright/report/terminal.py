@@ -14,15 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["summary"]
 
-_MOST_CLUBS = 11
+_MOST_CLUBS = 10
+_LEFT_TO_THE_PAGE = {"quality-best", "reach-time-zones"}
 _SHORT = {
     "quality-mean": "Field strength",
-    "quality-best": "Strongest club",
     "balance": "Evenness of the title odds, of 1",
     "stakeless-matches": "Group games without stakes",
     "decisive-matches": "Group games that decide",
     "reach-population": "Reach",
-    "reach-time-zones": "Time zones spanned",
 }
 _SIGNS = {"lost": "−", "gained": "+", "moved": "↓"}
 
@@ -46,27 +45,25 @@ def summary(answer: Answer, report: str = "") -> list[RenderableType]:
         Text(brief.data_age(answer), style="dim"),
         _heading("PLACES"),
         _ledger(answer),
-        _heading("THE TITLE, %", "chance, and the interval that nine in ten readings of the results allow"),
+        _heading("THE TITLE, %", "chance, and the interval that nine in ten readings of the results allow", "dim"),
         _titles(answer),
-        _heading("BERTHS"),
-        Text("  " + (brief.berth_sentences(answer) or ["none followed"])[0]),
+        _heading("BERTHS", (brief.berth_sentences(answer) or ["none followed"])[0]),
         _heading("WHAT ELSE CHANGES"),
         _metrics(answer),
     ]
     moves = brief.sensitivity_sentence(answer)
     if moves:
-        lines += [_heading("HOW FAR TO TRUST IT"), Text("  " + moves)]
-    lines.append(Text(""))
+        lines.append(_heading("HOW FAR TO TRUST IT", moves))
     lines.append(Text(_provenance(answer), style="dim"))
     if report:
         lines.append(Text(f"Report: {report}", style="bold"))
     return lines
 
 
-def _heading(title: str, note: str = "") -> RenderableType:
+def _heading(title: str, words: str = "", style: str = "") -> RenderableType:
     from rich.text import Text
 
-    return Text.assemble(("\n" + title, "bold"), (f"  {note}" if note else "", "dim"))
+    return Text.assemble(("\n" + title, "bold"), (f"  {words}" if words else "", style))
 
 
 def _ledger(answer: Answer) -> RenderableType:
@@ -117,7 +114,7 @@ def _metrics(answer: Answer) -> RenderableType:
 
     table = plain_table("", "", "", "", right=(1, 2))
     rows = [
-        *answer.metrics(),
+        *(row for row in answer.metrics() if row.metric not in _LEFT_TO_THE_PAGE),
         answer.mean_of("travel", "Travel of a club"),
         answer.sum_of("prize-money", "Prize money of the payers", answer.payers),
     ]

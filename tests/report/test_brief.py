@@ -1,0 +1,114 @@
+"""The answer in sentences, and the summary on a terminal."""
+
+from __future__ import annotations
+
+import pytest
+from rich.console import Console
+
+from cupwright.report import brief
+from cupwright.report.answer import Answer
+from cupwright.report.terminal import summary
+from tests.report.sample import comparison
+
+
+@pytest.fixture(scope="module")
+def answer() -> Answer:
+    return Answer(comparison())
+
+
+def screen(answer: Answer, width: int = 100) -> str:
+    console = Console(width=width, highlight=False, color_system=None)
+    with console.capture() as page:
+        for part in summary(answer, "build/mas-2026.html"):
+            console.print(part)
+    return page.get()
+
+
+def test_headline(answer: Answer) -> None:
+    said = brief.headline(answer)
+    assert said == "A guest wins the cup with a chance of 9% (4–20%): Inter Miami 3% (1–9%) and Toluca 3% (1–7%)."
+
+
+def test_who_pays(answer: Answer) -> None:
+    assert {club.id for club in answer.payers} == {"argentinos-juniors", "bahia", "boca-juniors", "fluminense"}
+    said = brief.payers_sentence(answer)
+    assert "Argentinos Juniors and Bahia lose their places" in said
+    assert "Boca Juniors and Fluminense start in an earlier round" in said
+
+
+def test_one_payer_is_singular() -> None:
+    data = comparison()
+    data["places"] = {"lost": data["places"]["lost"][:1], "gained": [], "moved": data["places"]["moved"][:1]}
+    said = brief.payers_sentence(Answer(data))
+    assert "Argentinos Juniors loses its place, and with it a chance" in said
+    assert "Boca Juniors starts in" in said
+
+
+def test_nobody_pays() -> None:
+    data = comparison()
+    data["places"] = {"lost": [], "gained": [], "moved": []}
+    assert brief.payers_sentence(Answer(data)) == "Nobody loses a place or starts lower."
+    assert "nobody gains, loses or moves" in screen(Answer(data))
+
+
+def test_dates_are_gathered(answer: Answer) -> None:
+    assert "Inter Miami and Toluca 6 December 2025;" in brief.data_age(answer)
+
+
+def test_the_ledger_names_the_change_and_where_a_club_drops_to() -> None:
+    data = comparison()
+    data["places"]["lost"][0] |= {
+        "because": "mas-2026: remove-slot ARG 7: room for a guest",
+        "drops_to": "copa-sudamericana",
+    }
+    answer = Answer(data)
+    move, before, after = brief.ledger_rows(answer)[0]
+    assert (before, after) == ("Second qualifying round", "Copa Sudamericana")
+    assert brief.because_words(answer, move) == ("room for a guest", "remove-slot ARG 7")
+
+
+def test_a_berth_that_passes_on_comes_first_and_the_title_is_no_berth(answer: Answer) -> None:
+    data = comparison()
+    takers = [
+        {"club": club, "base": answer.data["odds"][0]["base"], "proposal": None} for club in ("cusco",)
+    ]  # fmt: skip
+    data["berths"].insert(0, {"award": "title", "title": "Champion", "takers": takers, "passed_on": None})
+    data["berths"].insert(0, {"award": "recopa", "title": "Recopa", "takers": takers, "passed_on": None})
+    titles = [title for title, _ in brief.berth_groups(Answer(data))]
+    assert titles == ["Club World Cup", "Recopa"]
+
+
+def test_the_sensitivity_names_its_ends(answer: Answer) -> None:
+    said = brief.sensitivity_sentence(answer)
+    assert "28% (2–89%) without the matches that link the confederations" in said
+    assert "7% to 28% over 7 settings" in said
+
+
+def test_the_summary_fits_a_screen(answer: Answer) -> None:
+    lines = screen(answer).rstrip("\n").split("\n")
+    assert len(lines) <= 46
+    assert max(map(len, lines)) <= 100
+    text = "\n".join(lines)
+    for words in ("Inter Miami", "ARG 7", "BRA 7", "Club World Cup", "100,000 worlds", "build/mas-2026.html"):
+        assert words in text
+
+
+def test_markup_in_a_name_is_text() -> None:
+    assert "[bold]Fl[/x]amengo" in screen(Answer(comparison(hostile="[bold]Fl[/x]amengo")))
+
+
+def test_metrics_have_units_and_signs() -> None:
+    answer = Answer(comparison())
+    cells = {row.metric: brief.metric_cells(row.unit, row.change, change=True) for row in answer.metrics()}
+    assert cells["quality-best"] == "±0.000"
+    assert cells["reach-population"] == "+13.1 million"
+    assert brief.metric_cells("km", None) == "unknown"
+
+
+def test_a_club_outside_the_cup_earns_nothing_but_its_travel_is_left_out(answer: Answer) -> None:
+    together = answer.sum_of("prize-money", "", answer.payers)
+    assert together is not None and together.base is not None and together.proposal is not None
+    assert together.proposal.mean < together.base.mean
+    travel = answer.mean_of("travel", "")
+    assert travel is not None and travel.base is not None
+    assert 8_000 < travel.base.mean < 12_000
