@@ -20,7 +20,7 @@ block shows it with the noise of a finite number of worlds. Everything here take
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -68,9 +68,16 @@ class Estimate:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the parts by name; `gap` only where it was asked."""
-        parts = asdict(self)
-        if self.gap is None:
-            del parts["gap"]
+        parts: dict[str, Any] = {
+            "mean": self.mean,
+            "low": self.low,
+            "high": self.high,
+            "mc_error": self.mc_error,
+            "luck": self.luck,
+            "ignorance": self.ignorance,
+        }
+        if self.gap is not None:
+            parts["gap"] = self.gap
         return parts
 
 

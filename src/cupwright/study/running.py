@@ -89,10 +89,10 @@ def run_together(
                                    block=share.size))  # fmt: skip
                 played += count
             done.append(tallies)
+        progress(played, whole, "worlds")
     except KeyboardInterrupt:
         if not done:
             raise
-    progress(played, whole, "worlds")
     complete = len(done) == -(-share.worlds // step)
     return Runs(tuple(joined(parts, share) for parts in zip(*done, strict=True)), complete)
 

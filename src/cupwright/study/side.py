@@ -133,7 +133,7 @@ class Side:
         if prize.per == "champion":
             return self.entered(CHAMPION)
         if prize.per == "runner-up":
-            return self.entered(self.tally.stages[-1]) - self.entered(CHAMPION)
+            return np.asarray(self.entered(self.tally.stages[-1]) - self.entered(CHAMPION))
         if prize.per == "entrant":
             return self.entered(prize.stage)
         counts = self.tally.home_matches if prize.per == "home-match" else self.tally.wins
