@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 
 from tools.compile_facts import FACTS
-from tools.importers.names import SAME_CLUB, Names, slug
+from tools.importers.names import SAME_CLUB, slug
 
 __all__ = ["Difference", "compare", "main"]
 
@@ -67,7 +67,7 @@ def _pair(row: dict[str, str], kind: str) -> tuple[int, int] | None:
     return (int(left), int(right)) if left and right else None
 
 
-def _ids(root: Path) -> dict[tuple[str, str], str]:
+def _ids() -> dict[tuple[str, str], str]:
     """Return the ids of the facts by (canonical name, country)."""
     connection = duckdb.connect()
     rows = connection.execute(f"SELECT name, country, club FROM '{FACTS / 'clubs.parquet'}'").fetchall()
@@ -113,8 +113,12 @@ def _facts() -> Iterator[_Result]:
         f"FROM '{FACTS / 'matches.parquet'}'"
     ).fetchall()
     for row in rows:
-        scores = [None if row[at] is None else (row[at], row[at + 1]) for at in (5, 7, 9, 11)]
-        yield _Result(*row[:5], *scores, row[13], row[14], "", row[15], row[16], row[17])
+        ft, aet, pen, awarded = (None if row[at] is None else (row[at], row[at + 1]) for at in (5, 7, 9, 11))
+        date, competition, edition, home, away = row[:5]
+        status, source, defect, note, precision = row[13:]
+        yield _Result(
+            date, competition, edition, home, away, ft, aet, pen, awarded, status, source, "", defect, note, precision
+        )
 
 
 _SAN_LUIS = frozenset({"san-luis-to-2013", "atletico-san-luis"})
@@ -210,7 +214,7 @@ def _score_category(mine: _Result, theirs: _Result) -> str:
 
 def compare(root: Path) -> list[Difference]:
     """Return every difference between the facts and the reference; agreements are categories ``=``."""
-    ids = _ids(root)
+    ids = _ids()
     held: dict[tuple[str, frozenset[str]], list[_Result]] = defaultdict(list)
     for row in _facts():
         held[row.competition, frozenset((row.home, row.away))].append(row)

@@ -154,6 +154,7 @@ FIXES = (
         None,
         (0, 3),
         "awarded",
+        date="2015-05-14",
         near="2015-05",
     ),
     Fix(5, _LIB, "2002", "Cobreloa", "Olimpia", "awarded", near="2002-04"),

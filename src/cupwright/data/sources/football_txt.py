@@ -52,6 +52,7 @@ _RESULT = re.compile(
 )
 _RESULT_START = re.compile(r"\s+(?=\d{1,2}[-–]\d{1,2}(?:\s|$)|\[[a-z])")
 _COUNTRY = re.compile(r"^(?P<name>.*\S)\s+\((?P<code>[A-Z]{3})\)$")
+_EARLY, _LATE = dt.timedelta(days=30), dt.timedelta(days=180)
 _NOBODY = {"N.N.", "TBD", "?"}
 _STATUS = {
     "awarded": "awarded",
@@ -109,7 +110,8 @@ class _Calendar:
         elif self.year is None:
             return "the date has no year, and no year stands before it"
         else:
-            years = [self.year, self.year + 1, self.year - 1]
+            spanned = range(self.first.year, self.last.year + 1) if self.first and self.last else ()
+            years = list(dict.fromkeys([self.year, self.year + 1, self.year - 1, *spanned]))
         dates = []
         for candidate in years:
             try:
@@ -122,9 +124,16 @@ class _Calendar:
         if not same_day:
             real = ", ".join(f"{date:%Y-%m-%d} is a {date:%A}" for date in sorted(dates))
             return f"no such day: {real}"
-        inside = [d for d in same_day if self.first and self.last and self.first <= d <= self.last]
-        chosen = (inside or same_day)[0]
-        self.year = chosen.year if year is not None or not self.first else self.year
+        if self.first is None or self.last is None:
+            self.year = same_day[0].year
+            return same_day[0]
+        # Postponed matches can fall outside the span a header gives, but not by a year.
+        near = [date for date in same_day if self.first - _EARLY <= date <= self.last + _LATE]
+        if not near and year is None:
+            return f"{same_day[0]:%Y-%m-%d} is a {same_day[0]:%A}, but the season runs from {self.first} to {self.last}"
+        inside = [date for date in near if self.first <= date <= self.last]
+        chosen = (inside or near or same_day)[0]
+        self.year = chosen.year if year is not None else self.year
         return chosen
 
 
@@ -240,6 +249,9 @@ def parse_football_txt(text: str, file: str = "<text>") -> ReadResult:
         else:
             if re.search(r"\d{1,2}[-–]\d{1,2}", bare) or re.search(r"\sv\s", bare):
                 problems.append(Problem("line", f"this line cannot be read: `{bare[:80]}`", place))
+            continue
+        if "  " in home_text or "  " in away_text:
+            problems.append(Problem("line", f"this line cannot be read: `{bare[:80]}`", place))
             continue
         if found["time"]:
             time = found["time"].replace(".", ":").rjust(5, "0")
