@@ -4,5 +4,20 @@ from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan, compile_plan
 from cupwright.engine.run import Interrupted, run
 from cupwright.engine.tally import Tally
+from cupwright.engine.trace import GroupTrace, explain_world, group_trace, replay
+from cupwright.engine.verify import Verification, verify
 
-__all__ = ["Interrupted", "Known", "Plan", "Tally", "compile_plan", "run"]
+__all__ = [
+    "GroupTrace",
+    "Interrupted",
+    "Known",
+    "Plan",
+    "Tally",
+    "Verification",
+    "compile_plan",
+    "explain_world",
+    "group_trace",
+    "replay",
+    "run",
+    "verify",
+]

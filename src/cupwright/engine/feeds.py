@@ -53,8 +53,9 @@ def feed_out(
     figures: Array,
 ) -> int:
     """Put the clubs of feed `f` into ``fed[f]`` in order; return how many there are."""
-    s, take, columns, keep = feed[f, at.SOURCE], feed[f, at.TAKE], feed[f, at.BY_COUNT], feed[f, at.KEEP]
-    count = stage[s, at.UNITS]
+    s, take, columns = feed[f, at.SOURCE], feed[f, at.TAKE], feed[f, at.BY_COUNT]
+    keep: int = feed[f, at.KEEP]
+    count: int = stage[s, at.UNITS]
     if stage[s, at.KIND] == at.TIES:
         column = at.WINNER if take == at.WINNERS else at.LOSER
         for t in range(count):

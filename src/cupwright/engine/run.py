@@ -20,7 +20,7 @@ from cupwright.football.strengths import Strengths
 if TYPE_CHECKING:
     from cupwright.engine.tables import Book
 
-__all__ = ["MOST_WORLDS", "Interrupted", "block_size", "run"]
+__all__ = ["MOST_WORLDS", "Interrupted", "Runner", "block_size", "run"]
 
 MOST_WORLDS = 10_000_000
 _CHUNK = 4_000
@@ -90,9 +90,11 @@ def run(
         At Ctrl-C, with the counts so far.
     """
     size = _check(plan, strengths, worlds, first_world, threads, block)
+    if known:
+        _refuse_contradictions(plan, known)
     book = open_book(plan, known)
     total = _Total(plan, seed, first_world, size, -(-worlds // size))
-    runner = _Runner(plan, strengths, book, seed, first_world, size)
+    runner = Runner(plan, strengths, book, seed, first_world, size)
     chunks = _chunks(first_world, worlds)
     workers = min(threads or len(os.sched_getaffinity(0)), len(chunks))
     waiting = iter(chunks)
@@ -119,6 +121,14 @@ def run(
             total.take(pending, wait_for=len(pending))
             raise Interrupted(total.tally()) from None
     return total.tally()
+
+
+def _refuse_contradictions(plan: Plan, known: Known) -> None:
+    from cupwright.engine.trace import replay
+
+    found = replay(plan, known).contradictions
+    if found:
+        raise CupwrightError(Problem("contradiction", text) for text in found)
 
 
 def _chunks(first_world: int, worlds: int) -> list[tuple[int, int]]:
@@ -162,21 +172,24 @@ class _Part:
         self.first_block, self.counts, self.worlds, self.faults = first_block, counts, worlds, faults
 
 
-class _Runner:
+class Runner:
     """Plays chunks of worlds; safe to use from several threads."""
 
     def __init__(self, plan: Plan, strengths: Strengths, book: Book, seed: int, first_world: int, block: int) -> None:
+        from cupwright.engine import tables
+
         order = [strengths.clubs.index(club) for club in plan.clubs]
         self.plan, self.book = plan, book
-        self.force = (
+        self.force: tuple[Any, ...] = (
             *(np.ascontiguousarray(part[:, order]) for part in (strengths.attack, strengths.defence, strengths.home)),
             np.stack((strengths.mu, strengths.altitude, strengths.rho), axis=1),
             np.ascontiguousarray(strengths.climb[np.ix_(order, order)]),
         )
         self.seed, self.first_world, self.block = np.uint64(seed & _MASK), first_world, block
+        self.world = tables.new_world(plan)
 
     def play(self, start: int, end: int, kept: npt.NDArray[np.int16] | None = None) -> _Part:
-        """Play the worlds from `start` to `end`."""
+        """Play the worlds from `start` to `end`; then `world` holds the last of them, if no other thread plays."""
         from cupwright.engine import tables
         from cupwright.engine.worlds import play_worlds
 
@@ -186,12 +199,12 @@ class _Runner:
         world = tables.new_world(self.plan)
         rows: npt.NDArray[Any] = np.empty((0, 0), dtype=np.int16) if kept is None else kept
         plan = self.plan
-        play_worlds(
+        arrays: tuple[Any, ...] = (
             plan.stage, plan.feed, plan.award, plan.club, plan.entrant, plan.schedule, plan.lists, plan.apart,
             plan.apart_limit, plan.club_key, plan.stage_key, plan.pair_key, *self.book, *self.force, *world,
             *tables.new_work(plan), tables.new_rates(len(plan.clubs)), counts, rows,
-            self.seed, start, end, self.first_world, self.block, first,
         )  # fmt: skip
+        play_worlds(*arrays, self.seed, start, end, self.first_world, self.block, first)
         self.world = world
         played = np.arange(start, end)
         worlds = np.bincount((played - self.first_world) // self.block - first, minlength=blocks)

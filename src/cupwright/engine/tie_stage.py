@@ -148,6 +148,8 @@ def _settle(
             late = known.shape[1] + at.LATE_EXTRA
             if recorded and known[s, late, first, second, 0] >= 0:
                 more_first, more_second = known[s, late, first, second, 0] - x, known[s, late, first, second, 1] - y
+            elif recorded and known[s, late + 1, first, second, 0] >= 0:
+                continue  # a shoot-out is recorded, so extra time did not separate them
             else:
                 rate_host, _, rate_visitor, _ = _rates(stage[at.NEUTRAL], second, first, rates)
                 a, b = rate_visitor * EXTRA_TIME_SHARE, rate_host * EXTRA_TIME_SHARE

@@ -33,14 +33,15 @@ def _folder() -> str:
 
 
 def _compile(function: F, **options: Any) -> F:
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = _folder()
+    config: Any = numba.config
+    before = config.CACHE_DIR
+    config.CACHE_DIR = _folder()
     try:
         compiled: F = numba.njit(cache=True, **_OPTIONS, **options)(function)
     except (RuntimeError, OSError):
         compiled = numba.njit(**_OPTIONS, **options)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
     return compiled
 
 

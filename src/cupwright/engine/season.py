@@ -1,0 +1,169 @@
+"""A world in words: tables, ties, berths and the champion, each with the rule that made it so."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+from typing import Any
+
+from cupwright.engine import layout as at
+from cupwright.engine.chains import berths_of
+from cupwright.engine.conflicts import conflicts_of
+from cupwright.engine.known import Known
+from cupwright.engine.plan import Plan
+from cupwright.engine.settled import Settled
+from cupwright.engine.tables import Book, World
+from cupwright.football.outcomes import Placing, Season, StandingRow, TieOutcome
+from cupwright.rules import codes
+
+__all__ = ["decode", "group_names"]
+
+
+def group_names(plan: Plan, stage: str) -> tuple[str, ...]:
+    """Return the names of the groups of a stage: those of the official record if it names as many, else letters."""
+    groups = int(plan.stage[plan.stages.index(stage), at.UNITS])
+    names = tuple(name for name, _ in plan.edition.record.groups)
+    if len(names) == groups and len(plan.place_columns) == 1:
+        return names
+    if groups <= len(ascii_uppercase):
+        return tuple(ascii_uppercase[:groups])
+    return tuple(str(g + 1) for g in range(groups))
+
+
+def decode(plan: Plan, world: World, book: Book, known: Known | None) -> Season:
+    """Say what happened in a world.
+
+    Parameters
+    ----------
+    plan, world, book
+        The plan, the world as the kernel left it, and what was known when it was played.
+    known
+        The recorded facts, if only what they settle may be told (a replay); None to tell the whole world.
+    """
+    return _Decoder(plan, world, book, known).season()
+
+
+class _Decoder:
+    def __init__(self, plan: Plan, world: World, book: Book, known: Known | None) -> None:
+        self.plan, self.world, self.book, self.known = plan, world, book, known
+        self.settled = Settled(plan, world, None if known is None else book)
+        self.undecided: list[str] = []
+
+    def season(self) -> Season:
+        placings: list[Placing] = []
+        ties: list[TieOutcome] = []
+        for s, row in enumerate(self.plan.stage):
+            if row[at.KIND] == at.GROUPS:
+                placings += self._groups(s, row)
+            else:
+                ties += self._ties(s, row)
+        berths = berths_of(self.plan, self.world, self.settled)
+        known = self.known
+        return Season(
+            edition=self.plan.edition.id,
+            placings=tuple(placings),
+            ties=tuple(ties),
+            berths=berths,
+            champion=self._champion(),
+            undecided=tuple(self.undecided),
+            contradictions=() if known is None else conflicts_of(self.plan, self.world, self.book, known, self.settled),
+            until=None if known is None else max((x.date for x in known.scores if x.date is not None), default=None),
+        )
+
+    def _champion(self) -> str:
+        row = self.plan.stage[-1]
+        if row[at.KIND] == at.TIES:
+            club = self.world.ties[row[at.TIE], at.WINNER]
+            return self.plan.clubs[club] if self.settled.winner[row[at.TIE]] else ""
+        seat = row[at.ENTRANTS]
+        return self.plan.clubs[self.world.seats[seat, at.PLACED]] if self.settled.place[seat] else ""
+
+    def _groups(self, s: int, row: Any) -> list[Placing]:
+        stage, size = self.plan.stages[s], int(row[at.SIZE])
+        found = []
+        for g, name in enumerate(group_names(self.plan, stage)):
+            base = int(row[at.ENTRANTS]) + g * size
+            unknown = int(self.settled.unknown_matches[base])
+            if unknown:
+                self.undecided.append(f"group {name} of `{stage}`: {unknown} matches have no known score")
+                continue
+            rows = self._rows(row, g)
+            for k in range(size):
+                seat = self.world.seats[base + k]
+                reason = codes.CRITERIA[seat[at.SPLIT]] if seat[at.SPLIT] >= 0 else ""
+                club = self.plan.clubs[seat[at.PLACED]]
+                found.append(Placing(stage, name, k + 1, club, rows[int(seat[at.PLACED])], reason))
+                if self.settled.drawn_by_lot(s, base + k):
+                    other = self.plan.clubs[self.world.seats[base + k + 1, at.PLACED]]
+                    self.undecided.append(
+                        f"group {name} of `{stage}`: `{club}` and `{other}` are level in places {k + 1} and {k + 2} "
+                        "by all criteria whose facts are known, and no lots are recorded"
+                    )
+        return found
+
+    def _rows(self, row: Any, g: int) -> dict[int, StandingRow]:
+        size, matches = int(row[at.SIZE]), int(row[at.MATCHES])
+        base, first = int(row[at.ENTRANTS]) + g * size, int(row[at.MATCH]) + g * matches
+        clubs = [int(club) for club in self.world.seats[base : base + size, at.MEMBER]]
+        sums = {club: [0] * 8 for club in clubs}
+        for m in range(matches):
+            i, j, _ = self.plan.schedule[row[at.SCHEDULE] + m]
+            x, y = (int(value) for value in self.world.goals[first + m])
+            for club, own, other, away in ((clubs[i], x, y, 0), (clubs[j], y, x, y)):
+                points = row[at.WIN] if own > other else row[at.DRAWN] if own == other else row[at.LOSS]
+                line = (1, own > other, own == other, own < other, own, other, away, points)
+                sums[club] = [total + int(value) for total, value in zip(sums[club], line, strict=True)]
+        return {club: StandingRow(*values) for club, values in sums.items()}
+
+    def _ties(self, s: int, row: Any) -> list[TieOutcome]:
+        stage = self.plan.stages[s]
+        found: list[TieOutcome] = []
+        unpaired = 0
+        for t in range(row[at.UNITS]):
+            seat = row[at.ENTRANTS] + 2 * t
+            if self.settled.member[seat : seat + 2].all():
+                found.append(self._tie(s, row, t))
+            else:
+                unpaired += 1
+        if unpaired:
+            self.undecided.append(f"`{stage}`: {unpaired} of {row[at.UNITS]} ties have no known pairing")
+        return found
+
+    def _tie(self, s: int, row: Any, t: int) -> TieOutcome:
+        stage, number = self.plan.stages[s], int(row[at.TIE] + t)
+        tie = self.world.ties[number]
+        first, second = int(tie[at.FIRST]), int(tie[at.SECOND])
+        clubs = self.plan.clubs[first], self.plan.clubs[second]
+        won, hosted = bool(self.settled.winner[number]), bool(self.settled.host[number])
+        legs = self._legs(s, row, t, first, second, bool(tie[at.DECIDED] == codes.WALKOVER and won))
+        extra, penalties = tie[at.EXTRA_FIRST : at.EXTRA_SECOND + 1], tie[at.PENALTIES_FIRST :]
+        if not won:
+            open_legs = ", ".join(str(leg + 1) for leg, score in enumerate(legs) if score is None)
+            missing = f"leg {open_legs} has no known score" if open_legs else "no known fact separates the clubs"
+            self.undecided.append(f"`{stage}`, `{clubs[0]}` v `{clubs[1]}`: {missing}")
+        return TieOutcome(
+            stage=stage,
+            number=t + 1,
+            clubs=clubs,
+            seeding=(int(self.world.seeding[s, first]), int(self.world.seeding[s, second])),
+            legs=legs,
+            extra=(int(extra[0]), int(extra[1])) if won and extra[0] >= 0 else None,
+            penalties=(int(penalties[0]), int(penalties[1])) if won and penalties[0] >= 0 else None,
+            winner=self.plan.clubs[tie[at.WINNER]] if won else "",
+            decided_by=codes.DECIDED_BY[tie[at.DECIDED]] if won else "",
+            hosted_by=codes.HOSTED_BY[tie[at.HOSTED]] if hosted else "",
+            paired_by=codes.PAIRED_BY[tie[at.PAIRED]],
+        )
+
+    def _legs(
+        self, s: int, row: Any, t: int, first: int, second: int, walkover: bool
+    ) -> tuple[tuple[int, int] | None, ...]:
+        if walkover:
+            return ()
+        legs: list[tuple[int, int] | None] = []
+        for leg in range(row[at.LEGS]):
+            x, y = (int(value) for value in self.world.goals[row[at.MATCH] + t * row[at.LEGS] + leg])
+            if self.known is not None:
+                scores = self.book.knows[s, at.KNOWS_SCORES]
+                x = int(self.book.score[s, leg, first, second, 0]) if scores else -1
+            legs.append((x, y) if x >= 0 else None)
+        return tuple(legs)
