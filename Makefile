@@ -9,12 +9,13 @@ JOBS   ?= auto
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install -c requirements.lock -c requirements-dev.lock
 
-.PHONY: help demo test lint types contracts docs bench clean
+.PHONY: help demo test lint types contracts docs pages bench clean
 help:
 	@echo "make demo       install into $(VENV) and answer the founding question: $(REPORT)"
 	@echo "make test       the whole test suite"
 	@echo "make lint       ruff        make types      mypy --strict"
 	@echo "make contracts  lint-imports        make docs       build/docs/index.html"
+	@echo "make pages      run again what the README and the documentation show of real runs"
 	@echo "make bench      speed, as ratios against a hand-written kernel"
 	@echo "make clean      remove $(VENV), build and caches"
 
@@ -37,6 +38,9 @@ contracts: $(VENV)/.lint
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
 	@echo "build/docs/index.html"
+
+pages: $(VENV)/.run
+	$(BIN)/python tools/pages.py
 
 bench: $(VENV)/.test
 	$(BIN)/python -m pytest benchmarks -s -p no:xdist $(ARGS)

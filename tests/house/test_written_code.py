@@ -1,7 +1,8 @@
 """The code that the README and the documentation print runs, and the commands they print exist.
 
 A block is run if the line before its fence is a comment: ``<!-- run -->`` executes Python, in order and with
-one namespace a page; ``<!-- check: NAME.yaml -->`` saves a document under that name and checks it.
+one namespace a page; ``<!-- check: NAME.yaml -->`` saves a document under that name, and it is sound;
+``<!-- broken: NAME.yaml -->`` is one that is refused.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def cupwright(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedP
 
 
 RUN = [page for page in PAGES if blocks(page, "python", "run")]
+BROKEN = [(mark.split()[1], body) for page in PAGES for mark, body in blocks(page, "yaml", "broken:")]
 CHECKED = [(page, mark.split()[1], body) for page in PAGES for mark, body in blocks(page, "yaml", "check:")]
 COMMANDS = sorted(
     {
@@ -71,6 +73,14 @@ def test_documents_are_sound(document: str, body: str, tmp_path: Path) -> None:
     (tmp_path / document).write_text(body, encoding="utf-8")
     done = cupwright("check", document, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("document", "body"), BROKEN)
+def test_broken_documents_are_refused(document: str, body: str, tmp_path: Path) -> None:
+    (tmp_path / document).write_text(body, encoding="utf-8")
+    done = cupwright("check", document, cwd=tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"{document}:" in done.stderr
 
 
 def test_the_proposal_of_the_readme_takes_ten_lines() -> None:
