@@ -105,7 +105,7 @@ def compare(
     strengths = draw_for(editions, ratings, share, seed)
     runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads, tell)
     atlas = FactsAtlas(edition.starts)
-    sides = [Side(noun, tally, strengths, edition.clubs, atlas)
+    sides = [Side(noun, tally, strengths, edition.clubs, atlas, seed, eve.known, threads)
              for noun, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
     names = [str(base) if isinstance(base, str | Path) else edition.id, *(variant.asked for variant in variants)]
     source = provenance_of(editions, command_of("compare", names, worlds, seed, day, settings, parameters))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.competitions import Edition
 from cupwright.football.outcomes import BerthOutcome, Placing, Season, TieOutcome
 from cupwright.study.documents import base_edition
 from cupwright.study.rating import as_day
+
+if TYPE_CHECKING:
+    from cupwright.engine import Verification
 
 __all__ = ["Replay", "Tie", "replay"]
 
@@ -56,13 +60,13 @@ class Replay:
         What was replayed.
     season
         Placings, ties and berths, each with its reason.
-    differences
-        Where the rules, fed with the results, say something else than the official record; empty if they agree.
+    verification
+        What of the official record came out right.
     """
 
     edition: Edition
     season: Season
-    differences: tuple[str, ...]
+    verification: Verification
 
     @property
     def champion(self) -> str:
@@ -70,9 +74,14 @@ class Replay:
         return self.season.champion
 
     @property
+    def differences(self) -> tuple[str, ...]:
+        """Where the rules, fed with the results, say something else than the record, or results contradict."""
+        return self.verification.differences
+
+    @property
     def agrees(self) -> bool:
-        """Whether everything on record came out as it was."""
-        return not self.differences
+        """Whether everything on record came out as it was, and something was on record."""
+        return self.verification.agrees
 
     def table(self, group: str) -> tuple[Placing, ...]:
         """Return the table of a group, by its name (``"6"``, ``"A"``) or as ``"group-6"``.
@@ -141,4 +150,4 @@ def replay(edition: Edition | str | Path, as_of: dt.date | str | None = None) ->
     noun = base_edition(edition)
     day = None if as_of is None else as_day(as_of, "--as-of")
     season = play(compile_plan(noun), known_of(noun, day))
-    return Replay(noun, season, tuple(str(found) for found in verify(season, noun.record)))
+    return Replay(noun, season, verify(season, noun.record))

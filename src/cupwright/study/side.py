@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,7 +16,7 @@ from cupwright.football.strengths import Strengths
 from cupwright.study.doubt import Spread, halves
 
 if TYPE_CHECKING:
-    from cupwright.engine import Tally
+    from cupwright.engine import Known, Tally
 
 __all__ = ["CHAMPION", "Atlas", "Side", "stage_names"]
 
@@ -58,6 +59,8 @@ class Side:
         The clubs whose mean strength is the zero of :attr:`strength`: the base edition's entrants.
     atlas
         Grounds, clocks and populations.
+    seed, known, threads
+        What the run was made with.
     """
 
     edition: Edition
@@ -65,6 +68,10 @@ class Side:
     strengths: Strengths
     reference: tuple[str, ...]
     atlas: Atlas
+    seed: int = 0
+    known: Known | None = None
+    threads: int | None = None
+    _counted: dict[str, Any] = field(default_factory=dict)
 
     @property
     def clubs(self) -> tuple[str, ...]:
@@ -98,6 +105,12 @@ class Side:
         """The stage whose field is described: the first group stage, or the first stage of all."""
         stages = self.edition.format.stages
         return next((stage.id for stage in stages if isinstance(stage, GroupStage)), stages[0].id)
+
+    def once(self, what: str, count: Callable[[Side], Any]) -> Any:
+        """Return what `count` says of this side, counted the first time it is asked for under that name."""
+        if what not in self._counted:
+            self._counted[what] = count(self)
+        return self._counted[what]
 
     def spread(self, by_block: npt.NDArray[Any]) -> Spread:
         """Return sums by block as a spread over draws."""

@@ -2,6 +2,7 @@
 
 from cupwright.study.metrics import quality  # noqa: F401  isort: skip
 from cupwright.study.metrics import balance  # noqa: F401  isort: skip
+from cupwright.study.metrics import group_matches  # noqa: F401  isort: skip
 from cupwright.study.metrics import reach  # noqa: F401  isort: skip
 from cupwright.study.metrics import prizes  # noqa: F401  isort: skip
 from cupwright.study.metrics import travel  # noqa: F401  isort: skip
