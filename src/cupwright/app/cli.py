@@ -88,8 +88,9 @@ def _run(words: list[str]) -> int:
         return code
     except CupwrightError as error:
         print_error(error)
-    except BrokenPipeError as error:
-        return _stream_failed(error)
+    except SystemExit:
+        # Typer leaves on its own in one case only: the reader of the output went away.
+        return _stream_failed(BrokenPipeError(errno.EPIPE, ""))
     except OSError as error:
         if error.filename is None and error.errno in (errno.ENOSPC, errno.EPIPE, errno.EIO):
             return _stream_failed(error)

@@ -21,7 +21,7 @@ __all__ = ["register"]
 def register(app: typer.Typer) -> None:
     """Add the verb ``data`` and its parts."""
     data = typer.Typer(
-        help="\b\nExamples:\n  cupwright data list\n  cupwright data coverage copa-libertadores\n\n"
+        help="\b\nExamples:\n  cupwright data list\n  cupwright data coverage conmebol-libertadores\n\n"
         "What results are held, where they come from, and how to add your own.",
         short_help="The results that are held: list, ask, check, add your own.",
         no_args_is_help=True,
@@ -103,7 +103,7 @@ def coverage(
     """
     \b
     Examples:
-      cupwright data coverage copa-libertadores
+      cupwright data coverage conmebol-libertadores
       cupwright data coverage --format csv
 
     Show what is held of every edition: matches, clubs, first and last date.

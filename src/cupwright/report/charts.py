@@ -164,7 +164,7 @@ def render_svg(chart: Any, description: str) -> str:
 
     import vl_convert as vlc
 
-    svg: str = vlc.vegalite_to_svg(chart.to_dict(), vl_version=_vega_lite_version())
+    svg: str = vlc.vegalite_to_svg(chart.to_dict(validate=False), vl_version=_vega_lite_version())
     for code, name in _INKS.items():
         svg = svg.replace(f'"{code}"', f'"var(--{name})"')
     svg = re.sub(r'font-family="[^"]*"', 'font-family="inherit"', svg)
