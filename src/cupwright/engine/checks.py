@@ -139,6 +139,9 @@ def _shape(stage: Stage, earlier: dict[str, Stage]) -> Iterator[Problem]:
     if stage.seeding and stage.seeding not in earlier:
         message = f"stage `{stage.id}` keeps the seeding of `{stage.seeding}`, not played before it"
         yield Problem("unknown-stage", message)
+    elif stage.seeding and not _all_came_through(stage, stage.seeding, earlier):
+        message = f"stage `{stage.id}` keeps the seeding of `{stage.seeding}`, but takes clubs that were not in it"
+        yield Problem("seeding", message, hint=f"seed `{stage.id}` by its own feeds")
     if isinstance(stage, GroupStage):
         yield from _groups(stage)
         return
@@ -147,6 +150,8 @@ def _shape(stage: Stage, earlier: dict[str, Stage]) -> Iterator[Problem]:
         return
     if stage.second_leg_host not in HOSTED_BY[:4]:
         yield Problem("host", f"stage `{stage.id}`: `{stage.second_leg_host}` is no rule for the second-leg host")
+    if stage.second_leg_host in ("pot-1", "second-drawn") and stage.pairing.method != "draw" and not stage.neutral:
+        yield Problem("host", f"stage `{stage.id}`: `{stage.second_leg_host}` hosts, but nothing is drawn")
     unknown = [step for step in stage.settle if step not in DECIDED_BY[:5]]
     if unknown or not stage.settle or stage.settle[-1] not in _ENDS_A_TIE:
         yield Problem(
@@ -174,6 +179,14 @@ def _shape(stage: Stage, earlier: dict[str, Stage]) -> Iterator[Problem]:
     if numbers != list(range(1, stage.places + 1)):
         message = f"the pairs of `{stage.id}` must name 1 to {stage.places} once each"
         yield Problem("pairs", message, facts=(str(pairing.pairs),))
+
+
+def _all_came_through(stage: Stage, name: str, earlier: dict[str, Stage]) -> bool:
+    """Whether every entrant of a stage was in the stage called `name`."""
+    return all(
+        not feed.slots and (feed.stage == name or _all_came_through(earlier[feed.stage], name, earlier))
+        for feed in stage.feeds
+    )
 
 
 def _groups(stage: GroupStage) -> Iterator[Problem]:

@@ -17,7 +17,6 @@ Array = npt.NDArray[Any]
 
 _BASE = 4096
 _ZERO = 2048
-_UNSEEDED = 1_000_000
 
 
 @inlined
@@ -115,7 +114,7 @@ def enter(
         if seeds == s:
             seeding[s, one] = k - base + 1
             continue
-        number = seeding[seeds, one] if seeding[seeds, one] > 0 else _UNSEEDED
+        number = seeding[seeds, one]
         seeding[s, one] = number
         to = k
         while to > base and seeding[s, seats[to - 1, at.ENTRANT]] > number:

@@ -199,12 +199,13 @@ class Runner:
         world = tables.new_world(self.plan)
         rows: npt.NDArray[Any] = np.empty((0, 0), dtype=np.int16) if kept is None else kept
         plan = self.plan
-        arrays: tuple[Any, ...] = (
+        arguments: tuple[Any, ...] = (
             plan.stage, plan.feed, plan.award, plan.club, plan.entrant, plan.schedule, plan.lists, plan.apart,
             plan.apart_limit, plan.club_key, plan.stage_key, plan.pair_key, *self.book, *self.force, *world,
             *tables.new_work(plan), tables.new_rates(len(plan.clubs)), counts, rows,
+            self.seed, start, end, self.first_world, self.block, first,
         )  # fmt: skip
-        play_worlds(*arrays, self.seed, start, end, self.first_world, self.block, first)
+        play_worlds(*arguments)
         self.world = world
         played = np.arange(start, end)
         worlds = np.bincount((played - self.first_world) // self.block - first, minlength=blocks)
