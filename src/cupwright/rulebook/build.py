@@ -34,7 +34,7 @@ from cupwright.football.competitions import (
 )
 from cupwright.rulebook import read
 
-__all__ = ["build_edition", "build_format"]
+__all__ = ["build_edition", "build_format", "group_letters"]
 
 Path = tuple[read.Key, ...]
 Tree = Mapping[str, Any]
@@ -130,9 +130,16 @@ def _stage(tree: Tree, sources: _Sources) -> Stage:
         given = {"neutral": False, **_given(tree, "legs", "neutral", "second-leg-host", "guest-hosts-first", "settle")}
         pairing = _pairing(tree["pairing"], sources, (*path, "pairing"))
         return TieStage(**shared, **given, pairing=pairing, leg_windows=legs)
-    letters = tuple(chr(ord("A") + i) if i < 26 else str(i + 1) for i in range(tree["groups"]))
-    given = {"names": letters, **_given(tree, "groups", "names", "matchdays", "tiebreak", "points", "advance")}
+    given = {
+        "names": group_letters(tree["groups"]),
+        **_given(tree, "groups", "names", "matchdays", "tiebreak", "points", "advance"),
+    }
     return GroupStage(**shared, **given, draw=_draw(tree["draw"], sources, (*path, "draw")))
+
+
+def group_letters(groups: int) -> tuple[str, ...]:
+    """Return the names that groups have unless the document says others: A, B, C, ..."""
+    return tuple(chr(ord("A") + i) if i < 26 else str(i + 1) for i in range(groups))
 
 
 def _award(tree: Tree, sources: _Sources) -> Award:

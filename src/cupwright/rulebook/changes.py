@@ -70,8 +70,8 @@ def _add_slot(docs: Documents, body: Tree) -> None:
     docs.touched += [("slots", name), ("ranking",), ("stages", body["enters"], "from")]
     docs.quota(body["association"], body["enters"], 1)
     assert docs.edition is not None
-    ranking, club = docs.edition.setdefault("ranking", []), body["club"]
-    if club in ranking:
+    ranking, club = docs.edition.setdefault("ranking", []), body.get("club", "")
+    if not club or club in ranking:
         return
     after = body.get("ranked-after", "")
     if after and after not in ranking:
@@ -89,7 +89,7 @@ def _remove_slot(docs: Documents, body: Tree) -> None:
     docs.touched += [("slots", slot["slot"]), ("stages", slot["enters"], "from")]
     docs.quota(slot["association"], slot["enters"], -1)
     assert docs.edition is not None
-    if slot["club"] in docs.edition.get("ranking", []):
+    if slot.get("club") in docs.edition.get("ranking", []):
         docs.edition["ranking"].remove(slot["club"])
 
 
@@ -107,7 +107,7 @@ def _move_slot(docs: Documents, body: Tree) -> None:
 def _give_slot(docs: Documents, body: Tree) -> None:
     slot = docs.named("slots", body["slot"], "slot")
     assert docs.edition is not None
-    docs.edition["ranking"] = [body["club"] if c == slot["club"] else c for c in docs.edition.get("ranking", [])]
+    docs.edition["ranking"] = [body["club"] if c == slot.get("club") else c for c in docs.edition.get("ranking", [])]
     slot.update(club=body["club"], via=body.get("via", ""))
     docs.touched.append(("slots", slot["slot"]))
 

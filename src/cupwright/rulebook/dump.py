@@ -19,6 +19,7 @@ from cupwright.football.competitions import (
     Stage,
     TieStage,
 )
+from cupwright.rulebook.build import group_letters
 
 __all__ = ["documents_hash", "dump_edition", "dump_format"]
 
@@ -111,7 +112,7 @@ def dump_stage(stage: Stage) -> Tree:
         **shared,
         kind="groups",
         groups=stage.groups,
-        names=list(stage.names),
+        names=[] if stage.names == group_letters(stage.groups) else list(stage.names),
         draw=_draw(stage.draw),
         matchdays=[_pairs(day) for day in stage.matchdays],
         tiebreak=list(stage.tiebreak),

@@ -156,6 +156,8 @@ def load_edition(name: str | Path, known_clubs: Collection[str] | None = None) -
     if isinstance(reference, str) and reference:
         try:
             format_ = _format(_referred(reference, source, ("format",), path), ())
+            if problems:
+                check_format(*format_)
         except CupwrightError as error:
             problems += error.problems
     if problems or format_ is None:
@@ -168,9 +170,13 @@ def load_edition(name: str | Path, known_clubs: Collection[str] | None = None) -
 def _referred(name: str, source: read.Source, at: tuple[read.Key, ...], near: Path) -> Path:
     """Find a document that another names; if there is none, the error cites the line that names it."""
     try:
-        return shelf.find(name, near)
+        path = shelf.find(name, near)
     except CupwrightError as error:
         raise CupwrightError([replace(p, place=source.place(at)) for p in error.problems]) from None
+    if not path.is_file():
+        hint = "a path is looked for in the current folder, then beside the document that names it"
+        raise CupwrightError.of("file", f"`{name}` does not exist", place=source.place(at), hint=hint)
+    return path
 
 
 def load_proposal(name: str | Path, known_clubs: Collection[str] | None = None) -> Proposal:

@@ -196,6 +196,8 @@ class _Builder:
             if self.values <= MAX_VALUES + 1 or depth > MAX_DEPTH:
                 self.fail(f"the document is too much: {what}", path[:4], node)
             raise CupwrightError(self.problems)
+        if node.id != "scalar" and not str(node.tag).endswith((":map", ":seq")):
+            self.fail(f"the tag `{str(node.tag)[:60]}` is not used in documents", path, node)
         if node.id == "mapping":
             return self._mapping(node, path, depth)
         if node.id == "sequence":

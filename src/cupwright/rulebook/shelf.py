@@ -37,6 +37,8 @@ def find(name: str | Path, near: Path | None = None) -> Path:
         If there is no such document.
     """
     text = str(name)
+    if "\0" in text:
+        raise CupwrightError.of("file", "the name of a document holds a character that no file name can")
     if isinstance(name, Path) or "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
         path = Path(text)
         beside = near.parent / path if near is not None else path

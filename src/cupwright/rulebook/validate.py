@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -58,13 +58,14 @@ def _problem(model: type[BaseModel], source: Source, item: Any) -> Problem:
     path = _in_tree(source.tree, item["loc"])
     kind, key = item["type"], _last_word(path)
     if kind == "extra_forbidden":
-        known = list(_keys_at(model, item["loc"][:-1]))
+        known = _keys_at(model, item["loc"][:-1])
         facts = (f"known here: {', '.join(sorted(known))}",) if known else ()
         return Problem("key", f"unknown key `{key}`", source.place(path), facts, did_you_mean(key, known))
     if kind == "missing":
         return Problem("key", f"`{item['loc'][-1]}` is missing", source.place(path[:-1]))
     shown = _short(item["input"])
-    message = _WORDS.get(kind, "`{key}` " + _say(item)).format(key=key, input=shown)
+    sentence = _WORDS[kind] if kind in _WORDS else f"`{{key}}` {_say(item)}"
+    message = sentence.replace("{key}", key).replace("{input}", shown)
     hint = ""
     context = item.get("ctx", {})
     if kind in ("literal_error", "union_tag_invalid"):
@@ -77,9 +78,23 @@ def _problem(model: type[BaseModel], source: Source, item: Any) -> Problem:
     return Problem("value", message, source.place(path), hint=hint)
 
 
+_PATTERNS = {
+    "winners|losers": "`winners`, `losers`, or `place-1`, `place-2`, ...",
+    "[A-Z]{3}": "the three capital letters of an association, such as `ARG`",
+    "[a-z0-9-]+(:": "a club's id, or the winner of a tie as `STAGE:K`",
+    "[a-z0-9]": "an id: lower-case letters, digits and hyphens, such as `boca-juniors`",
+    "[a-z][a-z0-9-]*(": "a path of keys and names with dots between them, such as `stages.final.legs`",
+}
+
+
 def _say(item: Any) -> str:
     """Return pydantic's sentence in our grammar."""
     text = str(item["msg"])
+    if item["type"] == "string_pattern_mismatch":
+        pattern = str(item["ctx"]["pattern"])
+        for part, words in _PATTERNS.items():
+            if part in pattern:
+                return f"cannot be {_short(item['input'])}: it is {words}"
     if text.startswith("Value error, "):
         return f"cannot be {_short(item['input'])}: {text.removeprefix('Value error, ')}"
     return f"cannot be {_short(item['input'])}: {text[0].lower()}{text[1:]}".replace("input should", "it should")
@@ -110,7 +125,7 @@ def _in_tree(tree: Any, loc: tuple[Key, ...]) -> tuple[Key, ...]:
             tree = tree[key]
             name = (tree.get("id") or tree.get("slot")) if isinstance(tree, dict) else None
             path.append(name if isinstance(name, str) else key)
-        elif isinstance(tree, dict) and key in tree:
+        elif isinstance(tree, dict) and key in tree and tree.get("kind") != key:
             tree = tree[key]
             path.append(key)
         elif last and isinstance(tree, dict):
@@ -118,38 +133,35 @@ def _in_tree(tree: Any, loc: tuple[Key, ...]) -> tuple[Key, ...]:
     return tuple(path)
 
 
-def _keys_at(model: Any, loc: tuple[Key, ...]) -> Iterator[str]:
-    """Yield the keys known at `loc`, by following the annotations of the models."""
-    found = [model]
+_TAGS = {"ties": "TieStageModel", "groups": "GroupStageModel", "use": "SourceUse", "full": "SourceFull",
+         "clubs": "FeedModel"}  # fmt: skip
+
+
+def _keys_at(model: Any, loc: tuple[Key, ...]) -> set[str]:
+    """Return the keys known at `loc`, by following the annotations of the models."""
+    found = {model}
     for key in loc:
-        found = list(_step(found, key))
-    for kind in _models(found):
-        yield from (str(field.alias) for field in kind.model_fields.values())
+        reached = {kind for annotation in found for kind in _step(annotation, key)}
+        tagged = {kind for kind in found if getattr(kind, "__name__", "") == _TAGS.get(str(key), "?")}
+        found = tagged or reached
+    return {str(field.alias) for kind in found for field in kind.model_fields.values()}
 
 
-def _models(annotations: Any) -> Iterator[type[BaseModel]]:
-    from typing import get_args
+def _step(model: type[BaseModel], key: Key) -> Iterator[type[BaseModel]]:
+    """Yield the models that may stand under a key of a model; a position in a list changes nothing."""
+    if isinstance(key, int):
+        yield model
+        return
+    fields = {field.alias: field for field in model.model_fields.values()}
+    if key in fields:
+        yield from _models(fields[key].annotation)
+    else:
+        yield model
 
-    for annotation in annotations:
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            yield annotation
-        else:
-            yield from _models(get_args(annotation))
 
-
-def _step(annotations: list[Any], key: Key) -> Iterator[Any]:
-    from typing import get_args, get_origin
-
-    for annotation in annotations:
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            fields = {field.alias: field for field in annotation.model_fields.values()}
-            if key in fields:
-                yield fields[key].annotation
-            elif key in ("ties", "groups", "use", "full", "clubs"):
-                yield annotation
-        elif get_origin(annotation) is dict:
-            yield get_args(annotation)[1]
-        elif get_origin(annotation) is list and isinstance(key, int):
-            yield get_args(annotation)[0]
-        elif get_args(annotation):
-            yield from _step([a for a in get_args(annotation) if get_args(a) or isinstance(a, type)], key)
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    else:
+        for part in get_args(annotation):
+            yield from _models(part)

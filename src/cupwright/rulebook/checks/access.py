@@ -117,11 +117,12 @@ def check_clubs(edition: Edition, known: Collection[str], findings: Findings) ->
         if slot.club not in known:
             alike = namesakes(slot.club, known)
             shown = [f"`{name}`" + (f" ({countries[name]})" if name in countries else "") for name in alike]
-            if alike:
+            if len(alike) > 1:
                 message = f"`{slot.club}` alone does not say which club is meant"
                 findings.add("unknown-club", path, message, [f"clubs of that name: {', '.join(shown)}"])
             else:
-                hint = did_you_mean(slot.club, known)
+                hint = did_you_mean(slot.club, [*alike, *known])
+                hint = hint or (f"did you mean {shown[0]}?" if shown else "")
                 findings.add("unknown-club", path, f"there is no club `{slot.club}`", hint=hint)
         elif countries.get(slot.club, slot.association) != slot.association:
             message = f"`{slot.club}` is a club of {countries[slot.club]}, not {slot.association}"

@@ -21,7 +21,12 @@ def check_record(edition: Edition, findings: Findings) -> None:
         if drawn and set(drawn) != set(order):
             facts = [f"drawn: {', '.join(drawn)}", f"recorded: {', '.join(order)}"]
             findings.add("record", path, f"the table of group {name} names other clubs than the draw", facts)
-    _ties(edition, findings)
+    out = _ties(edition, findings)
+    for name, order in record.groups:
+        for club in order:
+            if club in out:
+                facts = [f"out: {out[club]}", f"in: group {name}"]
+                findings.add("record", ("record", "groups", name), f"`{club}` plays on after it went out", facts)
     awards = {award.id: award for award in edition.format.awards}
     for award, clubs in record.berths:
         if award not in awards:
@@ -48,14 +53,18 @@ def _drawn(edition: Edition, name: str) -> tuple[str, ...]:
 def _known(edition: Edition, clubs: tuple[str, ...], path: tuple[Key, ...], findings: Findings) -> None:
     for club in clubs:
         if club not in edition.clubs:
-            findings.unknown("entrant", club, edition.clubs, path)
+            findings.unknown("entrant", club, filter(None, edition.clubs), path)
     if len(set(clubs)) != len(clubs):
         findings.add("record", path, "a club stands twice")
 
 
-def _ties(edition: Edition, findings: Findings) -> None:
+def _ties(edition: Edition, findings: Findings) -> dict[str, str]:
+    """Check the recorded ties in order; return who went out before the groups, and where."""
     order = [stage.id for stage in edition.format.stages]
+    groups = [i for i, stage in enumerate(edition.format.stages) if isinstance(stage, GroupStage)]
+    again = {feed.stage for stage in edition.format.stages for feed in stage.feeds if feed.take == "losers"}
     out: dict[str, str] = {}
+    before: dict[str, str] = {}
     known = {fact.clubs: fact for fact in edition.irregular if fact.what in ("advanced", "walkover")}
     final = ""
     for tie in sorted(edition.record.ties, key=lambda t: order.index(t.stage) if t.stage in order else -1):
@@ -73,8 +82,10 @@ def _ties(edition: Edition, findings: Findings) -> None:
                 facts = [f"out: {out[club]}", f"in: `{tie.stage}`, {label}"]
                 findings.add("record", path, f"`{club}` plays on after it went out", facts)
         loser = _loser(tie)
-        if loser:
+        if loser and tie.stage not in again:
             out[loser] = f"`{tie.stage}`, {label}"
+            if groups and order.index(tie.stage) < groups[0]:
+                before[loser] = out[loser]
         for fact in known.values():
             if fact.stage == tie.stage and set(fact.clubs) == set(tie.clubs) and tie.winner not in ("", fact.winner):
                 facts = [f"irregular: `{fact.winner}` went on", f"record: `{tie.winner}` went on"]
@@ -87,6 +98,7 @@ def _ties(edition: Edition, findings: Findings) -> None:
     if champion and final and champion != final:
         facts = [f"winner of `{order[-1]}`: `{final}`", f"champion: `{champion}`"]
         findings.add("record", ("record", "champion"), "the champion did not win the final", facts)
+    return before
 
 
 def _loser(tie: RecordedTie) -> str:

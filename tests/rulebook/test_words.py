@@ -1,0 +1,86 @@
+"""Documents and their differences in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from cupwright.errors import CupwrightError
+from cupwright.football.competitions import Edition
+from cupwright.rulebook import Proposal, amend, diff, list_documents, load, load_edition, show
+
+
+@pytest.fixture(scope="module")
+def base() -> Edition:
+    return load_edition("copa-libertadores-2026")
+
+
+def amended(base: Edition, name: str) -> Edition:
+    proposal = load(name)
+    assert isinstance(proposal, Proposal)
+    return amend(base, proposal)
+
+
+def test_nothing_differs_from_itself(base: Edition) -> None:
+    assert diff(base, base) == []
+    assert diff(base.format, base.format) == []
+
+
+def test_the_headline(base: Edition) -> None:
+    lines = diff(base, amended(base, "mas-2026"))
+    assert "slot ARG 7 (ARG): taken away; argentinos-juniors is out" in lines
+    assert "slot BRA 5 (BRA): fluminense enters at second-round (was group-stage)" in lines
+    assert "slot MLS 1 (USA): new, for the guest inter-miami, at group-stage, pot 4" in lines
+    assert any(line.startswith("award club-world-cup-2029: guests may not take it; it passes on to") for line in lines)
+    assert len(lines) == 8
+
+
+def test_a_void_rule_is_called_void(base: Edition) -> None:
+    lines = diff(base, amended(base, "guests-as-2016"))
+    void = [line for line in lines if "void" in line]
+    assert void == [
+        "final: the rule that a guest has no home second leg is void: it is a single match on neutral ground"
+    ]
+    assert any(line.startswith("semi-finals: must meet: two guests must meet") for line in lines)
+
+
+def test_a_rule_that_can_have_no_effect_without_two_guests(base: Edition) -> None:
+    from dataclasses import replace
+
+    other = amended(base, "guests-as-2016")
+    fewer = replace(other, slots=tuple(slot for slot in other.slots if slot.name not in ("MEX 2", "MEX 3")))
+    assert "semi-finals: the rule that two guests must meet is void: there are not two guests" in diff(base, fewer)
+
+
+def test_a_new_stage_is_described(base: Edition) -> None:
+    lines = diff(base, amended(base, "mas-2026-expand"))
+    assert "group-stage: groups: 9 of 4 (was 8 of 4)" in lines
+    assert "play-off: settled by: aggregate, then penalties" in lines
+    assert "play-off: legs: a single match" in lines
+
+
+def test_every_rule_that_differs_is_named() -> None:
+    lines = diff(load("libertadores-2025"), load("libertadores-2026"))  # type: ignore[arg-type]
+    assert any(line.startswith("group-stage: level clubs: points, head to head points") for line in lines)
+    lines = diff(load("libertadores-2021"), load("libertadores-2022"))  # type: ignore[arg-type]
+    settled = [line for line in lines if "settled by" in line]
+    assert len(settled) == 6
+    assert all("was aggregate, then away goals, then penalties" in line for line in settled)
+    lines = diff(load("libertadores-2017-2018"), load("libertadores-2019"))  # type: ignore[arg-type]
+    assert "final: legs: a single match (was two legs)" in lines
+
+
+def test_an_edition_is_not_a_format(base: Edition) -> None:
+    with pytest.raises(CupwrightError):
+        diff(base, base.format)
+
+
+@pytest.mark.parametrize("name", list_documents())
+def test_everything_can_be_shown(name: str) -> None:
+    lines = show(load(name))
+    assert len(lines) > 8
+    assert all(line.text for line in lines)
+
+
+def test_rules_are_shown_with_their_sources(base: Edition) -> None:
+    lines = [str(line) for line in show(load("libertadores-2005-2016"))]
+    assert any("a guest against a member hosts the first leg" in line and "art. 3.7.b" in line for line in lines)
