@@ -56,7 +56,7 @@ def replay(
     club, titles = _names(), {found.id: found.title for found in played.edition.format.stages}
     awards = {award.id: award.title for award in played.edition.format.awards}
     if explain:
-        said = page.explain(played.season, explain, club, titles)
+        said = page.explain(played.season, explain, club, titles, awards)
         emit(format, table=lambda: _lines(said), data=lambda: {"explain": explain, "said": said},
              rows=lambda: [{"line": line} for line in said])  # fmt: skip
     else:
@@ -76,9 +76,11 @@ def _names() -> dict[str, str]:
 
 
 def _lines(lines: Iterable[str]) -> Iterable[RenderableType]:
+    from rich.padding import Padding
     from rich.text import Text
 
-    return [Text(line) for line in lines]
+    # A line that is folded keeps its indent.
+    return [Padding(Text(line.lstrip()), (0, 0, 0, len(line) - len(line.lstrip()))) for line in lines]
 
 
 def _page(played: Replay, page: Iterable[RenderableType]) -> Iterable[RenderableType]:

@@ -88,7 +88,8 @@ def payers_sentence(answer: Answer) -> str:
         chances = [answer.chance(club.id, "group-stage", "base") for club in lost]
         said = [percent(chance.mean) for chance in chances if chance is not None]
         if len(said) == len(lost):
-            text += f", and with {'it a chance' if len(lost) == 1 else 'them chances'} of {words_list(said)} to play in the groups"
+            chances_lost = "it a chance" if len(lost) == 1 else "them chances"
+            text += f", and with {chances_lost} of {words_list(said)} to play in the groups"
         sentences.append(text + ".")
     if lowered:
         text = f"{_names(lowered)} {'starts' if len(lowered) == 1 else 'start'} in an earlier round"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.outcomes import BerthOutcome, Placing, Season, TieOutcome
-from cupwright.report.numbers import date_words, signed, words_list
+from cupwright.report.numbers import signed, words_list
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -19,18 +20,35 @@ __all__ = ["Names", "explain", "reason_words", "score_words", "season_page", "se
 Names = Mapping[str, str]
 """From the id of a club, stage or award to its name; an id without a name stands as it is."""
 
-_REASONS = {
-    "points": "points",
+_DECIDED = {
     "lots": "drawing of lots",
     "ranking": "official ranking",
+    "head-to-head-points": "points head to head",
+    "head-to-head-goal-difference": "goal difference head to head",
+    "head-to-head-goals-for": "goals head to head",
     "aggregate": "on aggregate",
     "away-goals": "on away goals",
     "extra-time": "after extra time",
     "penalties": "on penalties",
     "better-seeded": "as the better seeded",
     "walkover": "by walkover",
-    "advanced": "known to have advanced; the score is not known",
-    "recorded": "as recorded",
+    "advanced": "went on; score not known",
+}
+_HOSTED = {
+    "better-seeded": "the better seeded hosts it",
+    "better-ranked": "the better ranked hosts it",
+    "pot-1": "the club from pot 1 hosts it",
+    "second-drawn": "the club drawn second hosts it",
+    "guest-hosts-first": "a guest hosts the first leg against a member",
+    "neutral": "neutral ground",
+}
+_PAIRED = {
+    "draw": "a draw",
+    "recorded-draw": "the draw as it fell",
+    "seeds": "the seeding",
+    "bracket": "the bracket",
+    "must-meet-association": "the rule that two clubs of an association meet",
+    "must-meet-guests": "the rule that two guests meet",
 }
 
 
@@ -40,21 +58,34 @@ def _of(names: Names, item: str) -> str:
 
 def reason_words(reason: str) -> str:
     """Write a criterion in plain words; an unknown one keeps its name without the hyphens."""
-    return _REASONS.get(reason, reason.replace("head-to-head-", "head-to-head: ").replace("-", " "))
+    return _DECIDED.get(reason, reason.replace("-", " "))
 
 
-def score_words(tie: TieOutcome) -> str:
-    """Write the score of a tie: legs as host-visitor order of the tie, extra time and shoot-out after them.
+def _spelt(text: str, *names: Names) -> str:
+    """Put names in the place of the ids that the engine quotes."""
 
-    Every leg is written from the side of `tie.clubs`, so that both columns add up to the aggregate.
+    def spell(quoted: re.Match[str]) -> str:
+        return next((known[quoted[1]] for known in names if quoted[1] in known), quoted[0])
+
+    return re.sub(r"`([^`]+)`", spell, text)
+
+
+def score_words(tie: TieOutcome, *, short: bool = False) -> str:
+    """Write the score of a tie, every leg in the order of `tie.clubs`, so that the columns add up to the aggregate.
+
+    Parameters
+    ----------
+    short
+        Write ``aet`` and ``p`` for extra time and penalties.
     """
-    legs = ["?" if leg is None else f"{leg[0]}–{leg[1]}" for leg in tie.legs]
-    text = ", ".join(legs)
+    text = ", ".join("?" if leg is None else f"{leg[0]}–{leg[1]}" for leg in tie.legs) or "not played"
     if tie.extra is not None:
-        text += f", {tie.extra[0]}–{tie.extra[1]} after extra time"
+        extra = f"{tie.extra[0]}–{tie.extra[1]}"
+        text += f" ({extra} aet)" if short else f", {extra} after extra time"
     if tie.penalties is not None:
-        text += f", {tie.penalties[0]}–{tie.penalties[1]} on penalties"
-    return text or "not played"
+        shots = f"{tie.penalties[0]}–{tie.penalties[1]}"
+        text += f" ({shots} p)" if short else f", {shots} on penalties"
+    return text
 
 
 def _group_table(placings: list[Placing], club: Names) -> RenderableType:
@@ -79,16 +110,16 @@ def _group_table(placings: list[Placing], club: Names) -> RenderableType:
 
 
 def _tie_table(ties: list[TieOutcome], club: Names) -> RenderableType:
-    from rich.markup import escape
+    from rich.text import Text
 
     table = plain_table("", "", "", "")
     for tie in ties:
-        home, away = (escape(_of(club, name)) for name in tie.clubs)
-        seeds = "" if not any(tie.seeding) else f" [dim]({tie.seeding[0]} v {tie.seeding[1]})[/]"
+        home, away = (_of(club, name) for name in tie.clubs)
+        seeds = f"{tie.seeding[0]} v {tie.seeding[1]}" if any(tie.seeding) else ""
         won = (
-            f"[bold]{escape(_of(club, tie.winner))}[/] {escape(reason_words(tie.decided_by))}" if tie.winner else "open"
+            Text.assemble((_of(club, tie.winner), "bold"), f" {reason_words(tie.decided_by)}") if tie.winner else "open"
         )
-        table.add_row(f"  {home} v {away}{seeds}", score_words(tie), won)
+        table.add_row(Text(f"  {home} v {away}"), Text(seeds, style="dim"), score_words(tie, short=True), won)
     return table
 
 
@@ -127,7 +158,7 @@ def season_page(season: Season, club: Names, stages: Names, awards: Names, only:
     if not only:
         page.append(Text("\nBERTHS", style="bold"))
         page += [Text(f"  {awards.get(berth.award, berth.award)}: {_clubs(berth, club)}") for berth in season.berths]
-        page += [Text(f"  not settled: {line}", style="yellow") for line in season.undecided]
+        page += [Text(f"  not settled: {_spelt(line, club, stages)}", style="yellow") for line in season.undecided]
     return page
 
 
@@ -135,7 +166,7 @@ def _clubs(berth: BerthOutcome, club: Names) -> str:
     return words_list([_of(club, name) for name in berth.clubs]) or "open"
 
 
-def explain(season: Season, what: str, club: Names, stage: Names) -> list[str]:
+def explain(season: Season, what: str, club: Names, stage: Names, awards: Names) -> list[str]:
     """Explain one thing in sentences, a line each.
 
     Parameters
@@ -149,7 +180,7 @@ def explain(season: Season, what: str, club: Names, stage: Names) -> list[str]:
     readers: Mapping[str, Callable[[], list[str]]] = {
         "tie": lambda: _explain_ties(season, name, club, stage),
         "group": lambda: _explain_group(season, name, club),
-        "berth": lambda: _explain_berth(season, name, club),
+        "berth": lambda: _explain_berth(season, name, club, stage, awards),
     }
     if kind not in readers or not name:
         raise CupwrightError.of(
@@ -175,9 +206,10 @@ def _explain_ties(season: Season, name: str, club: Names, stage: Names) -> list[
     for tie in found:
         first, second = (_of(club, name) for name in tie.clubs)
         lines.append(f"{_of(stage, tie.stage)}, tie {tie.number}: {first} v {second}")
-        lines.append(f"  paired by: {reason_words(tie.paired_by)}")
+        lines.append(f"  paired by: {_of(_PAIRED, tie.paired_by)}")
         host = "host of the second leg" if len(tie.legs) == 2 else "host"
-        lines.append(f"  {host}: {second}, by {reason_words(tie.hosted_by)}")
+        if tie.hosted_by:
+            lines.append(f"  {host}: {second}; {_of(_HOSTED, tie.hosted_by)}")
         lines.append(f"  score, in the order {first} then {second}: {score_words(tie)}")
         lines.append(
             f"  decided: {_of(club, tie.winner)} {reason_words(tie.decided_by)}" if tie.winner else "  not decided"
@@ -202,17 +234,15 @@ def _explain_group(season: Season, letter: str, club: Names) -> list[str]:
     return said
 
 
-def _explain_berth(season: Season, award: str, club: Names) -> list[str]:
+def _explain_berth(season: Season, award: str, club: Names, stage: Names, awards: Names) -> list[str]:
     for berth in season.berths:
         if berth.award == award:
-            return [
-                f"{berth.award}: {_clubs(berth, club)}",
-                *(f"  {n}. {step}" for n, step in enumerate(berth.chain, 1)),
-            ]
-    awards = [berth.award for berth in season.berths]
+            chain = (f"  {number}. {_spelt(step, club, stage, awards)}" for number, step in enumerate(berth.chain, 1))
+            return [f"{_of(awards, award)}: {_clubs(berth, club)}", *chain]
+    known = [berth.award for berth in season.berths]
     raise CupwrightError.of(
         "explain", f"no berth `{award}` in `{season.edition}`",
-        facts=[f"berths: {', '.join(awards) or 'none'}"], hint=did_you_mean(award, awards),
+        facts=[f"berths: {', '.join(known) or 'none'}"], hint=did_you_mean(award, known),
     )  # fmt: skip
 
 
@@ -227,12 +257,7 @@ def season_rows(season: Season) -> list[dict[str, object]]:
     rows += [
         {"kind": "tie", "stage": tie.stage, "group": "", "number": tie.number, "club": tie.winner,
          "opponent": next((name for name in tie.clubs if name != tie.winner), ""),
-         "score": score_words(tie).replace("–", "-"), "points": "", "decided_by": tie.decided_by}
+         "score": score_words(tie, short=True).replace("–", "-"), "points": "", "decided_by": tie.decided_by}
         for tie in season.ties
     ]  # fmt: skip
     return rows
-
-
-def until_words(season: Season) -> str:
-    """Say up to when results are known."""
-    return f"Results known until {date_words(season.until)}." if season.until else ""

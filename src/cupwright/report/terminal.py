@@ -19,8 +19,8 @@ _LEFT_TO_THE_PAGE = {"quality-best", "reach-time-zones"}
 _SHORT = {
     "quality-mean": "Field strength",
     "balance": "Evenness of the title odds, of 1",
-    "stakeless-matches": "Group games without stakes",
-    "decisive-matches": "Group games that decide",
+    "stakeless-matches": "Group matches without stakes",
+    "decisive-matches": "Group matches that decide who goes on",
     "reach-population": "Reach",
 }
 _SIGNS = {"lost": "−", "gained": "+", "moved": "↓"}
@@ -122,7 +122,7 @@ def _metrics(answer: Answer) -> RenderableType:
         if row is None or row.base is None or row.proposal is None:
             continue
         title = _SHORT.get(row.metric, row.title)
-        label = title if row.unit in {"US$", "share"} else f"{title}, {row.unit}"
+        label = title if row.unit in {"US$", "share", "matches"} else f"{title}, {row.unit}"
         after = f"→ {brief.metric_cells(row.unit, row.proposal)}"
         change = brief.metric_cells(row.unit, row.change, change=True)
         span = brief.change_interval(row) if row.unit in {"log goals", "share"} else ""
