@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cupwright.data.sources.csv_file import COLUMNS, looks_like_csv, parse_csv
@@ -76,6 +76,7 @@ CELLS = st.text(
 WORDS = CELLS.map(str.strip).filter(bool)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.dates().map(str), WORDS, WORDS, WORDS, WORDS, st.integers(0, 99), st.integers(0, 99)), max_size=5
@@ -93,6 +94,7 @@ def test_what_is_written_is_read_back(rows: list[tuple[object, ...]], separator:
     assert found == rows
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(

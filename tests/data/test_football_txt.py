@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cupwright.data.sources.football_txt import parse_football_txt
@@ -175,6 +175,7 @@ def written(game: dict[str, object], first: bool) -> list[str]:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(games(), min_size=1, max_size=6), st.booleans())
 def test_what_is_written_is_read_back(listed: list[dict[str, object]], first: bool) -> None:
     lines = ["= Some Cup 2012", "", "» Round 1" if first else "▪ Round 1"]
@@ -214,6 +215,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=30)), max_size=25), st.sampled_from(["\n", " ", "\r\n"]))
 def test_no_text_makes_it_fail(pieces: list[str], glue: str) -> None:
     read = parse_football_txt(glue.join(pieces), "noise.txt")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cupwright.data.api import clubs, find_club, resolve_club
@@ -59,6 +59,7 @@ def test_an_unknown_name_gets_a_hint() -> None:
     assert "boca-juniors" in found.hint
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_a_club_or_a_problem(name: str) -> None:
     found = find_club(name)

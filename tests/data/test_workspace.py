@@ -61,11 +61,11 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
     workspace_path().unlink()
     api.import_files([tmp_path / "first.csv"])
     seen = set()
-    for part in range(12):
+    for part in range(8):
         process = run(IMPORT, str(second))
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(took * part / 14)
+        time.sleep(took * part / 9)
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=60)
         count = rows()

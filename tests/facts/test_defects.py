@@ -232,6 +232,9 @@ def test_9_every_spelling_is_kept_with_its_list() -> None:
     spellings = one("SELECT count(*) FROM (SELECT club FROM club_names GROUP BY club HAVING count(*) > 1)")
     assert spellings >= 196
     assert one("SELECT count(*) FROM club_names WHERE source IS NULL") == 0
+    # Names made by a program and not looked at since say so.
+    assert one("SELECT count(*) FROM club_names WHERE kind = 'canonical' AND source = 'unreviewed'") > 150
+    assert one("SELECT source FROM club_names WHERE club = 'boca-juniors' AND kind = 'canonical'") == "curated"
 
 
 def test_10_hand_collected_dates_and_the_club_world_cup() -> None:

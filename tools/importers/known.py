@@ -195,7 +195,7 @@ _REPORT = "La Nación, 16-17 September 2026"
 LATER = (
     _quarter_final("2026-09-09", _ESTUDIANTES, _CORINTHIANS, (1, 1), 1, _REPORT),
     _quarter_final("2026-09-16", _CORINTHIANS, _ESTUDIANTES, (0, 1), 2, _REPORT),
-    _quarter_final("2026-09-09", ("Independiente del Valle", "ECU"), ("Flamengo", "BRA"), (0, 2), 1, _REPORT),
+    _quarter_final("2026-09-09", ("Independiente del Valle", "ECU"), ("Flamengo", "BRA"), (0, 2), 1, "unsourced"),
     _quarter_final("2026-09-09", ("Fluminense", "BRA"), ("Platense", "ARG"), (2, 0), 1, "unsourced"),
 )
 for _row in LATER:

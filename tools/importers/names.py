@@ -76,6 +76,7 @@ class Names:
         self._by_country: dict[tuple[str, str], Identity] = {}
         self._anywhere: dict[str, set[Identity]] = defaultdict(set)
         self.named_automatically: set[Identity] = set()
+        self.unreviewed: set[Identity] = set()
         self._curated(root / "aliases.txt")
         self._table(root / "club_aliases.csv", "source_family")
         self._table(root / "club_aliases_2019_2026.csv", None)
@@ -88,7 +89,7 @@ class Names:
         key = fold(alias)
         if (alias, family) not in self.spellings[identity]:
             self.spellings[identity].append((alias, family))
-        self._family.setdefault((family, identity[1], key), identity)
+        self._family.setdefault((family.removesuffix(", unreviewed"), identity[1], key), identity)
         self._by_country.setdefault((identity[1], key), identity)
         self._anywhere[key].add(identity)
 
@@ -109,6 +110,10 @@ class Names:
             for row in csv.DictReader(file):
                 identity = (row["canonical"], row["country"])
                 family = row[family_column] if family_column else "results-2019-2026"
+                unreviewed = row["how"] == "auto"
+                if unreviewed and row["alias"] == row["canonical"]:
+                    self.unreviewed.add(identity)
+                family = f"{family}, unreviewed" if unreviewed else family
                 self._add(identity, row["canonical"], "canonical")
                 self._add(identity, row["alias"], family)
 
@@ -133,6 +138,7 @@ class Names:
                 return found
         identity = (name, countries[0])
         self.named_automatically.add(identity)
+        self.unreviewed.add(identity)
         self._add(identity, name, family)
         return identity
 

@@ -199,7 +199,8 @@ def name_table(names: Names, ids: dict[Identity, str]) -> list[tuple[object, ...
     table: list[tuple[object, ...]] = []
     for identity, club in ids.items():
         seen = {identity[0]}
-        table.append((club, identity[0], "canonical", None, None, "curated"))
+        reviewed = "unreviewed" if identity in names.unreviewed else "curated"
+        table.append((club, identity[0], "canonical", None, None, reviewed))
         for spelling, family in sorted(names.spellings[identity]):
             if spelling in seen:
                 continue

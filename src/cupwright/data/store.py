@@ -86,7 +86,7 @@ def connect(overlay: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute(
                 f"CREATE VIEW matches AS SELECT {columns} FROM facts_matches WHERE match_id NOT IN "
                 "(SELECT replaces FROM workspace.matches WHERE replaces IS NOT NULL) "
-                f"UNION ALL SELECT {columns} FROM workspace.matches"
+                "UNION ALL BY NAME SELECT * EXCLUDE (import_id, replaces) FROM workspace.matches"
             )
         else:
             connection.execute("CREATE VIEW matches AS FROM facts_matches")
