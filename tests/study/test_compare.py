@@ -167,6 +167,17 @@ def test_a_later_day_holds_what_is_known_on_both_sides() -> None:
     assert same.to_dict()["ratings_until"] == "2026-06-01"
 
 
+def test_out_of_the_cup_is_impossible_and_not_unseen() -> None:
+    odds = cw.simulate(BASE, worlds=500, as_of="2026-06-01")
+    title = by_club(odds.odds("champion"))
+    for club in ("bahia", "boca-juniors"):  # lost in the second round; third in its group
+        assert (title[club]["mean"], title[club]["mc_error"]) == (0.0, 0.0)
+    assert title["flamengo"]["mean"] > 0
+    through = by_club(odds.odds("round-of-16"))
+    assert sum(row["mean"] for row in through.values()) == 16
+    assert all(row["mc_error"] == 0 for row in through.values() if row["mean"] == 0)
+
+
 def test_a_day_beyond_the_results_says_so() -> None:
     odds = cw.simulate(BASE, worlds=100, as_of="2026-12-31")
     assert any(note.startswith("Results are known until 2026-") for note in odds.to_dict()["notes"])

@@ -45,7 +45,7 @@ Array = npt.NDArray[np.float64]
 LOW, HIGH = 0.05, 0.95
 _Z = 1.6448536269514722
 _MOST_BINS = 20
-_BISECTIONS = 60
+_BISECTIONS = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from cupwright.football.competitions import Edition
+from cupwright.football.competitions import Edition, GroupStage, TieStage
+from cupwright.football.outcomes import Placing, Season
 from cupwright.study.doubt import Estimate, Spread, chance, change, reflected
 from cupwright.study.side import CHAMPION, Side, stage_names
 
@@ -37,24 +38,56 @@ def club_order(base: Edition, proposal: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*base.clubs, *proposal.clubs]))
 
 
-def open_stages(edition: Edition) -> dict[str, frozenset[str]]:
-    """Return, for each club, the stages that the rules let it reach, its entry stage and the title included."""
-    leads: dict[str, set[str]] = {name: set() for name in stage_names(edition)}
+def open_stages(edition: Edition, season: Season | None = None) -> dict[str, frozenset[str]]:
+    """Return, for each club, the stages that are open to it: by the rules, and by what is settled of a season.
+
+    Its entry stage and the title are among them. A tie that is won and a group that is played out leave only
+    the way on that they gave; where clubs out of different groups are compared, the way stays open.
+    """
+    leads: dict[str, list[tuple[str, str]]] = {name: [] for name in stage_names(edition)}
     stages = edition.format.stages
     for stage in stages:
         for feed in stage.feeds:
             if feed.stage:
-                leads[feed.stage].add(stage.id)
-    leads[stages[-1].id].add(CHAMPION)
+                leads[feed.stage].append((feed.take, stage.id))
+    leads[stages[-1].id].append(("winners" if isinstance(stages[-1], TieStage) else "place-1", CHAMPION))
+    settled = {} if season is None else _settled(edition, season)
     found = {}
     for slot in edition.slots:
         reached, waiting = {slot.enters}, [slot.enters]
         while waiting:
-            new = leads[waiting.pop()] - reached
+            at = waiting.pop()
+            way = settled.get((at, slot.club))
+            new = {to for take, to in leads[at] if way in (None, take)} - reached
             reached |= new
             waiting.extend(new)
         found[slot.club] = frozenset(reached)
     return found
+
+
+def _settled(edition: Edition, season: Season) -> dict[tuple[str, str], str]:
+    """Return by stage and club what the season settled: ``"winners"``, ``"losers"`` or ``"place-K"``."""
+    ways = {}
+    for tie in season.ties:
+        if tie.winner:
+            ways.update({(tie.stage, club): "winners" if club == tie.winner else "losers" for club in tie.clubs})
+    groups: dict[tuple[str, str], list[Placing]] = {}
+    for line in season.placings:
+        groups.setdefault((line.stage, line.group), []).append(line)
+    for (name, _), lines in groups.items():
+        stage = edition.format.stage(name)
+        played = sum(line.row.played for line in lines)
+        if isinstance(stage, GroupStage) and played == 2 * sum(map(len, stage.matchdays)):
+            ways.update({(name, line.club): f"place-{line.place}" for line in lines})
+    return ways
+
+
+def _open_to(side: Side) -> dict[str, frozenset[str]]:
+    if not side.known:
+        return open_stages(side.edition)
+    from cupwright.engine import compile_plan, replay
+
+    return open_stages(side.edition, replay(compile_plan(side.edition), side.known))
 
 
 def triple(
@@ -98,7 +131,7 @@ def triple(
 
 def odds_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     """Return one row for each club of either field and each stage of either rule book."""
-    opens = (open_stages(base.edition), open_stages(proposal.edition))
+    opens = (_open_to(base), _open_to(proposal))
     guests = {slot.club for side in (base, proposal) for slot in side.edition.slots if slot.guest}
     rows = []
     for club in club_order(base.edition, proposal.edition):
@@ -115,7 +148,7 @@ def odds_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
 
 def side_odds(side: Side) -> list[dict[str, Any]]:
     """Return one row for each club and stage of a single rule book, with its chance."""
-    opened = open_stages(side.edition)
+    opened = _open_to(side)
     rows = []
     for slot in side.edition.slots:
         for stage in stage_names(side.edition):

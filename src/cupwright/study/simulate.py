@@ -91,7 +91,7 @@ def simulate(
         ratings = rate(eve.ratings_until, settings)
     strengths = draw_for([noun], ratings, share, seed)
     runs = run_together([noun], strengths, [eve.known], share, seed, threads, tell)
-    side = Side(noun, runs.tallies[0], strengths, noun.clubs, FactsAtlas(noun.starts))
+    side = Side(noun, runs.tallies[0], strengths, noun.clubs, FactsAtlas(noun.starts), seed, eve.known)
     name = str(edition) if isinstance(edition, str | Path) else noun.id
     done = side.tally.total
     stopped = () if runs.complete else (f"Stopped after {done:,} of {worlds:,} worlds; what is shown rests on those.",)

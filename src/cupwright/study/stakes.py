@@ -5,11 +5,12 @@ Imported only by the metrics that need it, because it loads the compiler.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from cupwright.rules.compiled import jit
 
 __all__ = ["CRITERIA", "MOST_OPEN_MATCHES", "criteria_codes", "decisive_matches", "stakeless_matches"]
 
@@ -41,7 +42,37 @@ def criteria_codes(tiebreak: tuple[str, ...]) -> Ints:
     return np.array(codes, dtype=np.int64)
 
 
-@njit(cache=True, nogil=True)
+class _Scratch(NamedTuple):
+    """Room to work in for one group, made once a call: by match (`played` by match and side) or by club."""
+
+    known: Any
+    result: Any
+    open_matches: Any
+    played: Any
+    points: Any
+    level: Any
+    least: Any
+    most: Any
+    went: Any
+    would: Any
+    place: Any
+
+
+def _scratch(size: int, matches: int) -> _Scratch:
+    def flags(count: int) -> Any:
+        return np.zeros(count, np.bool_)
+
+    def numbers(*shape: int) -> Any:
+        return np.zeros(shape, np.int64)
+
+    return _Scratch(
+        known=flags(matches), result=numbers(matches), open_matches=numbers(matches), played=numbers(matches, 2),
+        points=numbers(size), level=flags(size), least=numbers(size), most=numbers(size), went=flags(size),
+        would=flags(size), place=numbers(2),
+    )  # fmt: skip
+
+
+@jit
 def _compare(codes: Any, award: Any, first: int, second: int, level: Any, pairs: Any, goals: Any, result: Any,
              known: Any) -> int:  # fmt: skip
     """Return 1 if `first` stands above `second`, -1 if below, 0 if all criteria are equal, 2 if still open.
@@ -85,7 +116,7 @@ def _compare(codes: Any, award: Any, first: int, second: int, level: Any, pairs:
     return 0
 
 
-@njit(cache=True, nogil=True)
+@jit
 def _points(size: int, pairs: Any, result: Any, award: Any, points: Any) -> None:
     points[:] = 0
     for m in range(len(pairs)):
@@ -93,7 +124,7 @@ def _points(size: int, pairs: Any, result: Any, award: Any, points: Any) -> None
         points[pairs[m, 1]] += award[2 - result[m]]
 
 
-@njit(cache=True, nogil=True)
+@jit
 def _places(club: int, size: int, points: Any, award: Any, codes: Any, pairs: Any, goals: Any, result: Any,
             known: Any, level: Any, place: Any) -> None:  # fmt: skip
     """Put into `place` the best and the worst place `club` can have in this ending."""
@@ -114,15 +145,14 @@ def _places(club: int, size: int, points: Any, award: Any, codes: Any, pairs: An
     place[0], place[1] = best, worst
 
 
-@njit(cache=True, nogil=True)
-def _stakeless(size: int, pairs: Any, matchday: Any, goals: Any, award: Any, codes: Any, found: Any) -> None:
+@jit
+def _stakeless(size: int, pairs: Any, matchday: Any, goals: Any, award: Any, codes: Any, found: Any,
+               scratch: _Scratch) -> None:  # fmt: skip
     """Add to `found`, by matchday, the matches of one group with nothing at stake for either club at kick-off."""
     matches = len(pairs)
-    known, result = np.zeros(matches, np.bool_), np.zeros(matches, np.int64)
-    points, place = np.zeros(size, np.int64), np.zeros(2, np.int64)
-    level, open_matches = np.zeros(size, np.bool_), np.zeros(matches, np.int64)
-    least, most = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for day in range(matchday.max() + 1):
+    known, result, open_matches = scratch.known, scratch.result, scratch.open_matches
+    points, place, level, least, most = scratch.points, scratch.place, scratch.level, scratch.least, scratch.most
+    for day in range(len(found)):
         left = 0
         for m in range(matches):
             known[m] = matchday[m] < day
@@ -156,7 +186,7 @@ def _stakeless(size: int, pairs: Any, matchday: Any, goals: Any, award: Any, cod
                 found[day] += least[pairs[m, 1]] == most[pairs[m, 1]]
 
 
-@njit(cache=True, nogil=True)
+@jit
 def _advancing(size: int, pairs: Any, goals: Any, result: Any, award: Any, codes: Any, advance: int, points: Any,
                known: Any, level: Any, through: Any) -> None:  # fmt: skip
     """Mark the clubs that go on. Clubs level on all that goals decide stand in the order of their pots."""
@@ -177,14 +207,15 @@ def _advancing(size: int, pairs: Any, goals: Any, result: Any, award: Any, codes
         through[club] = above < advance
 
 
-@njit(cache=True, nogil=True)
-def _decisive(size: int, pairs: Any, goals: Any, award: Any, codes: Any, advance: int) -> int:
+@jit
+def _decisive(size: int, pairs: Any, goals: Any, award: Any, codes: Any, advance: int, scratch: _Scratch) -> int:
     """Return how many matches of one group would, with another result, have sent other clubs on."""
     matches = len(pairs)
-    known, result = np.ones(matches, np.bool_), np.zeros(matches, np.int64)
-    points, level = np.zeros(size, np.int64), np.zeros(size, np.bool_)
-    went, would = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
-    played = goals.copy()
+    known, result, points, level = scratch.known, scratch.result, scratch.points, scratch.level
+    went, would, played = scratch.went, scratch.would, scratch.played
+    for m in range(matches):
+        known[m] = True
+        played[m, 0], played[m, 1] = goals[m, 0], goals[m, 1]
     _advancing(size, pairs, played, result, award, codes, advance, points, known, level, went)
     found = 0
     for m in range(matches):
@@ -205,8 +236,23 @@ def _decisive(size: int, pairs: Any, goals: Any, award: Any, codes: Any, advance
     return found
 
 
-@njit(cache=True, nogil=True)
-def stakeless_matches(size: int, pairs: Any, matchday: Any, goals: Any, award: Any, codes: Any) -> Any:
+@jit
+def _stakeless_in_worlds(size: int, pairs: Any, matchday: Any, goals: Any, award: Any, codes: Any, found: Any,
+                         scratch: _Scratch) -> None:  # fmt: skip
+    for w in range(goals.shape[0]):
+        for g in range(goals.shape[1]):
+            _stakeless(size, pairs, matchday, goals[w, g], award, codes, found[w], scratch)
+
+
+@jit
+def _decisive_in_worlds(size: int, pairs: Any, goals: Any, award: Any, codes: Any, advance: int, found: Any,
+                        scratch: _Scratch) -> None:  # fmt: skip
+    for w in range(goals.shape[0]):
+        for g in range(goals.shape[1]):
+            found[w] += _decisive(size, pairs, goals[w, g], award, codes, advance, scratch)
+
+
+def stakeless_matches(size: int, pairs: Ints, matchday: Ints, goals: Ints, award: Ints, codes: Ints) -> Ints:
     """Return, for each world and matchday, how many group matches had nothing at stake at kick-off.
 
     A match is stakeless if, whatever the results of this matchday and the later ones, neither club's final
@@ -230,17 +276,15 @@ def stakeless_matches(size: int, pairs: Any, matchday: Any, goals: Any, award: A
 
     Returns
     -------
-    Shape (W, matchdays).
+    array
+        Shape (W, matchdays).
     """
-    found = np.zeros((goals.shape[0], matchday.max() + 1), np.int64)
-    for w in range(goals.shape[0]):
-        for g in range(goals.shape[1]):
-            _stakeless(size, pairs, matchday, goals[w, g], award, codes, found[w])
+    found = np.zeros((goals.shape[0], int(matchday.max()) + 1), np.int64)
+    _stakeless_in_worlds(size, pairs, matchday, goals, award, codes, found, _scratch(size, len(pairs)))
     return found
 
 
-@njit(cache=True, nogil=True)
-def decisive_matches(size: int, pairs: Any, goals: Any, award: Any, codes: Any, advance: int) -> Any:
+def decisive_matches(size: int, pairs: Ints, goals: Ints, award: Ints, codes: Ints, advance: int) -> Ints:
     """Return, for each world, how many group matches would with another result have sent other clubs on.
 
     The other result is 1-0, 0-0 or 0-1, whichever two are not the result that fell, with everything else in
@@ -248,7 +292,5 @@ def decisive_matches(size: int, pairs: Any, goals: Any, award: Any, codes: Any, 
     :func:`stakeless_matches`. Shape (W,).
     """
     found = np.zeros(goals.shape[0], np.int64)
-    for w in range(goals.shape[0]):
-        for g in range(goals.shape[1]):
-            found[w] += _decisive(size, pairs, goals[w, g], award, codes, advance)
+    _decisive_in_worlds(size, pairs, goals, award, codes, advance, found, _scratch(size, len(pairs)))
     return found
