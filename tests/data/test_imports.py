@@ -51,6 +51,8 @@ def test_new_results_stand_with_the_facts(quarters: Path) -> None:
     }
     second = matches["flamengo", "independiente-del-valle"]
     assert (second.full_time, second.leg, second.source) == ((2, 0), 2, "imported from quarters.txt")
+    legs = api.sql("select home, leg from matches where source = 'imported from quarters.txt' order by home")[1]
+    assert legs == [("flamengo", 2), ("platense", 2)]
     assert api.last_match_dates()["platense"].isoformat() == "2026-09-17"
     assert len(api.load_matches()) == api.info()["rows"]["matches"]
     assert api.facts_hash() != before

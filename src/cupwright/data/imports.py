@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cupwright.data.prepare import Prepared, prepare
@@ -74,6 +74,7 @@ class _Plan:
     """Rows to write, each with the id it takes and the id of the row it takes the place of."""
 
     rows: list[tuple[Prepared, str, str | None]]
+    legs: dict[str, int] = field(default_factory=dict)
     added: int = 0
     completed: int = 0
     replaced: int = 0
@@ -202,21 +203,26 @@ def _plan(rows: Sequence[Prepared], prefer: str | None) -> tuple[_Plan, list[Pro
             )
         )
         plan.rows.append((row, other.id, other.id if other.embedded else None))
+    for row, name, _ in plan.rows:
+        for other in known.get((row.competition, row.away, row.home), ()):
+            tie = row.competition in CUPS and row.stage and not row.group
+            if tie and (row.edition, row.stage) == (other.edition, other.stage):
+                plan.legs[name] = 1 if row.date <= other.date else 2
     return plan, problems
 
 
 _COLUMNS = (
-    "match_id", "date", "date_precision", "competition", "edition", "stage", "round", "group_name", "home", "away",
-    "ft_home", "ft_away", "aet_home", "aet_away", "pen_home", "pen_away", "awarded_home", "awarded_away", "status",
+    "match_id", "date", "date_precision", "competition", "edition", "stage", "round", "group_name", "leg", "home",
+    "away", "ft_home", "ft_away", "aet_home", "aet_away", "pen_home", "pen_away", "awarded_home", "awarded_away", "status",
     "score_basis", "neutral", "source", "confidence", "note", "import_id", "replaces",
 )  # fmt: skip
 
 
-def _values(row: Prepared, name: str, replaces: str | None, import_id: int) -> list[object]:
+def _values(row: Prepared, name: str, leg: int | None, replaces: str | None, import_id: int) -> list[object]:
     scores = [goals for score in (row.ft, row.aet, row.pen, row.awarded) for goals in (score or (None, None))]
     return [
         name, row.date, "day", row.competition, row.edition, row.stage or None, row.round or None, row.group or None,
-        row.home, row.away, *scores, row.status, "ft", row.neutral, row.source, "medium", row.note or None, import_id,
+        leg, row.home, row.away, *scores, row.status, "ft", row.neutral, row.source, "medium", row.note or None, import_id,
         replaces,
     ]  # fmt: skip
 
@@ -292,7 +298,8 @@ def import_files(paths: Iterable[str | Path], prefer: str | None = None) -> Impo
         marks = ", ".join("?" for _ in _COLUMNS)
         for row, name, replaces in plan.rows:
             earlier = connection.execute("DELETE FROM matches WHERE match_id = ? RETURNING replaces", [name]).fetchone()
-            values = _values(row, name, replaces or (earlier[0] if earlier else None), first + owners[row.place.file])
+            replaced = replaces or (earlier[0] if earlier else None)
+            values = _values(row, name, plan.legs.get(name), replaced, first + owners[row.place.file])
             connection.execute(f"INSERT INTO matches ({', '.join(_COLUMNS)}) VALUES ({marks})", values)
     return answer
 
