@@ -213,8 +213,8 @@ def _plan(rows: Sequence[Prepared], prefer: str | None) -> tuple[_Plan, list[Pro
 
 _COLUMNS = (
     "match_id", "date", "date_precision", "competition", "edition", "stage", "round", "group_name", "leg", "home",
-    "away", "ft_home", "ft_away", "aet_home", "aet_away", "pen_home", "pen_away", "awarded_home", "awarded_away", "status",
-    "score_basis", "neutral", "source", "confidence", "note", "import_id", "replaces",
+    "away", "ft_home", "ft_away", "aet_home", "aet_away", "pen_home", "pen_away", "awarded_home", "awarded_away",
+    "status", "score_basis", "neutral", "source", "confidence", "note", "import_id", "replaces",
 )  # fmt: skip
 
 
@@ -222,8 +222,8 @@ def _values(row: Prepared, name: str, leg: int | None, replaces: str | None, imp
     scores = [goals for score in (row.ft, row.aet, row.pen, row.awarded) for goals in (score or (None, None))]
     return [
         name, row.date, "day", row.competition, row.edition, row.stage or None, row.round or None, row.group or None,
-        leg, row.home, row.away, *scores, row.status, "ft", row.neutral, row.source, "medium", row.note or None, import_id,
-        replaces,
+        leg, row.home, row.away, *scores, row.status, "ft", row.neutral, row.source, "medium", row.note or None,
+        import_id, replaces,
     ]  # fmt: skip
 
 
