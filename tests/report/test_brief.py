@@ -47,7 +47,9 @@ def test_one_payer_is_singular() -> None:
 def test_nobody_pays() -> None:
     data = comparison()
     data["places"] = {"lost": [], "gained": [], "moved": []}
-    assert brief.payers_sentence(Answer(data)) == "Nobody loses a place or starts lower."
+    said = brief.payers_sentence(Answer(data))
+    assert said.startswith("Nobody loses a place or starts lower; the chance to play in the groups falls most for")
+    assert "Boca Juniors (100% to 22%)" in said
     assert "nobody gains, loses or moves" in screen(Answer(data))
 
 

@@ -92,6 +92,8 @@ def test_intervals() -> None:
     assert interval(0.12, 0.35) == "12–35%"
     assert interval(0.001, 0.07) == "<1–7%"
     assert interval(0.121, 0.119) == "12%"
+    assert interval(0.2, 1.0) == "20–>99%"
+    assert interval(1.0, 1.0) == "100%"
 
 
 def test_changes_carry_a_sign_and_a_trace_shows() -> None:

@@ -80,11 +80,13 @@ def compare(
         from cupwright.report.answer import Answer
         from cupwright.report.terminal import summary
 
-        for answer in data:
-            yield from summary(Answer(answer), str(report or ""))
+        for number, answer in enumerate(data, 1):
+            if number > 1:
+                yield "\n" + "─" * 100 + "\n"
+            yield from summary(Answer(answer), str(report) if report is not None and number == len(data) else "")
 
     emit(format, table=table, data=lambda: data[0] if len(data) == 1 else data, rows=lambda: _odds(data))
-    if report is not None:
+    if report is not None and format is not Format.table:
         say(f"report: {report}")
     if answers.partial:
         say(f"stopped: the answer rests on the {data[0]['worlds']:,} of {worlds:,} worlds that were played")

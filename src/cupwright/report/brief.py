@@ -27,6 +27,7 @@ __all__ = [
     "setting_words",
 ]
 
+_NOTABLE = 0.02
 _OUTSIDE = "not in the cup"
 _TITLE = {"title", "champion"}
 _SIDES: tuple[Side, ...] = ("base", "proposal")
@@ -34,10 +35,10 @@ _SETTINGS = {
     "as compared": "as compared",
     "no bridge": "direct matches only, no bridge",
     "no links": "no confederation links",
-    "tight prior": "confederations assumed nearly alike",
-    "wide prior": "confederations assumed far apart",
-    "no drift": "confederations assumed not to drift",
-    "double drift": "confederations assumed to drift twice as fast",
+    "tight prior": "confederations nearly alike",
+    "wide prior": "confederations far apart",
+    "no drift": "confederations do not drift",
+    "double drift": "confederations drift twice as fast",
 }
 
 
@@ -98,7 +99,20 @@ def payers_sentence(answer: Answer) -> str:
         if len(falls) == len(lowered):
             text += f": the chance to play in the groups falls from {words_list(falls)}"
         sentences.append(text + ".")
-    return " ".join(sentences) or "Nobody loses a place or starts lower."
+    return " ".join(sentences) or _quiet_cost(answer)
+
+
+def _quiet_cost(answer: Answer) -> str:
+    """Say who is less likely to reach the groups though no place is lost."""
+    found = [
+        (club, *(answer.chance(club.id, "group-stage", side) for side in _SIDES)) for club in answer.clubs.values()
+    ]
+    drops = [(club, base, after) for club, base, after in found if base and after and base.mean - after.mean > _NOTABLE]
+    drops.sort(key=lambda row: row[2].mean - row[1].mean)
+    said = [f"{club.name} ({percent(base.mean)} to {percent(after.mean)})" for club, base, after in drops[:3]]
+    if not said:
+        return "Nobody loses a place or starts lower."
+    return f"Nobody loses a place or starts lower; the chance to play in the groups falls most for {words_list(said)}."
 
 
 def _names(clubs: list[Club]) -> str:
@@ -189,7 +203,7 @@ def berth_sentences(answer: Answer) -> list[str]:
         if _passed(berth) > 0:
             side = berth["passed_on"]["proposal"]
             chance = f"{percent(side['mean'])} ({interval(side['low'], side['high'])})"
-            sentence += f" With a chance of {chance} a guest wins the cup and the place passes on."
+            sentence += f" With a chance of {chance} a guest wins and the place passes on."
         sentences.append(sentence)
     return sentences
 
@@ -221,7 +235,7 @@ def metric_cells(unit: str, value: Chance | None, *, change: bool = False) -> st
     number = value.mean
     if unit in {"US$", "USD"}:
         text = money(abs(number) if change else number)
-    elif abs(number) >= 1e6:
+    elif unit.startswith("people"):
         text = f"{quantity(abs(number) / 1e6 if change else number / 1e6, 1)} million"
     else:
         digits = {"log goals": 3, "share": 2, "km": 0, "hours": 1}.get(unit, 1)

@@ -23,10 +23,16 @@ def short_stage(stage: str) -> str:
     return _SHORT.get(stage, stage)
 
 
-def heat_stages(answer: Answer) -> list[dict[str, str]]:
-    """Return the title of every stage and its short form."""
-    titles = answer.stage_titles
-    return [{"title": titles.get(s, s), "short": short_stage(s)} for s in answer.stages]
+def heat_stages(answer: Answer) -> list[dict[str, Any]]:
+    """Return title, short form, and whether it is a qualifying round, of every stage."""
+    return [
+        {
+            "title": answer.stage_titles.get(stage, stage),
+            "short": short_stage(stage),
+            "early": _before_groups(answer, stage),
+        }
+        for stage in answer.stages
+    ]
 
 
 def heat_rows(answer: Answer) -> list[dict[str, Any]]:

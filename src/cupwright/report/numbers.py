@@ -7,6 +7,7 @@ the unrounded numbers; only pages and tables come through here.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import ROUND_HALF_UP, Decimal
 
 __all__ = [
@@ -89,7 +90,12 @@ def percent(chance: float | None, digits: int = 0, *, impossible: bool = False, 
 
 
 def interval(low: float, high: float, digits: int = 0) -> str:
-    """Write the ends of an interval of chances, such as ``"12–35%"``; one number if both read the same."""
+    """Write the ends of an interval of chances, such as ``"12–35%"``; one number if both read the same.
+
+    An end of an interval that has a width is an estimate, so it is never written as certain.
+    """
+    if low < high:
+        high = min(high, math.nextafter(1.0, 0.0))
     first, last = percent(low, digits), percent(high, digits)
     return last if first == last else f"{percent(low, digits, sign=False)}–{last}"
 

@@ -20,7 +20,7 @@ _SHORT = {
     "quality-mean": "Field strength",
     "balance": "Evenness of the title odds, of 1",
     "stakeless-matches": "Group matches without stakes",
-    "decisive-matches": "Group matches that decide who goes on",
+    "decisive-matches": "Group matches that decide",
     "reach-population": "Reach",
 }
 _SIGNS = {"lost": "−", "gained": "+", "moved": "↓"}
