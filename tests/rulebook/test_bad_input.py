@@ -155,6 +155,16 @@ MISTAKES: dict[str, tuple[str, list[Edit], list[str]]] = {
         [("seeds: [[1, 2]]", "seeds: [[1, 1]]")],
         ["do not use each seeding from 1 to 2 once", "seeding 1 stands 2 times"],
     ),
+    "no pairing": (
+        "edition",
+        [("pairing:\n      seeds: [[1, 2]]", "pairing: {}")],
+        ["`pairing` is not complete: it takes exactly one of `draw`, `seeds` and `bracket`", "format.yaml:49"],
+    ),
+    "two changes in one": (
+        "proposal",
+        [("  - move-slot:", "    move-slot:")],
+        ["it takes exactly one change; begin the next one with a hyphen"],
+    ),
     "matchdays": (
         "edition",
         [("- [[1, 2]]", "- [[1, 3]]")],

@@ -95,6 +95,8 @@ def _say(item: Any) -> str:
         for part, words in _PATTERNS.items():
             if part in pattern:
                 return f"cannot be {_short(item['input'])}: it is {words}"
+    if text.startswith("Value error, ") and isinstance(item["input"], dict):
+        return f"is not complete: {text.removeprefix('Value error, ')}"
     if text.startswith("Value error, "):
         return f"cannot be {_short(item['input'])}: {text.removeprefix('Value error, ')}"
     return f"cannot be {_short(item['input'])}: {text[0].lower()}{text[1:]}".replace("input should", "it should")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cupwright.rulebook.schema.base import Association, Date, Id, Model, SourceFull, SourceRef, Window, Word
 
@@ -44,6 +44,12 @@ class DrawRecordModel(Model):
     ties: list[Annotated[list[Member], Field(min_length=2, max_length=2)]] | None = None
     groups: dict[str, list[Member]] | None = None
     source: SourceRef | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> DrawRecordModel:
+        if (self.ties is None) == (self.groups is None):
+            raise ValueError("it takes either `ties` or `groups`")
+        return self
 
 
 class IrregularModel(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from cupwright.rulebook.schema.base import Association, Id, Model, Pair, SourceFull, SourceRef, Window, Word
 
@@ -83,6 +83,12 @@ class PairingModel(Model):
     bracket: BracketModel | None = None
     must_meet: list[Literal["association", "guests"]] = []
     source: SourceRef | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> PairingModel:
+        if sum(way is not None for way in (self.draw, self.seeds, self.bracket)) != 1:
+            raise ValueError("it takes exactly one of `draw`, `seeds` and `bracket`")
+        return self
 
 
 Settle = Literal["aggregate", "away-goals", "extra-time", "penalties", "better-seeded"]

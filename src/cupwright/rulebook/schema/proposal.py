@@ -129,7 +129,7 @@ class ChangeModel(Model):
     @model_validator(mode="after")
     def _one(self) -> ChangeModel:
         if len(self.model_fields_set) != 1:
-            raise ValueError("a change has one name; begin the next one with a hyphen")
+            raise ValueError("it takes exactly one change; begin the next one with a hyphen")
         return self
 
 
