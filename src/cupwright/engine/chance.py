@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from cupwright.rules.compiled import inlined, jit
 
-__all__ = ["correct", "goals", "goals_from", "host_rates", "mix", "uniform"]
+__all__ = ["correct", "correctable", "goals", "goals_at_home", "goals_from", "host_rates", "mix", "uniform"]
 
 Array = npt.NDArray[Any]
 
@@ -29,8 +29,10 @@ _SPREAD = np.uint64(0xD1342543DE82EF95)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _S27, _S30, _S31, _S32, _S11 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(32), np.uint64(11)
+_S0 = np.uint64(0)
 _LOW = np.uint64(0xFFFFFFFF)
-_HALF = 1.0 / 4294967296.0
+_WHOLE = 4294967296.0
+_HALF = 1.0 / _WHOLE
 _UNIT = 1.0 / 9007199254740992.0
 MOST_GOALS = 60
 
@@ -72,12 +74,35 @@ def goals_from(u: float, rate: float, none: float) -> int:
 
 
 @inlined
-def goals(state: Any, lower: bool, rate_a: float, none_a: float, rate_b: float, none_b: float) -> tuple[int, int]:
+def goals(state: Any, lower: bool, rate_a: float, rate_b: float) -> tuple[int, int]:
     """Return the goals of two clubs; `lower` says whether the first has the lower key."""
     high = np.int64(state >> _S32) * _HALF
     low = np.int64(state & _LOW) * _HALF
     u, v = (high, low) if lower else (low, high)
-    return goals_from(u, rate_a, none_a), goals_from(v, rate_b, none_b)
+    return goals_from(u, rate_a, np.exp(-rate_a)), goals_from(v, rate_b, np.exp(-rate_b))
+
+
+@inlined
+def goals_at_home(state: Any, lower: bool, host: int, visitor: int, rates: Array, cuts: Array) -> tuple[int, int]:
+    """Return what :func:`goals` would for a match at the host's ground, by the tables of :func:`host_rates`."""
+    shift = _S32 if lower else _S0
+    u, v = (state >> shift) & _LOW, (state >> (_S32 - shift)) & _LOW
+    c = cuts[host, visitor]
+    a = int(u >= c[0]) + int(u >= c[1]) + int(u >= c[2]) + int(u >= c[3])
+    b = int(v >= c[4]) + int(v >= c[5]) + int(v >= c[6]) + int(v >= c[7])
+    if a == 4:
+        a = goals_from(np.int64(u) * _HALF, rates[host, visitor, 0], np.exp(-rates[host, visitor, 0]))
+    if b == 4:
+        b = goals_from(np.int64(v) * _HALF, rates[host, visitor, 1], np.exp(-rates[host, visitor, 1]))
+    return a, b
+
+
+@inlined
+def correctable(a: int, b: int, rho: float) -> bool:
+    """Whether :func:`correct` may move this score."""
+    if rho < 0.0:
+        return a + b == 1
+    return a == b and a <= 1
 
 
 @inlined
@@ -100,20 +125,34 @@ def correct(a: int, b: int, rate_a: float, rate_b: float, rho: float, u: float) 
     return a, b
 
 
+@inlined
+def _cut(rate: float, cuts: Array, i: int, j: int, first: int) -> None:
+    """Write the numbers from 0 to 2^32 at which one, two, three and four goals begin."""
+    p = np.exp(-rate)
+    c = p
+    for k in range(4):
+        cuts[i, j, first + k] = np.uint64(min(np.ceil(c * _WHOLE), _WHOLE))
+        p *= rate * (1.0 / (k + 1))
+        c += p
+
+
 @jit
 def host_rates(
-    attack: Array, defence: Array, home: Array, mu: float, altitude: float, climb: Array, rates: Array
+    attack: Array, defence: Array, home: Array, mu: float, altitude: float, climb: Array, rates: Array, cuts: Array
 ) -> None:
-    """Fill the table of expected goals of one draw of strengths.
+    """Fill the tables of expected goals of one draw of strengths.
 
     Parameters
     ----------
     attack, defence, home, mu, altitude, climb
         One draw of :class:`cupwright.football.strengths.Strengths`.
     rates
-        Result, shape (n, n + 1, 4). In (i, j): at i's ground against j the expected goals of host and visitor, each
-        followed by the probability of none. In (i, n): exp(mu + attack) and exp(-defence) of i; the
-        product of one club's first and the other's second is a rate on neutral ground.
+        Result, shape (n, n + 1, 2). In (i, j): at i's ground against j the expected goals of host and visitor. In
+        (i, n): exp(mu + attack) and exp(-defence) of i; the product of one club's first and the other's second is
+        a rate on neutral ground.
+    cuts
+        Result, shape (n, n, 8): where the halves of a match's luck pass from no goal to one, two, three and four, for
+        the host and the visitor.
     """
     n = attack.shape[0]
     for i in range(n):
@@ -126,6 +165,6 @@ def host_rates(
             host = rates[i, n, 0] * rates[j, n, 1] * edge
             visitor = rates[j, n, 0] * rates[i, n, 1] / edge
             rates[i, j, 0] = host
-            rates[i, j, 1] = np.exp(-host)
-            rates[i, j, 2] = visitor
-            rates[i, j, 3] = np.exp(-visitor)
+            rates[i, j, 1] = visitor
+            _cut(host, cuts, i, j, 0)
+            _cut(visitor, cuts, i, j, 4)

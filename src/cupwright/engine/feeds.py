@@ -26,15 +26,55 @@ def _figure(points: int, difference: int, goals_for: int, away: int) -> int:
 
 
 @jit
-def _record(first: int, last: int, club: int, stage: Array, seeding: Array, record: Array) -> int:
+def _tie_record(club: int, stage: Array, score_of_all: Array, ties: Array) -> tuple[int, int, int, int]:
+    """Return points, goal difference, goals for and away goals of a club over its tie in a stage.
+
+    Goals of extra time count, those of a shoot-out do not; a leg without a known score counts for nothing.
+    """
+    points = difference = goals_for = away = 0
+    legs = stage[at.LEGS]
+    for t in range(stage[at.UNITS]):
+        tie = ties[stage[at.TIE] + t]
+        if club not in (tie[at.FIRST], tie[at.SECOND]):
+            continue
+        side = 0 if club == tie[at.FIRST] else 1
+        if tie[at.DECIDED] == codes.WALKOVER:
+            break
+        for leg in range(legs):
+            match = stage[at.MATCH] + t * legs + leg
+            own, other = score_of_all[match, side], score_of_all[match, 1 - side]
+            if own < 0:
+                continue
+            if leg == legs - 1 and tie[at.EXTRA_FIRST] >= 0:
+                own, other = tie[at.EXTRA_FIRST + side], tie[at.EXTRA_SECOND - side]
+            points += stage[at.WIN] * (own > other) + stage[at.DRAWN] * (own == other)
+            difference += own - other
+            goals_for += own
+            first_hosts = leg == 0 and legs == 2
+            if not stage[at.NEUTRAL] and first_hosts == (side == 1):
+                away += own
+        break
+    return points, difference, goals_for, away
+
+
+@jit
+def _record(
+    first: int, last: int, club: int, stage: Array, seeding: Array, record: Array, score: Array, ties: Array
+) -> int:
     """Return the packed record of a club over the stages from `first` to `last` that it played in."""
     points = difference = goals_for = away = 0
     for s in range(first, last + 1):
-        if seeding[s, club] > 0 and (first == last or stage[s, at.CAMPAIGN]):
-            points += record[s, club, at.R_POINTS]
-            difference += record[s, club, at.R_DIFFERENCE]
-            goals_for += record[s, club, at.R_FOR]
-            away += record[s, club, at.R_AWAY]
+        if seeding[s, club] == 0 or (first != last and not stage[s, at.CAMPAIGN]):
+            continue
+        if stage[s, at.KIND] == at.TIES:
+            p, d, f, a = _tie_record(club, stage[s], score, ties)
+        else:
+            row = record[s, club]
+            p, d, f, a = row[at.R_POINTS], row[at.R_DIFFERENCE], row[at.R_FOR], row[at.R_AWAY]
+        points += p
+        difference += d
+        goals_for += f
+        away += a
     return _figure(points, difference, goals_for, away)
 
 
@@ -47,6 +87,7 @@ def feed_out(
     seats: Array,
     seeding: Array,
     record: Array,
+    score: Array,
     ties: Array,
     fed: Array,
     figures: Array,
@@ -75,7 +116,7 @@ def feed_out(
                     groups = feed[f, at.GROUP_RECORD_OF]
                     first = groups if by == codes.BY_GROUP else (s if by == codes.BY_TIE else 0)
                     last = groups if by == codes.BY_GROUP else (s if by == codes.BY_TIE else stage.shape[0] - 1)
-                    figures[k, c] = _record(first, last, one, stage, seeding, record)
+                    figures[k, c] = _record(first, last, one, stage, seeding, record, score, ties)
             figures[k, columns] = -club[one, at.RANK]
         order_clubs(fed[f], count, figures, columns + 1)
     if 0 < keep < count:
@@ -97,6 +138,7 @@ def enter(
     seats: Array,
     seeding: Array,
     record: Array,
+    score: Array,
     ties: Array,
     fed: Array,
     figures: Array,
@@ -105,7 +147,7 @@ def enter(
     """Set the entrants and the seeding numbers of stage `s`."""
     base, places, seeds = stage[s, at.ENTRANTS], stage[s, at.PLACES], stage[s, at.SEEDS_OF]
     for f in range(stage[s, at.FEED_FROM], stage[s, at.FEED_TO]):
-        feed_out(f, stage, feed, club, seats, seeding, record, ties, fed, figures)
+        feed_out(f, stage, feed, club, seats, seeding, record, score, ties, fed, figures)
     for k in range(base, base + places):
         f = entrant[k, 0]
         one = entrant[k, 1] if f < 0 else fed[f, entrant[k, 1]]
@@ -133,6 +175,7 @@ def give_awards(
     seats: Array,
     seeding: Array,
     record: Array,
+    score: Array,
     ties: Array,
     fed: Array,
     figures: Array,
@@ -146,7 +189,7 @@ def give_awards(
         for f in range(award[a, at.CANDIDATES_FROM], award[a, at.CANDIDATES_TO]):
             if given == places:
                 break
-            candidates = feed_out(f, stage, feed, club, seats, seeding, record, ties, fed, figures)
+            candidates = feed_out(f, stage, feed, club, seats, seeding, record, score, ties, fed, figures)
             for k in range(candidates):
                 if given == places:
                     break

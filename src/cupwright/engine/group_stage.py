@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cupwright.engine import layout as at
-from cupwright.engine.chance import correct, goals, mix, uniform
+from cupwright.engine.chance import correct, correctable, goals_at_home, mix, uniform
 from cupwright.rules.compiled import jit
 from cupwright.rules.ranking import rank_group
 
@@ -16,25 +16,32 @@ __all__ = ["play_groups"]
 
 Array = npt.NDArray[Any]
 
+_FIELD = 4095
+
 
 @jit
 def _tabulate(schedule: Array, score: Array, table: Array, win: int, drawn: int, loss: int) -> None:
-    """Add up points, goal difference, goals for, away goals and wins by position."""
-    for p in range(table.shape[0]):
-        for c in range(at.RECORD_COLUMNS):
-            table[p, c] = 0
+    """Add up points, goal difference, goals for, away goals and wins by position.
+
+    The five sums of a club are kept in one number, twelve bits each, so that a match is two additions.
+    """
+    size = table.shape[0]
+    for p in range(size):
+        table[p, 0] = 0
     for m in range(schedule.shape[0]):
         host, visitor = schedule[m, 0], schedule[m, 1]
-        x, y = score[m, 0], score[m, 1]
-        table[host, at.R_POINTS] += win if x > y else (drawn if x == y else loss)
-        table[visitor, at.R_POINTS] += win if y > x else (drawn if x == y else loss)
-        table[host, at.R_WINS] += x > y
-        table[visitor, at.R_WINS] += y > x
-        table[host, at.R_DIFFERENCE] += x - y
-        table[visitor, at.R_DIFFERENCE] += y - x
-        table[host, at.R_FOR] += x
-        table[visitor, at.R_FOR] += y
-        table[visitor, at.R_AWAY] += y
+        x, y = np.int64(score[m, 0]), np.int64(score[m, 1])
+        level = drawn if x == y else loss
+        points, points_there = np.int64(win if x > y else level), np.int64(win if y > x else level)
+        table[host, 0] += (points << 48) + (np.int64(x > y) << 36) + (x << 24) + (y << 12)
+        table[visitor, 0] += (points_there << 48) + (np.int64(y > x) << 36) + (y << 24) + (x << 12) + y
+    for p in range(size):
+        packed = table[p, 0]
+        table[p, at.R_POINTS] = packed >> 48
+        table[p, at.R_WINS] = (packed >> 36) & _FIELD
+        table[p, at.R_FOR] = (packed >> 24) & _FIELD
+        table[p, at.R_DIFFERENCE] = ((packed >> 24) & _FIELD) - ((packed >> 12) & _FIELD)
+        table[p, at.R_AWAY] = packed & _FIELD
 
 
 @jit
@@ -50,11 +57,13 @@ def play_groups(
     known: Array,
     lots: Array,
     rates: Array,
+    cuts: Array,
     rho: float,
     seats: Array,
     record: Array,
     score_of_all: Array,
     numbers: Array,
+    keys: Array,
     table_of_all: Array,
     count: Array,
     state: Any,
@@ -68,6 +77,12 @@ def play_groups(
     table, order, decided = table_of_all[:size], numbers[at.ORDER, :size], numbers[at.DECIDED_AT, :size]
     ranks, lot = numbers[at.RANKS, :size], numbers[at.LOT, :size]
     luck_of_lots = mix(state, at.LUCK_LOTS)
+    home_matches = numbers[at.CHOICE, :size]
+    home_matches[:] = 0
+    for m in range(matches):
+        home_matches[schedule[m, 0]] += 1
+    for leg in range(stage[at.LEGS]):
+        keys[at.LEG_LUCK, leg] = mix(state, at.LUCK_MATCHES + leg)
     meetings = count.shape[1] - club.shape[0]
     for g in range(stage[at.UNITS]):
         base = stage[at.ENTRANTS] + g * size
@@ -81,20 +96,18 @@ def play_groups(
             if knows[s, at.KNOWS_SCORES]:
                 x, y = known[s, leg, host, visitor, 0], known[s, leg, host, visitor, 1]
             if x < 0:
-                luck_of_match = mix(mix(state, at.LUCK_MATCHES + leg), pair_key[host, visitor])
-                host_rate, visitor_rate = rates[host, visitor, 0], rates[host, visitor, 2]
-                none, none_there = rates[host, visitor, 1], rates[host, visitor, 3]
-                x, y = goals(luck_of_match, key[host] < key[visitor], host_rate, none, visitor_rate, none_there)
-                if x <= 1 and y <= 1:
+                luck_of_match = mix(keys[at.LEG_LUCK, leg], pair_key[host, visitor])
+                x, y = goals_at_home(luck_of_match, key[host] < key[visitor], host, visitor, rates, cuts)
+                if correctable(x, y, rho):
                     u = uniform(mix(luck_of_match, at.LUCK_CORRECTION))
-                    x, y = correct(x, y, host_rate, visitor_rate, rho, u)
+                    x, y = correct(x, y, rates[host, visitor, 0], rates[host, visitor, 1], rho, u)
             score[m, 0] = x
             score[m, 1] = y
             count[host, meetings + visitor] += 1
-            count[host, 2 * stages + 1 + s] += 1
         _tabulate(schedule, score, table, win, drawn, loss)
         for p in range(size):
             one = seats[base + p, at.MEMBER]
+            count[one, 2 * stages + 1 + s] += home_matches[p]
             ranks[p] = club[one, at.RANK]
             lot[p] = np.int64(mix(luck_of_lots, key[one]) >> np.uint64(2))
             if knows[s, at.KNOWS_LOTS] and lots[s, one] >= 0:

@@ -146,7 +146,8 @@ WORK_ROWS: Final = 19
 BALL_KEYS: Final = 0
 EDGES: Final = 1
 REST: Final = 2
-KEY_ROWS: Final = 3
+LEG_LUCK: Final = 3
+KEY_ROWS: Final = 4
 
 # Streams of luck below a stage or a match.
 LUCK_CORRECTION: Final = 1

@@ -202,7 +202,7 @@ class Runner:
         arguments: tuple[Any, ...] = (
             plan.stage, plan.feed, plan.award, plan.club, plan.entrant, plan.schedule, plan.lists, plan.apart,
             plan.apart_limit, plan.club_key, plan.stage_key, plan.pair_key, *self.book, *self.force, *world,
-            *tables.new_work(plan), tables.new_rates(len(plan.clubs)), counts, rows,
+            *tables.new_work(plan), *tables.new_rates(len(plan.clubs)), counts, rows,
             self.seed, start, end, self.first_world, self.block, first,
         )  # fmt: skip
         play_worlds(*arguments)

@@ -128,9 +128,9 @@ def new_work(plan: Plan) -> Work:
     )
 
 
-def new_rates(clubs: int) -> Array:
-    """Return an empty table of expected goals for a field; see :func:`cupwright.engine.chance.host_rates`."""
-    return np.empty((clubs, clubs + 1, 4))
+def new_rates(clubs: int) -> tuple[Array, Array]:
+    """Return empty tables of expected goals for a field; see :func:`cupwright.engine.chance.host_rates`."""
+    return np.empty((clubs, clubs + 1, 2)), np.empty((clubs, clubs, 8), dtype=np.uint64)
 
 
 def new_counts(plan: Plan, blocks: int) -> Array:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from cupwright.engine import layout as at
-from cupwright.engine.chance import correct, goals, mix, uniform
+from cupwright.engine.chance import correct, correctable, goals, goals_at_home, mix, uniform
 from cupwright.rules import codes
 from cupwright.rules.compiled import inlined, jit
 from cupwright.rules.pairings import force_meeting
@@ -103,13 +102,11 @@ def _set_hosts(s: int, stage: Array, lists: Array, club: Array, seeding: Array, 
 
 
 @inlined
-def _rates(neutral: int, host: int, visitor: int, rates: Array) -> tuple[float, float, float, float]:
+def _rates(neutral: int, host: int, visitor: int, rates: Array) -> tuple[float, float]:
     if neutral:
         level = rates.shape[0]
-        a = rates[host, level, 0] * rates[visitor, level, 1]
-        b = rates[visitor, level, 0] * rates[host, level, 1]
-        return a, np.exp(-a), b, np.exp(-b)
-    return rates[host, visitor, 0], rates[host, visitor, 1], rates[host, visitor, 2], rates[host, visitor, 3]
+        return rates[host, level, 0] * rates[visitor, level, 1], rates[visitor, level, 0] * rates[host, level, 1]
+    return rates[host, visitor, 0], rates[host, visitor, 1]
 
 
 @jit
@@ -151,10 +148,10 @@ def _settle(
             elif recorded and known[s, late + 1, first, second, 0] >= 0:
                 continue  # a shoot-out is recorded, so extra time did not separate them
             else:
-                rate_host, _, rate_visitor, _ = _rates(stage[at.NEUTRAL], second, first, rates)
+                rate_host, rate_visitor = _rates(stage[at.NEUTRAL], second, first, rates)
                 a, b = rate_visitor * EXTRA_TIME_SHARE, rate_host * EXTRA_TIME_SHARE
                 luck = mix(luck_of_match, at.LUCK_EXTRA_TIME)
-                more_first, more_second = goals(luck, lower, a, np.exp(-a), b, np.exp(-b))
+                more_first, more_second = goals(luck, lower, a, b)
             tie[at.EXTRA_FIRST], tie[at.EXTRA_SECOND] = x + more_first, y + more_second
             goals_first += more_first
             goals_second += more_second
@@ -194,40 +191,22 @@ def _advance(s: int, known: Array, unknown: bool, club: int, tie: Array) -> None
 
 
 @inlined
-def _keep_record(
-    s: int, stages: int, meetings: int, stage: Array, tie: Array, score: Array, record: Array, count: Array
-) -> None:
-    """Write the clubs' records over the legs and count the matches. Extra time counts, a shoot-out does not."""
+def _count_matches(s: int, stages: int, meetings: int, stage: Array, tie: Array, score: Array, count: Array) -> None:
+    """Count the matches of a tie, and who won them. Extra time counts, a shoot-out does not."""
     first, second, legs = tie[at.FIRST], tie[at.SECOND], stage[at.LEGS]
-    for c in range(at.RECORD_COLUMNS):
-        record[s, first, c] = 0
-        record[s, second, c] = 0
     if tie[at.DECIDED] == codes.WALKOVER:
         return
     for leg in range(legs):
-        first_hosts = leg == 0 and legs == 2
         if stage[at.NEUTRAL]:
             count[first, 3 * stages + 1 + s] += 1
             count[second, 3 * stages + 1 + s] += 1
         else:
-            host, visitor = (first, second) if first_hosts else (second, first)
+            host, visitor = (first, second) if leg == 0 and legs == 2 else (second, first)
             count[host, meetings + visitor] += 1
             count[host, 2 * stages + 1 + s] += 1
         x, y = score[leg, 0], score[leg, 1]
-        if x < 0:
-            continue
         if leg == legs - 1 and tie[at.EXTRA_FIRST] >= 0:
             x, y = tie[at.EXTRA_FIRST], tie[at.EXTRA_SECOND]
-        record[s, first, at.R_POINTS] += stage[at.WIN] * (x > y) + stage[at.DRAWN] * (x == y)
-        record[s, second, at.R_POINTS] += stage[at.WIN] * (y > x) + stage[at.DRAWN] * (x == y)
-        record[s, first, at.R_DIFFERENCE] += x - y
-        record[s, second, at.R_DIFFERENCE] += y - x
-        record[s, first, at.R_FOR] += x
-        record[s, second, at.R_FOR] += y
-        if not stage[at.NEUTRAL]:
-            record[s, second if first_hosts else first, at.R_AWAY] += y if first_hosts else x
-        record[s, first, at.R_WINS] += x > y
-        record[s, second, at.R_WINS] += y > x
         count[first, stages + 1 + s] += x > y
         count[second, stages + 1 + s] += y > x
 
@@ -243,18 +222,21 @@ def play_ties(
     knows: Array,
     known: Array,
     rates: Array,
+    cuts: Array,
     rho: float,
     seats: Array,
     seeding: Array,
-    record: Array,
     score_of_all: Array,
     ties: Array,
+    keys: Array,
     count: Array,
     state: Any,
 ) -> None:
     """Play the ties of stage `s`, whose members are set; `state` is the luck of the stage."""
     stage, stages = stage_table[s], stage_table.shape[0]
     legs, meetings = stage[at.LEGS], count.shape[1] - club.shape[0]
+    for leg in range(legs):
+        keys[at.LEG_LUCK, leg] = mix(state, at.LUCK_MATCHES + leg)
     for t in range(stage[at.UNITS]):
         tie = ties[stage[at.TIE] + t]
         seat = stage[at.ENTRANTS] + 2 * t
@@ -271,13 +253,16 @@ def play_ties(
             x = y = -1
             if knows[s, at.KNOWS_SCORES]:
                 x, y = known[s, leg, first, second, 0], known[s, leg, first, second, 1]
-            luck_of_match = mix(mix(state, at.LUCK_MATCHES + leg), pair_key[first, second])
+            luck_of_match = mix(keys[at.LEG_LUCK, leg], pair_key[first, second])
             if x < 0 and advanced < 0:
                 first_hosts = leg == 0 and legs == 2
                 host, visitor = (first, second) if first_hosts else (second, first)
-                host_rate, none, visitor_rate, none_there = _rates(stage[at.NEUTRAL], host, visitor, rates)
-                x, y = goals(luck_of_match, key[host] < key[visitor], host_rate, none, visitor_rate, none_there)
-                if x <= 1 and y <= 1:
+                host_rate, visitor_rate = _rates(stage[at.NEUTRAL], host, visitor, rates)
+                if stage[at.NEUTRAL]:
+                    x, y = goals(luck_of_match, key[host] < key[visitor], host_rate, visitor_rate)
+                else:
+                    x, y = goals_at_home(luck_of_match, key[host] < key[visitor], host, visitor, rates, cuts)
+                if correctable(x, y, rho):
                     u = uniform(mix(luck_of_match, at.LUCK_CORRECTION))
                     x, y = correct(x, y, host_rate, visitor_rate, rho, u)
                 if not first_hosts:
@@ -289,4 +274,4 @@ def play_ties(
             _settle(s, stage, lists, key, knows, known, rates, seeding, score, tie, luck_of_match)
         if advanced >= 0:
             _advance(s, known, unknown, advanced, tie)
-        _keep_record(s, stages, meetings, stage, tie, score, record, count)
+        _count_matches(s, stages, meetings, stage, tie, score, count)

@@ -59,6 +59,7 @@ def play_worlds(
     figures: Array,
     table: Array,
     rates: Array,
+    cuts: Array,
     counts: Array,
     kept: Array,
     seed: Any,
@@ -80,7 +81,7 @@ def play_worlds(
     for w in range(start, end):
         b = (w - origin) // block
         if b != before:
-            host_rates(attack[b], defence[b], home[b], level[b, 0], level[b, 1], climb, rates)
+            host_rates(attack[b], defence[b], home[b], level[b, 0], level[b, 1], climb, rates, cuts)
             before = b
         rho, count = level[b, 2], counts[b - first_block]
         luck_of_world = mix(luck_of_seed, np.uint64(w))
@@ -89,7 +90,7 @@ def play_worlds(
                 seeding[s, c] = 0
         for s in range(stages):
             luck = mix(luck_of_world, stage_key[s])
-            enter(s, stage, feed, club, entrant, seats, seeding, record, ties, fed, figures, count)
+            enter(s, stage, feed, club, entrant, seats, seeding, record, score, ties, fed, figures, count)
             recorded = knows[s, at.KNOWS_DRAW] == 1
             if stage[s, at.METHOD] == at.BY_DRAW:
                 if recorded:
@@ -102,13 +103,13 @@ def play_worlds(
             if stage[s, at.KIND] == at.TIES:
                 pair_ties(s, stage, lists, club, recorded, seats, ties, numbers)
                 play_ties(
-                    s, stage, lists, club, key, pair_key, knows, known, rates, rho, seats, seeding, record, score,
-                    ties, count, luck,
+                    s, stage, lists, club, key, pair_key, knows, known, rates, cuts, rho, seats, seeding, score,
+                    ties, keys, count, luck,
                 )  # fmt: skip
             else:
                 play_groups(
-                    s, stage, lists, schedule, club, key, pair_key, knows, known, lots, rates, rho, seats, record,
-                    score, numbers, table, count, luck,
+                    s, stage, lists, schedule, club, key, pair_key, knows, known, lots, rates, cuts, rho, seats, record,
+                    score, numbers, keys, table, count, luck,
                 )  # fmt: skip
         last = stage[stages - 1]
         if last[at.KIND] == at.TIES:
@@ -116,7 +117,7 @@ def play_worlds(
         else:
             champion = seats[last[at.ENTRANTS], at.PLACED]
         count[champion, stages] += 1
-        give_awards(column, stage, feed, award, club, seats, seeding, record, ties, fed, figures, awarded, count)
+        give_awards(column, stage, feed, award, club, seats, seeding, record, score, ties, fed, figures, awarded, count)
         if kept.shape[0] > 0:
             places, matches = seats.shape[0], score.shape[0]
             for k in range(places):

@@ -2,8 +2,8 @@
 
 In the ``skip`` mechanism each ball goes to the first group, in order, that still leaves a valid completion. For a given
 order of the balls the outcome is therefore the first valid assignment in lexicographic order of the groups chosen,
-and a depth-first search over the balls finds exactly it. The search first goes on without looking ahead, which is
-right whenever it does not get stuck; then it looks ahead within the pot by bipartite matching.
+and a depth-first search over the balls finds exactly it. If the search has to step back often, it begins to look
+ahead within the pot by bipartite matching, which cuts off only branches without a valid completion.
 
 In the ``two-pot`` mechanism (Kloessner and Becker 2013, "Odd odds: the UEFA Champions League round of 16 draw",
 J. Quant. Anal. Sports 9(3)) a ball of the first pot is drawn, then its opponent among those that leave a valid
@@ -23,6 +23,7 @@ __all__ = ["skip", "two_pot"]
 
 Array = npt.NDArray[Any]
 
+STEPS_BEFORE_CARE = 24
 MOST_STEPS_BACK = 200_000
 
 
@@ -134,7 +135,7 @@ def skip(
     balls, pot_of
         The clubs in the order drawn and their pots; the balls of a pot stand together.
     fixed
-        How many of the first balls are not drawn but placed in the first units, in order.
+        How many of the first balls are not drawn but placed in the first units, in order; they are of pot 0.
     units
         Groups or ties; at most 64.
     capacity
@@ -152,15 +153,19 @@ def skip(
         False if no valid assignment was found; then `choice` fills the units in order, whatever the constraints.
     """
     total, pots = balls.shape[0], capacity.shape[0]
+    for k in range(fixed):
+        choice[k] = k // capacity[0]
+    if apart.shape[0] == 0:
+        _fill(pot_of, fixed, capacity, choice)
+        return True
     for u in range(units):
         for p in range(pots):
             room[u * pots + p] = capacity[p]
     for x in range(apart.shape[0] * units * apart.shape[1]):
         held[x] = 0
     for k in range(fixed):
-        choice[k] = k
-        room[k * pots + pot_of[k]] -= 1
-        _count(balls[k], k, units, apart, held, 1)
+        room[choice[k] * pots + pot_of[k]] -= 1
+        _count(balls[k], choice[k], units, apart, held, 1)
     k, careful, steps_back = fixed, False, 0
     if k < total:
         choice[k] = -1
@@ -193,35 +198,26 @@ def skip(
             continue
         steps_back += 1
         if k == fixed or steps_back > MOST_STEPS_BACK:
-            _fill(pot_of, units, capacity, choice, room)
+            _fill(pot_of, fixed, capacity, choice)
             return False
-        restart = not careful
-        careful = True
-        while True:
-            k -= 1
-            u = choice[k]
-            room[u * pots + pot_of[k]] += 1
-            _count(balls[k], u, units, apart, held, -1)
-            if not restart:
-                break
-            if k == fixed or pot_of[k - 1] != pot:
-                choice[k] = -1
-                break
-            choice[k] = -1
+        careful = steps_back > STEPS_BEFORE_CARE
+        k -= 1
+        u = choice[k]
+        room[u * pots + pot_of[k]] += 1
+        _count(balls[k], u, units, apart, held, -1)
     return True
 
 
 @jit
-def _fill(pot_of: Array, units: int, capacity: Array, choice: Array, room: Array) -> None:
-    pots = capacity.shape[0]
-    for x in range(units * pots):
-        room[x] = capacity[x % pots]
-    for k in range(pot_of.shape[0]):
-        for u in range(units):
-            if room[u * pots + pot_of[k]] > 0:
-                room[u * pots + pot_of[k]] -= 1
-                choice[k] = u
-                break
+def _fill(pot_of: Array, fixed: int, capacity: Array, choice: Array) -> None:
+    """Put the balls of each pot into the units in order; the fixed ones are of the first pot."""
+    at, pot = 0, -1
+    for k in range(fixed, pot_of.shape[0]):
+        if pot_of[k] != pot:
+            pot = pot_of[k]
+            at = fixed if pot == 0 else 0
+        choice[k] = at // capacity[pot]
+        at += 1
 
 
 @inlined
