@@ -94,7 +94,9 @@ def _odds(field: list[tuple[str, str, str, float]], below: set[str], guests: set
                 mean = EARLY[stage][club in below]
             if club == "carabobo" and stage == "champion":
                 mean = 0.0
-            odds[club, stage] = _chance(mean, 1.1 if guest else 0.6, 0.2 if guest else 0.06, 0.12 if guest else None)
+            side = _chance(mean, 1.1 if guest else 0.6, 0.2 if guest else 0.06, 0.12 if guest else None)
+            # What the rules settle has no error; what was never seen though possible has that of one world.
+            odds[club, stage] = side if stage in EARLY else {**side, "mc_error": max(side["mc_error"] or 0.0, 1e-5)}
     return odds
 
 

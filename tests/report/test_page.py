@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from cupwright.report.answer import Answer
+from cupwright.report.heat import heat_rows
 from cupwright.report.page import render_page
 from tests.report.pages import Page
 from tests.report.sample import comparison
@@ -102,3 +104,12 @@ def test_a_proposal_without_guests_has_a_page() -> None:
 
 def test_the_same_answer_gives_the_same_page(text: str) -> None:
     assert render_page([comparison()]) == text
+
+
+def test_impossible_is_not_what_was_never_seen() -> None:
+    """A club that enters later has a dot in the round it does not play; a hopeless one keeps its trace of a chance."""
+    rows = {row["club"].id: row["cells"] for row in heat_rows(Answer(comparison()))}
+    base = {club: [cell[0]["text"] for cell in cells] for club, cells in rows.items()}
+    assert base["flamengo"][:3] == ["·", "·", "100"]
+    assert base["carabobo"][-1] == "<0.1"
+    assert base["toluca"][0] == "–"

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["Answer", "Chance", "Club", "Measure", "Move", "Side"]
+from cupwright.report.numbers import interval, percent
+
+__all__ = ["Answer", "Chance", "Club", "Measure", "Move", "Side", "chance_of"]
 
 Side = Literal["base", "proposal", "change"]
 What = Literal["lost", "gained", "moved"]
@@ -21,15 +23,30 @@ _ANY_GUEST = "any guest"
 class Chance:
     """A chance (or a change of one) with its 5th-95th percentile over the ratings' doubt.
 
-    `luck`, `ignorance` and `gap` are shares of the variance of the outcome, None where there is none.
+    `mc_error` is the error of a finite number of worlds: 0 where the rules alone settle the chance. `luck`,
+    `ignorance` and `gap` are shares of the variance of the outcome, None where there is none.
     """
 
     mean: float
     low: float
     high: float
+    mc_error: float = 0.0
     luck: float | None = None
     ignorance: float | None = None
     gap: float | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is 0 or 1 by the rules alone, whatever the ball does."""
+        return self.mc_error == 0 and self.mean in (0, 1)
+
+    def text(self, digits: int = 0, *, sign: bool = True) -> str:
+        """Write the chance in percent."""
+        return percent(self.mean, digits, settled=self.settled, sign=sign)
+
+    def span(self, digits: int = 0) -> str:
+        """Write the interval in percent."""
+        return interval(self.low, self.high, digits, settled=self.settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +88,13 @@ class Move:
     drops_to: str = ""
 
 
-def _chance(side: Mapping[str, Any] | None) -> Chance | None:
+def chance_of(side: Mapping[str, Any] | None) -> Chance | None:
+    """Read one side of a row of odds."""
     if side is None:
         return None
     doubt = (side.get("luck"), side.get("ignorance"), side.get("gap"))
-    return Chance(float(side["mean"]), float(side["low"]), float(side["high"]), *doubt)
+    mean, low, high = (float(side[key]) for key in ("mean", "low", "high"))
+    return Chance(mean, low, high, float(side.get("mc_error") or 0.0), *doubt)
 
 
 class Answer:
@@ -114,15 +133,7 @@ class Answer:
     def chance(self, club: str, stage: str, side: Side) -> Chance | None:
         """Return the chance of reaching a stage, or None for a club that is not in that field."""
         row = self._odds.get((club, stage))
-        return None if row is None else _chance(row[side])
-
-    def enters_later(self, club: str, stage: str, side: Side) -> bool:
-        """Say whether the club enters after this stage, so that a 0 there means that it need not play it."""
-        chance = self.chance(club, stage, side)
-        if chance is None or chance.high > 0:
-            return False
-        after = self.stages[self.stages.index(stage) + 1 :]
-        return any(later is not None and later.mean == 1 for later in (self.chance(club, s, side) for s in after))
+        return None if row is None else chance_of(row[side])
 
     @property
     def guests(self) -> list[Club]:
@@ -163,12 +174,12 @@ class Answer:
     def any_guest(self, side: Side = "proposal") -> Chance | None:
         """Return the chance that some guest wins the cup, or None without guests (or on a side without them)."""
         row = next((row for row in self.data["sensitivity"] if row["club"] == _ANY_GUEST), None)
-        return None if row is None else _chance(row[side])
+        return None if row is None else chance_of(row[side])
 
     def sensitivity(self, club: str = _ANY_GUEST) -> list[tuple[Mapping[str, Any], Chance]]:
         """Return (setting, chance of the title as proposed) for every setting that was tried, as compared first."""
         rows = [row for row in self.data["sensitivity"] if row["club"] == club and row["stage"] == "champion"]
-        found = [(row, _chance(row["proposal"])) for row in rows]
+        found = [(row, chance_of(row["proposal"])) for row in rows]
         return [(row, chance) for row, chance in found if chance is not None]
 
     def metrics(self) -> list[Measure]:
@@ -217,4 +228,4 @@ def _figure(side: Any) -> Chance | None:
         return None
     if not isinstance(side, Mapping):
         return Chance(float(side), float(side), float(side))
-    return None if side.get("mean") is None else _chance(side)
+    return None if side.get("mean") is None else chance_of(side)

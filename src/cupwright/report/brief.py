@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cupwright.report.answer import Answer, Chance, Club, Measure, Move, Side
-from cupwright.report.numbers import date_words, interval, money, percent, plural, points, quantity, words_list
+from cupwright.report.answer import Answer, Chance, Club, Measure, Move, Side, chance_of
+from cupwright.report.numbers import date_words, money, percent, plural, points, quantity, words_list
 
 __all__ = [
     "because_words",
@@ -56,7 +56,7 @@ def chance_words(chance: Chance | None) -> str:
     """Write a chance with its interval, such as ``"12% (5–23%)"``."""
     if chance is None:
         return "not in the field"
-    return f"{percent(chance.mean)} ({interval(chance.low, chance.high)})"
+    return f"{chance.text()} ({chance.span()})"
 
 
 def headline(answer: Answer) -> str:
@@ -66,7 +66,7 @@ def headline(answer: Answer) -> str:
     if guests and overall is not None:
         parts = [f"{guest.name} {chance_words(answer.chance(guest.id, 'champion', 'proposal'))}" for guest in guests]
         if len(guests) == 1:
-            return f"The guest wins the cup with a chance of {percent(overall.mean)}: {parts[0]}."
+            return f"The guest wins the cup with a chance of {overall.text()}: {parts[0]}."
         return f"A guest wins the cup with a chance of {chance_words(overall)}: {words_list(parts)}."
     moved = [(club, answer.chance(club.id, "champion", "change")) for club in answer.by_title()]
     ranked = sorted(((c, ch) for c, ch in moved if ch is not None), key=lambda pair: pair[1].mean)
@@ -87,7 +87,7 @@ def payers_sentence(answer: Answer) -> str:
     if lost:
         text = f"{_names(lost)} {'loses its place' if len(lost) == 1 else 'lose their places'}"
         chances = [answer.chance(club.id, "group-stage", "base") for club in lost]
-        said = [percent(chance.mean) for chance in chances if chance is not None]
+        said = [chance.text() for chance in chances if chance is not None]
         if len(said) == len(lost):
             chances_lost = "it a chance" if len(lost) == 1 else "them chances"
             text += f", and with {chances_lost} of {words_list(said)} to play in the groups"
@@ -95,7 +95,7 @@ def payers_sentence(answer: Answer) -> str:
     if lowered:
         text = f"{_names(lowered)} {'starts' if len(lowered) == 1 else 'start'} in an earlier round"
         pairs = [[answer.chance(club.id, "group-stage", side) for side in ("base", "proposal")] for club in lowered]
-        falls = [f"{percent(pair[0].mean)} to {percent(pair[1].mean)}" for pair in pairs if pair[0] and pair[1]]
+        falls = [f"{pair[0].text()} to {pair[1].text()}" for pair in pairs if pair[0] and pair[1]]
         if len(falls) == len(lowered):
             text += f": the chance to play in the groups falls from {words_list(falls)}"
         sentences.append(text + ".")
@@ -104,12 +104,12 @@ def payers_sentence(answer: Answer) -> str:
 
 def _quiet_cost(answer: Answer) -> str:
     """Say who is less likely to reach the groups though no place is lost."""
-    found = [
-        (club, *(answer.chance(club.id, "group-stage", side) for side in _SIDES)) for club in answer.clubs.values()
-    ]
-    drops = [(club, base, after) for club, base, after in found if base and after and base.mean - after.mean > _NOTABLE]
-    drops.sort(key=lambda row: row[2].mean - row[1].mean)
-    said = [f"{club.name} ({percent(base.mean)} to {percent(after.mean)})" for club, base, after in drops[:3]]
+    drops = []
+    for club in answer.clubs.values():
+        base, after = (answer.chance(club.id, "group-stage", side) for side in _SIDES)
+        if base is not None and after is not None and base.mean - after.mean > _NOTABLE:
+            drops.append((after.mean - base.mean, f"{club.name} ({base.text()} to {after.text()})"))
+    said = [words for _, words in sorted(drops)[:3]]
     if not said:
         return "Nobody loses a place or starts lower."
     return f"Nobody loses a place or starts lower; the chance to play in the groups falls most for {words_list(said)}."
@@ -193,23 +193,18 @@ def berth_sentences(answer: Answer) -> list[str]:
         if goes_with_title(answer, berth):
             sentences.append(f"{titles}: with the title{', to a guest too' if answer.guests else ''}.")
             continue
-        takers = [row for row in berth["takers"] if row["proposal"] is not None]
-        takers.sort(key=lambda row: -row["proposal"]["mean"])
+        takers = [(row["club"], chance_of(row["base"]), chance_of(row["proposal"])) for row in berth["takers"]]
+        ranked = sorted(((after.mean, club, base, after) for club, base, after in takers if after), reverse=True)
         top = [
-            f"{answer.club(row['club']).name} {_was(row['base'])}{percent(row['proposal']['mean'])}"
-            for row in takers[:3]
+            f"{answer.club(club).name} {f'{base.text()} → ' if base else ''}{after.text()}"
+            for _, club, base, after in ranked[:3]
         ]
         sentence = f"{titles}: {', '.join(top)}."
         if _passed(berth) > 0:
-            side = berth["passed_on"]["proposal"]
-            chance = f"{percent(side['mean'])} ({interval(side['low'], side['high'])})"
-            sentence += f" With a chance of {chance} a guest wins and the place passes on."
+            passed = chance_words(chance_of(berth["passed_on"]["proposal"]))
+            sentence += f" With a chance of {passed} a guest wins and the place passes on."
         sentences.append(sentence)
     return sentences
-
-
-def _was(base: dict[str, float] | None) -> str:
-    return "" if base is None else f"{percent(base['mean'])} → "
 
 
 def sensitivity_sentence(answer: Answer) -> str:

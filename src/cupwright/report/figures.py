@@ -8,7 +8,7 @@ from typing import Any
 
 from cupwright.report import brief, charts
 from cupwright.report.answer import Answer, Club
-from cupwright.report.numbers import percent, points, words_list
+from cupwright.report.numbers import points, words_list
 
 __all__ = ["Figure", "chosen_clubs", "difference_figure", "sensitivity_figure", "title_figure"]
 
@@ -51,7 +51,7 @@ def title_figure(answer: Answer) -> Figure:
         sides = []
         for side, title in (("base", "As it is"), ("proposal", "As proposed")):
             chance = answer.chance(club.id, "champion", "base" if side == "base" else "proposal")
-            sides.append("not in the field" if chance is None else percent(chance.mean, 1))
+            sides.append("not in the field" if chance is None else chance.text(1))
             if chance is not None:
                 span = {"mean": chance.mean, "low": chance.low, "high": chance.high}
                 rows.append({"club": _label(club), "side": title, **{key: 100 * value for key, value in span.items()}})

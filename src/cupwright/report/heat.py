@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from cupwright.report.answer import Answer, Club, Side
-from cupwright.report.numbers import ABSENT, percent, points
+from cupwright.report.numbers import ABSENT, points
 
 __all__ = ["heat_rows", "heat_stages", "short_stage"]
 
@@ -56,9 +56,9 @@ def _view(answer: Answer, club: Club, stage: str, side: Side, css: str) -> dict[
         if _before_groups(answer, stage):
             way = "flat"
         return {"css": f"{css} {way}{_deep(shade)}", "text": points(chance.mean), "shade": f"{shade:.0f}"}
-    if answer.enters_later(club.id, stage, side):
+    if chance.settled and not chance.mean:
         return {"css": f"{css} none", "text": "·", "shade": ""}
-    return {"css": f"{css}{_deep(shade)}", "text": percent(chance.mean, 1, sign=False), "shade": f"{shade:.0f}"}
+    return {"css": f"{css}{_deep(shade)}", "text": chance.text(1, sign=False), "shade": f"{shade:.0f}"}
 
 
 def _before_groups(answer: Answer, stage: str) -> bool:

@@ -7,7 +7,6 @@ the unrounded numbers; only pages and tables come through here.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from decimal import ROUND_HALF_UP, Decimal
 
 __all__ = [
@@ -49,7 +48,7 @@ def _rounded(value: float, digits: int) -> str:
     return f"{Decimal(repr(float(value))).quantize(quantum, rounding=ROUND_HALF_UP):,}"
 
 
-def percent(chance: float | None, digits: int = 0, *, impossible: bool = False, sign: bool = True) -> str:
+def percent(chance: float | None, digits: int = 0, *, settled: bool = False, sign: bool = True) -> str:
     """Write a chance in percent.
 
     Parameters
@@ -58,28 +57,26 @@ def percent(chance: float | None, digits: int = 0, *, impossible: bool = False, 
         Between 0 and 1, or None for a club that is not in the field.
     digits
         0 in summaries, 1 in tables.
-    impossible
-        Whether a chance of 0 is known to be 0, and not merely never seen in the worlds that were played.
+    settled
+        Whether the rules alone make a 0 or a 1, which is otherwise only what the worlds played happened to give.
     sign
         Whether to write the percent sign.
 
     Returns
     -------
     str
-        ``"<1%"`` below half of the last digit, ``">99%"`` above its counterpart, ``"100%"`` only for exactly 1.
+        ``"<1%"`` below half of the last digit, ``">99%"`` above its counterpart; 0 and 100 only if settled.
 
     Examples
     --------
-    >>> percent(0.0049), percent(0.005), percent(0.995), percent(1.0), percent(0.1234, 1)
+    >>> percent(0.0049), percent(0.005), percent(0.995), percent(1.0, settled=True), percent(0.1234, 1)
     ('<1%', '1%', '>99%', '100%', '12.3%')
     """
     if chance is None:
         return ABSENT
     mark = "%" if sign else ""
-    if impossible and chance <= 0:
-        return f"0{mark}"
-    if chance >= 1:
-        return f"100{mark}"
+    if settled and chance in (0, 1):
+        return f"{chance * 100:.0f}{mark}"
     smallest = Decimal(1).scaleb(-digits)
     value = Decimal(repr(float(chance))) * 100
     if value < smallest / 2:
@@ -89,15 +86,10 @@ def percent(chance: float | None, digits: int = 0, *, impossible: bool = False, 
     return f"{value.quantize(smallest, rounding=ROUND_HALF_UP)}{mark}"
 
 
-def interval(low: float, high: float, digits: int = 0) -> str:
-    """Write the ends of an interval of chances, such as ``"12–35%"``; one number if both read the same.
-
-    An end of an interval that has a width is an estimate, so it is never written as certain.
-    """
-    if low < high:
-        high = min(high, math.nextafter(1.0, 0.0))
-    first, last = percent(low, digits), percent(high, digits)
-    return last if first == last else f"{percent(low, digits, sign=False)}–{last}"
+def interval(low: float, high: float, digits: int = 0, *, settled: bool = False) -> str:
+    """Write the ends of an interval of chances, such as ``"12–35%"``; one number if both read the same."""
+    first, last = (percent(end, digits, settled=settled) for end in (low, high))
+    return last if first == last else f"{first.removesuffix('%')}–{last}"
 
 
 def signed(value: float | None, digits: int = 0) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from cupwright.report.answer import Chance, chance_of
 from cupwright.report.heat import short_stage
-from cupwright.report.numbers import count, date_words, interval, percent
+from cupwright.report.numbers import count, date_words
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -32,17 +33,24 @@ def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[Rendera
     clubs = sorted(dict.fromkeys(row["club"] for row in data["odds"]), key=lambda club: -odds[club, stages[-1]]["mean"])
     table = plain_table("club", *(short_stage(stage) for stage in stages), "interval", right=range(1, len(stages) + 1))
     for club in clubs:
-        cells = [odds.get((club, stage)) for stage in stages]
-        title = odds[club, stages[-1]]
-        chances = ("·" if not cell or not cell["high"] else percent(cell["mean"], 1, sign=False) for cell in cells)
-        table.add_row(Text(names.get(club, club)), *chances, interval(title["low"], title["high"], 1))
+        cells = [chance_of(odds.get((club, stage))) for stage in stages]
+        title = cells[-1]
+        span = "" if title is None or title.settled else title.span(1)
+        table.add_row(Text(names.get(club, club)), *map(_cell, cells), span)
     how = f"{count(data['worlds'])} worlds, seed {data['seed']}; ratings until {date_words(data['ratings_until'])}"
     held = f"; held as known on {date_words(data['as_of'])}" if data["as_of"] else "; from the first match"
     return [
         Text(data["title"], style="bold"),
         Text(
-            f"Chance of playing in each stage and of the title, percent, with the interval of the title; {how}{held}."
+            f"Chance of playing in each stage and of the title, percent, with the interval of the title; "
+            f"a dot: it cannot be. {how}{held}."
         ),
         table,
         *(Text(f"note: {note}", style="dim") for note in data["notes"]),
     ]
+
+
+def _cell(chance: Chance | None) -> str:
+    if chance is None or (chance.settled and not chance.mean):
+        return "·"
+    return chance.text(1, sign=False)

@@ -7,11 +7,11 @@ from importlib.resources import files
 from typing import Any
 
 from cupwright.report import brief
-from cupwright.report.answer import Answer, Chance, Club, Measure, Move
+from cupwright.report.answer import Answer, Chance, Club, Measure, Move, chance_of
 from cupwright.report.countries import association_name
 from cupwright.report.figures import chosen_clubs, difference_figure, sensitivity_figure, title_figure
 from cupwright.report.heat import heat_rows, heat_stages
-from cupwright.report.numbers import ABSENT, count, date_words, interval, percent, plural, points, quantity, words_list
+from cupwright.report.numbers import ABSENT, count, date_words, percent, plural, points, quantity, words_list
 
 __all__ = ["render_page"]
 
@@ -105,7 +105,7 @@ def _club(club: Club) -> dict[str, Any]:
 def _cell(chance: Chance | None) -> dict[str, str]:
     if chance is None:
         return {"value": ABSENT, "range": ""}
-    return {"value": percent(chance.mean, 1), "range": interval(chance.low, chance.high, 1)}
+    return {"value": chance.text(1), "range": "" if chance.settled else chance.span(1)}
 
 
 def _sides(answer: Answer, club: Club) -> list[dict[str, str]]:
@@ -118,15 +118,13 @@ def _key_figures(answer: Answer) -> list[dict[str, str]]:
     figures = []
     overall = answer.any_guest()
     if overall is not None:
-        note = f"interval {interval(overall.low, overall.high)}"
-        figures.append({"label": "A guest wins the cup", "value": percent(overall.mean), "note": note})
+        note = f"interval {overall.span()}"
+        figures.append({"label": "A guest wins the cup", "value": overall.text(), "note": note})
     for title, berth in brief.berth_groups(answer)[:1]:
-        passed = (berth.get("passed_on") or {}).get("proposal")
-        if passed and passed["mean"] > 0:
-            note = f"interval {interval(passed['low'], passed['high'])}; {title}"
-            figures.append(
-                {"label": "A guest's title passes a berth on", "value": percent(passed["mean"]), "note": note}
-            )
+        passed = chance_of((berth.get("passed_on") or {}).get("proposal"))
+        if passed is not None and passed.mean > 0:
+            note = f"interval {passed.span()}; {title}"
+            figures.append({"label": "A guest's title passes a berth on", "value": passed.text(), "note": note})
     for label, clubs in (("guests", answer.guests), ("payers", answer.payers)):
         dates = sorted(club.last_match for club in clubs if club.last_match)
         if dates:
@@ -181,7 +179,7 @@ def _mean(side: Mapping[str, float] | None) -> float:
 
 
 def _side(side: Mapping[str, float] | None) -> dict[str, str]:
-    return _cell(None if side is None else Chance(side["mean"], side["low"], side["high"]))
+    return _cell(chance_of(side))
 
 
 def _metric(row: Measure) -> dict[str, str]:

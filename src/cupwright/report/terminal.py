@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club
-from cupwright.report.numbers import ABSENT, count, date_words, interval, percent, points
+from cupwright.report.numbers import ABSENT, count, date_words, points
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _titles(answer: Answer) -> RenderableType:
 def _cells(chance: Chance | None) -> tuple[str, str]:
     if chance is None:
         return ABSENT, ""
-    return percent(chance.mean, 1, sign=False), f"[dim]{interval(chance.low, chance.high, 1)}[/]"
+    return chance.text(1, sign=False), f"[dim]{chance.span(1)}[/]"
 
 
 def _metrics(answer: Answer) -> RenderableType:
