@@ -74,6 +74,8 @@ def test_a_stopped_comparison_is_shown_and_leaves_with_130(run: Run, monkeypatch
     assert ran.code == 130
     assert "A guest wins the cup" in ran.out
     assert "the 3,000 of 100,000 worlds" in ran.err
+    assert "nothing was written" not in ran.err
+    assert ran.err.splitlines()[-1].startswith("repeat: ")
 
 
 def test_ctrl_c_before_anything_was_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import typer
 
 from cupwright.app import comparing, documents, rating, results, seasons
-from cupwright.app.console import print_error, say, use_safe_streams
+from cupwright.app.console import StoppedEarlyError, print_error, say, use_safe_streams
 from cupwright.errors import CupwrightError, Problem
 
 __all__ = ["app", "main"]
@@ -84,8 +84,11 @@ def _run(words: list[str]) -> int:
         if code == _STOPPED:
             say("stopped: nothing was written or changed")
         elif words and not {"-h", "--help", "--version"} & set(words):
-            say(f"repeat: {shlex.join(['cupwright', *words])}")
+            _say_repeat(words)
         return code
+    except StoppedEarlyError:
+        _say_repeat(words)
+        return _STOPPED
     except CupwrightError as error:
         print_error(error)
     except SystemExit:
@@ -104,6 +107,10 @@ def _run(words: list[str]) -> int:
         else:
             _internal_error(error)
     return _COULD_NOT
+
+
+def _say_repeat(words: list[str]) -> None:
+    say(f"repeat: {shlex.join(['cupwright', *words])}")
 
 
 def _usage_problem(error: Exception) -> Problem:

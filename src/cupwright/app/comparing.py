@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from cupwright.app.console import Format, emit, progress, say
+from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import AsOf, Choices, FormatOption, Seed, Threads, Worlds, chosen
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def compare(
         say(f"report: {report}")
     if answers.partial:
         say(f"stopped: the answer rests on the {data[0]['worlds']:,} of {worlds:,} worlds that were played")
-        raise typer.Exit(130)
+        raise StoppedEarlyError
 
 
 def _odds(data: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:

@@ -20,7 +20,17 @@ from cupwright.errors import CupwrightError
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-__all__ = ["Format", "Progress", "emit", "print_error", "progress", "say", "show", "use_safe_streams"]
+__all__ = [
+    "Format",
+    "Progress",
+    "StoppedEarlyError",
+    "emit",
+    "print_error",
+    "progress",
+    "say",
+    "show",
+    "use_safe_streams",
+]
 
 Progress = Callable[[int, int, str], None]
 """What a long run reports: (how much is done, out of how much or 0 where that is not known, what is being done)."""
@@ -39,6 +49,10 @@ _PLAIN = {
     "…": "...",
 }
 _QUIET_SECONDS = 1.0
+
+
+class StoppedEarlyError(Exception):
+    """Ctrl-C came, what had been done by then was shown, and how much that was has been said."""
 
 
 class Format(StrEnum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cupwright.app.console import Format, emit, progress, say
+from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import AsOf, EditionName, FormatOption, Seed, Threads, Worlds
 
 if TYPE_CHECKING:
@@ -130,4 +130,4 @@ def simulate(
     emit(format, table=lambda: odds_page(data, _names()), data=lambda: data, rows=lambda: data["odds"])
     if data["partial"]:
         say(f"stopped: the answer rests on the {data['worlds']:,} of {worlds:,} worlds that were played")
-        raise typer.Exit(130)
+        raise StoppedEarlyError
