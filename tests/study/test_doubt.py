@@ -155,3 +155,17 @@ def test_halves_pair_blocks_and_leave_out_empty_draws() -> None:
     assert mean_of(spread).mean == chance(spread).mean == 5 / 6
     with pytest.raises(ValueError, match="pairs"):
         halves(np.zeros(3), np.ones(3))
+
+
+def test_a_spread_lost_in_the_noise_is_not_taken_for_nothing() -> None:
+    """Where the halves disagree, a change has a small width, not none; and it shrinks as worlds are added."""
+    widths = []
+    for size in (20, 200):
+        rng = np.random.default_rng(11)
+        found = []
+        for _ in range(60):
+            base, proposal = (tally(rng, np.full(400, 0.1), size) for _ in range(2))
+            found.append(change(base, proposal))
+        assert all(e.low < e.mean < e.high for e in found)
+        widths.append(np.mean([e.high - e.low for e in found]))
+    assert widths[1] < widths[0] / 2

@@ -20,6 +20,7 @@ block shows it with the noise of a finite number of worlds. Everything here take
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,12 +32,15 @@ __all__ = [
     "LOW",
     "Estimate",
     "Spread",
+    "apart",
     "chance",
+    "chances",
     "change",
     "denoised",
     "explained",
     "halves",
     "mean_of",
+    "means_of",
     "reflected",
 ]
 
@@ -124,98 +128,131 @@ def halves(values: npt.NDArray[Any], worlds: npt.NDArray[Any], *, certain: bool 
     return Spread(sums[some], counted[some], certain)
 
 
-def chance(spread: Spread, gap: npt.NDArray[Any] | None = None, *, possible: bool = True) -> Estimate:
-    """Return the chance of an event from its counts by draw.
+def chances(
+    spread: Spread, gap: Array | None = None, *, gapped: Sequence[bool] = (), possible: Sequence[bool] = ()
+) -> list[Estimate]:
+    """Return the chances of K events from their counts by draw.
 
     Parameters
     ----------
     spread
-        Counts of shape (D, 2).
+        Counts of shape (D, 2, K).
     gap
         Shape (D,): the parameter whose part in the ignorance is asked.
+    gapped
+        For which events it is asked; by default for all, if there is a `gap`.
     possible
-        False if the rules alone settle the event: then no error is stated for a chance of 0 or 1.
+        False where the rules alone settle the event: then no error is stated for a chance of 0 or 1.
 
     Notes
     -----
     An event that was never (or always) seen although possible has an `mc_error` of one world in all.
     """
     counts, worlds = spread.sums.sum(axis=1), spread.worlds.sum(axis=1)
+    draws, events = counts.shape
     total = float(worlds.sum())
-    if total == 0:
-        return Estimate(float("nan"), 0.0, 1.0, 1.0)
-    mean = float(counts.sum()) / total
-    if counts.sum() in (0.0, total):
-        return Estimate(mean, mean, mean, 1.0 / total if possible else 0.0)
-    draws = len(counts)
-    if draws < 2:
-        error = float(np.sqrt(mean * (1 - mean) / total))
-        known = spread.certain
-        return Estimate(mean, mean if known else 0.0, mean if known else 1.0, error, 1.0 if known else None,
-                        0.0 if known else None)  # fmt: skip
-    seen = counts / worlds
-    error = float(np.sqrt(np.sum((worlds * (seen - mean)) ** 2) * draws / (draws - 1))) / total
-    variance = 0.0 if spread.certain else _between_counts(counts, worlds)
-    most = mean * (1 - mean)
-    variance = min(variance, most)
-    low, high = _threshold_percentiles(mean, variance)
-    ignorance = variance / most
-    part = None
-    if gap is not None:
-        part = min(ignorance, explained(seen, gap) / most) if variance > 0 else 0.0
-    return Estimate(mean, low, high, error, 1.0 - ignorance, ignorance, part)
+    means = counts.sum(axis=0) / total
+    most = means * (1 - means)
+    seen = counts / worlds[:, None]
+    variances = np.minimum(_between_counts(counts, worlds), most) if not spread.certain else np.zeros(events)
+    errors = _errors(seen, means, worlds)
+    lows, highs = _threshold_percentiles(means, variances)
+    may = np.ones(events, bool) if len(possible) == 0 else np.asarray(possible)
+    asked = np.full(events, gap is not None) if len(gapped) == 0 else np.asarray(gapped)
+    found = []
+    for k in range(events):
+        mean, variance = float(means[k]), float(variances[k])
+        if most[k] == 0:
+            found.append(Estimate(mean, mean, mean, 1.0 / total if may[k] else 0.0))
+        elif draws < 2 and not spread.certain:
+            found.append(Estimate(mean, 0.0, 1.0, float(np.sqrt(most[k] / total))))
+        else:
+            ignorance, part = float(variance / most[k]), None
+            if gap is not None and asked[k]:
+                part = min(ignorance, explained(seen[:, k], gap) / float(most[k])) if variance > 0 else 0.0
+            found.append(Estimate(mean, float(lows[k]), float(highs[k]), float(errors[k]), 1.0 - ignorance, ignorance,
+                                  part))  # fmt: skip
+    return found
 
 
-def mean_of(spread: Spread, gap: npt.NDArray[Any] | None = None) -> Estimate:
-    """Return the mean over all worlds of a number (goals, dollars, kilometres) from its sums by draw.
+def chance(spread: Spread, gap: Array | None = None, *, possible: bool = True) -> Estimate:
+    """Return the chance of one event from its counts by draw, of shape (D, 2); see :func:`chances`."""
+    return chances(_as_columns(spread), gap, possible=[possible])[0]
 
-    `luck` and `ignorance` share the variance of that number in one world.
+
+def means_of(spread: Spread, gap: Array | None = None, *, gapped: Sequence[bool] = ()) -> list[Estimate]:
+    """Return the means over all worlds of K numbers (goals, dollars, kilometres) from their sums by draw.
+
+    `spread` has the shape (D, 2, K); the rest is as in :func:`chances`. `luck` and `ignorance` share the variance
+    that a number has in one world.
     """
     whole = spread.worlds.sum(axis=1)
-    total = float(whole.sum())
-    mean = float(spread.sums.sum()) / total
-    draws = len(whole)
+    total, draws = float(whole.sum()), len(whole)
+    means = spread.sums.sum(axis=(0, 1)) / total
     seen = spread.means
     if draws < 2:
-        return Estimate(mean, mean, mean, float("nan") if total > 1 else 0.0)
-    error = float(np.sqrt(np.sum((whole * (seen - mean)) ** 2) * draws / (draws - 1))) / total
-    centred = seen - mean
-    observed = float(np.mean(centred**2)) * draws / (draws - 1)
-    if observed == 0.0:
-        return Estimate(mean, mean, mean, 0.0)
-    between, noise = _halves_apart(spread, mean)
-    variance = 0.0 if spread.certain else min(max(between, 0.0), observed)
-    drawn = mean + np.sqrt(variance / observed) * centred
-    low, high = np.quantile(drawn, [LOW, HIGH])
-    whole_variance = variance + noise
-    ignorance = variance / whole_variance if whole_variance > 0 else None
-    part = None
-    if gap is not None and ignorance is not None:
-        part = min(ignorance, explained(seen, gap) / whole_variance) if variance > 0 else 0.0
-    luck = None if ignorance is None else 1.0 - ignorance
-    return Estimate(mean, min(float(low), mean), max(float(high), mean), error, luck, ignorance, part)
+        first, second = (spread.sums[0] / np.maximum(spread.worlds[0], 1)[:, None])
+        errors = np.abs(first - second) / 2 if spread.worlds.min() > 0 else np.abs(means)
+        return [Estimate(float(m), float(m), float(m), float(e)) for m, e in zip(means, errors, strict=True)]
+    errors = _errors(seen, means, whole)
+    centred = seen - means
+    observed = (centred**2).sum(axis=0) / (draws - 1)
+    between, resolution, noise = _halves_apart(spread, means)
+    variances = np.zeros(len(means)) if spread.certain else np.minimum(_not_negative(between, resolution), observed)
+    shrink = np.sqrt(np.divide(variances, observed, out=np.zeros_like(observed), where=observed > 0))
+    lows, highs = np.quantile(means + shrink * centred, [LOW, HIGH], axis=0)
+    asked = np.full(len(means), gap is not None) if len(gapped) == 0 else np.asarray(gapped)
+    found = []
+    for k, mean in enumerate(means.tolist()):
+        all_of_it = float(variances[k] + noise[k])
+        if observed[k] == 0 or all_of_it == 0:
+            found.append(Estimate(mean, mean, mean, float(errors[k])))
+            continue
+        ignorance, part = float(variances[k]) / all_of_it, None
+        if gap is not None and asked[k]:
+            part = min(ignorance, explained(seen[:, k], gap) / all_of_it) if variances[k] > 0 else 0.0
+        low, high = min(float(lows[k]), mean), max(float(highs[k]), mean)
+        found.append(Estimate(mean, low, high, float(errors[k]), 1.0 - ignorance, ignorance, part))
+    return found
 
 
-def change(base: Spread, proposal: Spread, gap: npt.NDArray[Any] | None = None) -> Estimate:
-    """Return the difference proposal - base of two tallies of the same worlds, paired draw by draw."""
+def mean_of(spread: Spread, gap: Array | None = None) -> Estimate:
+    """Return the mean over all worlds of one number from its sums by draw, of shape (D, 2); see :func:`means_of`."""
+    return means_of(_as_columns(spread), gap)[0]
+
+
+def apart(base: Spread, proposal: Spread) -> Spread:
+    """Return the difference proposal - base of two tallies of the same worlds, paired draw by draw.
+
+    Raises
+    ------
+    ValueError
+        If they are not of the same worlds.
+    """
     if not np.array_equal(base.worlds, proposal.worlds):
         raise ValueError("the two sides were not run in the same worlds")
-    return mean_of(Spread(proposal.sums - base.sums, base.worlds, base.certain and proposal.certain), gap)
+    return Spread(proposal.sums - base.sums, base.worlds, base.certain and proposal.certain)
+
+
+def change(base: Spread, proposal: Spread, gap: Array | None = None) -> Estimate:
+    """Return the difference proposal - base of one number; see :func:`apart`."""
+    return mean_of(apart(base, proposal), gap)
 
 
 def denoised(spread: Spread) -> Array:
-    """Return the chance in each draw, drawn towards the mean until the spread is the noise-free one.
+    """Return the chances in each draw, drawn towards their mean until the spread is the noise-free one.
 
-    Shape (D,). These are the constrained estimates of Louis 1984.
+    `spread` has the shape (D, 2, K), the result (D, K). These are the constrained estimates of Louis 1984.
     """
     counts, worlds = spread.sums.sum(axis=1), spread.worlds.sum(axis=1)
-    seen = counts / worlds
-    observed = float(np.var(seen, ddof=1)) if len(seen) > 1 else 0.0
-    if observed == 0.0:
+    seen = counts / worlds[:, None]
+    if len(worlds) < 2:
         return np.asarray(seen)
-    variance = 0.0 if spread.certain else min(_between_counts(counts, worlds), observed)
-    mean = float(counts.sum()) / float(worlds.sum())
-    return np.asarray(mean + np.sqrt(variance / observed) * (seen - mean))
+    means = counts.sum(axis=0) / worlds.sum()
+    observed = seen.var(axis=0, ddof=1)
+    variances = 0.0 * observed if spread.certain else np.minimum(_between_counts(counts, worlds), observed)
+    shrink = np.sqrt(np.divide(variances, observed, out=np.zeros_like(observed), where=observed > 0))
+    return np.asarray(means + shrink * (seen - means))
 
 
 def reflected(estimate: Estimate) -> Estimate:
@@ -245,52 +282,82 @@ def explained(values: npt.NDArray[Any], parameter: npt.NDArray[Any]) -> float:
     return max(0.0, (between - within) / typical) * (len(bins) - 1) / len(bins)
 
 
-def _halves_apart(spread: Spread, mean: float) -> tuple[float, float]:
-    """Return the variance that the halves of a draw share, and the variance of one world around its draw."""
+def _as_columns(spread: Spread) -> Spread:
+    return Spread(spread.sums[:, :, None], spread.worlds, spread.certain)
+
+
+def _errors(seen: Array, means: Array, worlds: Array) -> Array:
+    """Return the standard errors of means over draws (rows of `seen`) that count as their worlds do."""
+    draws = len(worlds)
+    if draws < 2:
+        return np.zeros(len(means))
+    squares = ((worlds[:, None] * (seen - means)) ** 2).sum(axis=0)
+    return np.asarray(np.sqrt(squares * draws / (draws - 1)) / worlds.sum())
+
+
+def _halves_apart(spread: Spread, means: Array) -> tuple[Array, Array, Array]:
+    """Return the variances that the halves of a draw share, their standard errors, and one world's around its draw."""
     both = spread.worlds.min(axis=1) > 0
     worlds = spread.worlds[both]
     if len(worlds) < 2:
-        return 0.0, 0.0
-    first, second = (spread.sums[both] / worlds).T
-    between = float(np.sum((first - mean) * (second - mean))) / (len(worlds) - 1)
+        return np.zeros(len(means)), np.zeros(len(means)), np.zeros(len(means))
+    halved = spread.sums[both] / worlds[:, :, None]
+    first, second = halved[:, 0], halved[:, 1]
+    shared = (first - means) * (second - means)
+    between = shared.sum(axis=0) / (len(worlds) - 1)
+    resolution = shared.std(axis=0, ddof=1) / np.sqrt(len(worlds))
     # Half a difference has the noise of both halves: one world's, over how many worlds each averages.
     size = 1.0 / (1.0 / worlds[:, 0] + 1.0 / worlds[:, 1])
-    return between, float(np.mean(size * (first - second) ** 2))
+    return between, resolution, (size[:, None] * (first - second) ** 2).mean(axis=0)
 
 
-def _between_counts(counts: Array, worlds: Array) -> float:
-    """Return the variance of the chances behind counts, the analysis-of-variance estimate, never negative."""
-    draws, total = len(counts), float(worlds.sum())
-    if total <= draws:
-        return 0.0
-    seen = counts / worlds
-    within = float(np.sum(counts * (1 - seen))) / (total - draws)
-    between = float(np.sum(worlds * (seen - float(counts.sum()) / total) ** 2)) / (draws - 1)
+def _not_negative(variances: Array, errors: Array) -> Array:
+    """Return the means of variances that cannot be negative, seen with normal errors, from a flat prior.
+
+    A spread that is lost in the noise is not known to be nothing: it is known to be below what the worlds can
+    resolve, and the mean of that is stated (the mean of a truncated normal law).
+    """
+    from scipy.special import log_ndtr
+
+    ratios = np.divide(variances, errors, out=np.zeros_like(variances), where=errors > 0)
+    above = errors * np.exp(-0.5 * ratios**2 - log_ndtr(ratios)) / np.sqrt(2 * np.pi)
+    return np.asarray(np.where(errors > 0, variances + above, np.maximum(variances, 0.0)))
+
+
+def _between_counts(counts: Array, worlds: Array) -> Array:
+    """Return the variances of the chances behind counts, the analysis-of-variance estimates, never negative."""
+    draws, total = len(worlds), float(worlds.sum())
+    if total <= draws or draws < 2:
+        return np.zeros(counts.shape[1])
+    seen = counts / worlds[:, None]
+    within = (counts * (1 - seen)).sum(axis=0) / (total - draws)
+    between = (worlds[:, None] * (seen - counts.sum(axis=0) / total) ** 2).sum(axis=0) / (draws - 1)
     typical = (total - float(np.sum(worlds**2)) / total) / (draws - 1)
-    return max(0.0, (between - within) / typical)
+    return np.asarray(np.maximum(0.0, (between - within) / typical))
 
 
-def _threshold_percentiles(mean: float, variance: float) -> tuple[float, float]:
-    """Return the 5th and 95th percentile of Phi(m + s Z), Z normal, with this mean and variance.
+def _threshold_percentiles(means: Array, variances: Array) -> tuple[Array, Array]:
+    """Return the 5th and 95th percentile of Phi(m + s Z), Z normal, with these means and variances.
 
     With r = s^2 / (1 + s^2) the variance is p(1 - p) - 2 T(h, sqrt((1 - r) / (1 + r))), h = Phi^-1(p) and T
     Owen's function; r is found by bisection, in which the variance rises.
     """
-    if variance <= 0.0:
-        return mean, mean
+    lows, highs = means.copy(), means.copy()
+    spread = np.flatnonzero(variances > 0)
+    if not len(spread):
+        return lows, highs
     from scipy.special import ndtr, ndtri, owens_t
 
-    level = float(ndtri(mean))
-    least, most = 0.0, 1.0
+    mean, variance = means[spread], variances[spread]
+    level = ndtri(mean)
+    least, most = np.zeros(len(spread)), np.ones(len(spread))
     for _ in range(_BISECTIONS):
         middle = (least + most) / 2
-        if mean * (1 - mean) - 2 * float(owens_t(level, np.sqrt((1 - middle) / (1 + middle)))) < variance:
-            least = middle
-        else:
-            most = middle
-    shared = (least + most) / 2
-    if shared >= 1.0 - 1e-12:
-        return (0.0 if mean < HIGH else 1.0), (1.0 if mean > LOW else 0.0)
+        below = mean * (1 - mean) - 2 * owens_t(level, np.sqrt((1 - middle) / (1 + middle))) < variance
+        least, most = np.where(below, middle, least), np.where(below, most, middle)
+    # All ignorance: the chance is 0 or 1 in every draw. Just short of it the formula still holds.
+    shared = np.minimum((least + most) / 2, 1 - 1e-12)
     root, rest = np.sqrt(shared), np.sqrt(1 - shared)
-    low, high = ((level - root * _Z) / rest, (level + root * _Z) / rest)
-    return min(float(ndtr(low)), mean), max(float(ndtr(high)), mean)
+    lows[spread] = np.minimum(ndtr((level - root * _Z) / rest), mean)
+    highs[spread] = np.maximum(ndtr((level + root * _Z) / rest), mean)
+    return lows, highs
