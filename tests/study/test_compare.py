@@ -153,6 +153,15 @@ def test_an_edition_against_itself_changes_nothing() -> None:
     assert same.sensitivity() == []
 
 
+@pytest.mark.parametrize("worlds", [1, 2, 3, 5, 11])
+def test_very_few_worlds_are_no_crash(worlds: int) -> None:
+    few = cw.compare(BASE, HEADLINE, worlds=worlds, sensitivity=False)
+    data = json.loads(few.to_json())
+    assert data["worlds"] == worlds
+    champion = [row["base"] for row in data["odds"] if row["stage"] == "champion" and row["base"]]
+    assert sum(side["mean"] for side in champion) == pytest.approx(1)
+
+
 def test_a_day_on_which_the_rule_books_have_parted_is_refused() -> None:
     with pytest.raises(cw.CupwrightError, match=r"part at `second-round`") as caught:
         cw.compare(BASE, HEADLINE, worlds=100, as_of="2026-03-01")
@@ -216,7 +225,7 @@ def test_stopping_keeps_what_was_finished_on_all_sides(monkeypatch: pytest.Monke
 
     def stop_later(done: int, of: int, what: str) -> None:
         asked.append(what)
-        if done >= 2 * 1000 + 500:
+        if done >= 2 * 1000 + 500 and not what.startswith("stopped"):
             raise KeyboardInterrupt
 
     stopped = cw.compare(BASE, HEADLINE, worlds=WORLDS, progress=stop_later)
@@ -225,6 +234,7 @@ def test_stopping_keeps_what_was_finished_on_all_sides(monkeypatch: pytest.Monke
     assert stopped.to_dict()["worlds"] == 1000
     assert "1,000 of 2,000" in stopped.to_dict()["notes"][0]
     assert "sensitivity" not in " ".join(asked)
+    assert "1,000 of 2,000 worlds are kept" in asked[-1]
     assert sum(row["proposal"]["mean"] for row in stopped.odds("champion") if row["proposal"]) == pytest.approx(1)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cupwright.football.competitions import Award
 from cupwright.study.doubt import Spread
-from cupwright.study.odds import club_order, merged, triple
+from cupwright.study.odds import club_order, merged, triples
 from cupwright.study.side import Side
 
 __all__ = ["berth_rows"]
@@ -18,32 +18,32 @@ def berth_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     A row names the award, its takers (clubs that took it in some world, likeliest first), the chance that a
     club was passed over because it may not take it (``passed_on``), and that a place went to ``nobody``.
     """
-    awards = {award.id: award for side in (base, proposal) for award in side.edition.format.awards}
+    sides, clubs = (base, proposal), club_order(base.edition, proposal.edition)
+    awards = {award.id: award for side in sides for award in side.edition.format.awards}
+    absent = [(club not in base.clubs, club not in proposal.clubs) for club in clubs]
     rows = []
     for name in merged(base.tally.awards, proposal.tally.awards):
-        takers = []
-        for club in club_order(base.edition, proposal.edition):
-            spreads = [_taken(side, name, club) for side in (base, proposal)]
-            if any(spread is not None and spread.sums.any() for spread in spreads):
-                out = (club not in base.clubs, club not in proposal.clubs)
-                takers.append({"club": club, **triple(spreads[0], spreads[1], absent=out)})
-        takers.sort(key=lambda row: (-_likely(row), row["club"]))
-        passed = [_passed_on(side, name) for side in (base, proposal)]
-        nobody = [_nobody(side, name, awards[name]) for side in (base, proposal)]
+        counts = [[_taken(side, name, club) for club in clubs] for side in sides]
+        chances = triples(counts[0], counts[1], absent=absent)
+        takers = [{"club": club, **chance} for club, chance in zip(clubs, chances, strict=True)]
+        takers = sorted((row for row in takers if _likely(row) > 0), key=lambda row: (-_likely(row), row["club"]))
+        others = [[_passed_on(side, name), _nobody(side, name, awards[name])] for side in sides]
+        may = [[_excludes(side, name), True] for side in sides]
+        passed_on, nobody = triples(others[0], others[1], possible=(may[0], may[1]))
         rows.append({
             "award": name,
             "title": awards[name].title,
             "into": awards[name].into,
             "places": awards[name].places,
             "takers": takers,
-            "passed_on": triple(passed[0], passed[1], possible=(_excludes(base, name), _excludes(proposal, name))),
-            "nobody": triple(nobody[0], nobody[1]),
+            "passed_on": passed_on,
+            "nobody": nobody,
         })  # fmt: skip
     return rows
 
 
 def _likely(row: dict[str, Any]) -> float:
-    return max(float(side["mean"]) for side in (row["base"], row["proposal"]) if side is not None)
+    return max((float(side["mean"]) for side in (row["base"], row["proposal"]) if side is not None), default=0.0)
 
 
 def _excludes(side: Side, award: str) -> bool:

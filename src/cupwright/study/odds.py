@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cupwright.football.competitions import Edition, GroupStage, TieStage
 from cupwright.football.outcomes import Placing, Season
-from cupwright.study.doubt import Estimate, Spread, chance, change, reflected
+from cupwright.study.doubt import Estimate, Spread, apart, chances, means_of, reflected
 from cupwright.study.side import CHAMPION, Side, stage_names
 
-__all__ = ["any_guest", "club_order", "merged", "odds_rows", "open_stages", "side_odds", "stage_order", "triple"]
+__all__ = ["any_guest", "club_order", "merged", "odds_rows", "open_stages", "side_odds", "stage_order", "triples"]
+
+Array = npt.NDArray[np.float64]
 
 
 def merged(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
@@ -90,74 +93,99 @@ def _open_to(side: Side) -> dict[str, frozenset[str]]:
     return open_stages(side.edition, replay(compile_plan(side.edition), side.known))
 
 
-def triple(
-    base: Spread | None,
-    proposal: Spread | None,
-    gap: Any = None,
+def triples(
+    base: Sequence[Spread | None],
+    proposal: Sequence[Spread | None],
+    gap: Array | None = None,
     *,
-    possible: tuple[bool, bool] = (True, True),
-    absent: tuple[bool, bool] = (False, False),
-) -> dict[str, Any]:
-    """Return ``base``, ``proposal`` and ``change`` of a chance.
+    gapped: Sequence[bool] = (),
+    possible: tuple[Sequence[bool], Sequence[bool]] = ((), ()),
+    absent: Sequence[tuple[bool, bool]] = (),
+) -> list[dict[str, Any]]:
+    """Return ``base``, ``proposal`` and ``change`` of K chances.
 
     Parameters
     ----------
     base, proposal
-        Counts by draw; None where the club is not in that field or the stage is not in that rule book.
-    gap
-        The drawn gap, for clubs whose part of it is asked.
+        Counts by draw of each event; None where the club is not in that field or the stage not in that rule book.
+    gap, gapped
+        The drawn gap, and for which events its part is asked.
     possible
-        Whether the rules leave the event open, on each side.
+        Whether the rules leave the event open, on each side; by default they do.
     absent
-        Whether a None stands for a club that is out of that field, so that its chance there counts as 0.
+        Whether a None on a side stands for a club that is out of that field, so that its chance there counts as 0.
     """
-    sides = [
-        None if spread is None else chance(spread, gap, possible=may)
-        for spread, may in zip((base, proposal), possible, strict=True)
-    ]
-    difference: Estimate | None = None
-    if base is not None and proposal is not None:
-        difference = change(base, proposal, gap)
-    elif sides[0] is not None and absent[1]:
-        difference = reflected(sides[0])
-    elif sides[1] is not None and absent[0]:
-        difference = sides[1]
-    return {
-        "base": None if sides[0] is None else sides[0].to_dict(),
-        "proposal": None if sides[1] is None else sides[1].to_dict(),
-        "change": None if difference is None else difference.to_dict(),
-    }
+    events = len(base)
+    asked = list(gapped) if len(gapped) else [gap is not None] * events
+    first, second = (
+        _each(side, lambda stacked, at, may=may: chances(  # type: ignore[misc]
+            stacked, gap, gapped=[asked[k] for k in at], possible=[may[k] for k in at] if len(may) else ()))
+        for side, may in zip((base, proposal), possible, strict=True)
+    )  # fmt: skip
+    both = [None if b is None or p is None else apart(b, p) for b, p in zip(base, proposal, strict=True)]
+    differences = _each(both, lambda stacked, at: means_of(stacked, gap, gapped=[asked[k] for k in at]))
+    rows = []
+    for k in range(events):
+        sides, difference = (first[k], second[k]), differences[k]
+        out = absent[k] if len(absent) else (False, False)
+        if sides[0] is not None and sides[1] is None and out[1]:
+            difference = reflected(sides[0])
+        elif sides[1] is not None and sides[0] is None and out[0]:
+            difference = sides[1]
+        named = zip(("base", "proposal", "change"), (*sides, difference), strict=True)
+        rows.append({name: None if estimate is None else estimate.to_dict() for name, estimate in named})
+    return rows
+
+
+def _each(
+    spreads: Sequence[Spread | None], estimate: Callable[[Spread, list[int]], list[Estimate]]
+) -> list[Estimate | None]:
+    """Estimate all that are there in one go, side by side; `estimate` gets their numbers too."""
+    at = [k for k, spread in enumerate(spreads) if spread is not None]
+    found: list[Estimate | None] = [None] * len(spreads)
+    there = [spread for spread in spreads if spread is not None]
+    if there:
+        stacked = Spread(np.stack([spread.sums for spread in there], axis=2), there[0].worlds, there[0].certain)
+        for k, one in zip(at, estimate(stacked, at), strict=True):
+            found[k] = one
+    return found
 
 
 def odds_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     """Return one row for each club of either field and each stage of either rule book."""
-    opens = (_open_to(base), _open_to(proposal))
-    guests = {slot.club for side in (base, proposal) for slot in side.edition.slots if slot.guest}
-    rows = []
-    for club in club_order(base.edition, proposal.edition):
-        out = (club not in opens[0], club not in opens[1])
-        for stage in stage_order(base.edition, proposal.edition):
-            spreads = [_counts(side, club, stage) for side in (base, proposal)]
-            may = [_left_open(side.edition, opened, club, stage) for side, opened in
-                   zip((base, proposal), opens, strict=True)]  # fmt: skip
-            gap = proposal.gap if club in guests else None
-            rows.append({"club": club, "stage": stage,
-                         **triple(spreads[0], spreads[1], gap, possible=(may[0], may[1]), absent=out)})  # fmt: skip
-    return rows
+    sides, opens = (base, proposal), (_open_to(base), _open_to(proposal))
+    guests = {slot.club for side in sides for slot in side.edition.slots if slot.guest}
+    clubs = club_order(base.edition, proposal.edition)
+    stages = stage_order(base.edition, proposal.edition)
+    absent = [(club not in opens[0], club not in opens[1]) for club in clubs]
+    by_stage = {}
+    for stage in stages:
+        counts = [[_counts(side, club, stage) for club in clubs] for side in sides]
+        may = [[_left_open(side.edition, opened, club, stage) for club in clubs]
+               for side, opened in zip(sides, opens, strict=True)]  # fmt: skip
+        by_stage[stage] = triples(
+            counts[0], counts[1], proposal.gap, gapped=[club in guests for club in clubs],
+            possible=(may[0], may[1]), absent=absent,
+        )  # fmt: skip
+    return [{"club": club, "stage": stage, **by_stage[stage][k]} for k, club in enumerate(clubs) for stage in stages]
 
 
 def side_odds(side: Side) -> list[dict[str, Any]]:
     """Return one row for each club and stage of a single rule book, with its chance."""
     opened = _open_to(side)
-    rows = []
-    for slot in side.edition.slots:
-        for stage in stage_names(side.edition):
-            spread = _counts(side, slot.club, stage)
-            if spread is not None:
-                may = _left_open(side.edition, opened, slot.club, stage)
-                estimate = chance(spread, side.gap if slot.guest else None, possible=may)
-                rows.append({"club": slot.club, "stage": stage, **estimate.to_dict()})
-    return rows
+    slots, stages = side.edition.slots, stage_names(side.edition)
+    by_stage = {
+        stage: chances(
+            side.spread(side.entered(stage)), side.gap, gapped=[slot.guest for slot in slots],
+            possible=[_left_open(side.edition, opened, slot.club, stage) for slot in slots],
+        )
+        for stage in stages
+    }  # fmt: skip
+    return [
+        {"club": slot.club, "stage": stage, **by_stage[stage][k].to_dict()}
+        for k, slot in enumerate(slots)
+        for stage in stages
+    ]
 
 
 def any_guest(side: Side) -> Spread | None:

@@ -93,6 +93,8 @@ def run_together(
     except KeyboardInterrupt:
         if not done:
             raise
+        kept = sum(tallies[0].total for tallies in done)
+        progress(0, 0, f"stopped: {kept:,} of {share.worlds:,} worlds are kept; adding up")
     complete = len(done) == -(-share.worlds // step)
     return Runs(tuple(joined(parts, share) for parts in zip(*done, strict=True)), complete)
 

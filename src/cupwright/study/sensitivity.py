@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from cupwright import __version__
 from cupwright.football.competitions import Edition
 from cupwright.study.cache import key_of, read_json, write_json
+from cupwright.study.doubt import Spread
 from cupwright.study.eve import Eve
-from cupwright.study.odds import any_guest, club_order, triple
+from cupwright.study.odds import any_guest, club_order, triples
 from cupwright.study.rating import rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
 from cupwright.study.side import CHAMPION, Atlas, Side
@@ -113,16 +114,15 @@ def _rows(name: str, settings: RatingSettings, base: Side, proposal: Side) -> li
     guests = guests_of(base.edition, proposal.edition)
     if not guests:
         return []
-    gap = proposal.gap
-    together = [any_guest(side) for side in (base, proposal)]
-    rows = [{**head, "club": ANY_GUEST, "stage": CHAMPION,
-             **triple(together[0], together[1], gap, absent=(together[0] is None, together[1] is None))}]  # fmt: skip
-    for club in club_order(base.edition, proposal.edition):
-        if club in guests:
-            spreads = [
-                side.spread(side.entered(CHAMPION)[:, side.clubs.index(club)]) if club in side.clubs else None
-                for side in (base, proposal)
-            ]
-            out = (spreads[0] is None, spreads[1] is None)
-            rows.append({**head, "club": club, "stage": CHAMPION, **triple(spreads[0], spreads[1], gap, absent=out)})
-    return rows
+    names = [ANY_GUEST, *(club for club in club_order(base.edition, proposal.edition) if club in guests)]
+    counts = [[_won(side, name) for name in names] for side in (base, proposal)]
+    absent = [(counts[0][k] is None, counts[1][k] is None) for k in range(len(names))]
+    rows = triples(counts[0], counts[1], proposal.gap, absent=absent)
+    return [{**head, "club": club, "stage": CHAMPION, **row} for club, row in zip(names, rows, strict=True)]
+
+
+def _won(side: Side, name: str) -> Spread | None:
+    """Return the titles of a club, or of all guests together, by draw; None if it is not in the field."""
+    if name == ANY_GUEST:
+        return any_guest(side)
+    return side.spread(side.entered(CHAMPION)[:, side.clubs.index(name)]) if name in side.clubs else None

@@ -21,7 +21,7 @@ def balance(side: Side) -> Mapping[str, Spread | None]:
     draw's odds are first drawn together to their noise-free spread, which makes the entropy right to second
     order, and then divided by their sum.
     """
-    odds = np.stack([denoised(side.spread(counts)) for counts in side.entered(CHAMPION).T], axis=1).clip(0.0)
+    odds = denoised(side.spread(side.entered(CHAMPION))).clip(0.0)
     odds = odds / odds.sum(axis=1, keepdims=True)
     entropy = -np.sum(odds * np.log(np.where(odds > 0, odds, 1.0)), axis=1)
     return {"": side.exact(entropy / np.log(odds.shape[1]))}

@@ -23,7 +23,7 @@ def population(side: Side) -> Mapping[str, Spread | None]:
     if None in people:
         return {"": None}
     matches = side.matches()
-    mean = matches @ np.array(people, dtype=np.float64) / np.maximum(matches.sum(axis=1), 1)
+    mean = (matches * np.array(people, dtype=np.float64)).sum(axis=1) / np.maximum(matches.sum(axis=1), 1)
     return {"": side.spread(mean * side.worlds)}
 
 

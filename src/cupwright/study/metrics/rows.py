@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from cupwright.study.doubt import Estimate, Spread, change, mean_of
+import numpy as np
+
+from cupwright.study.doubt import Estimate, Spread, apart, means_of
 from cupwright.study.metrics.registry import metrics
 from cupwright.study.odds import merged
 from cupwright.study.side import Side
@@ -23,37 +26,38 @@ def metric_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     rows = []
     for metric in metrics():
         measured = [metric.measure(side) for side in (base, proposal)]
-        for key in merged(measured[0], measured[1]):
+        keys = merged(measured[0], measured[1])
+        sides = [_figures([found.get(key) for key in keys]) for found in measured]
+        changes = _figures([_change(measured[0], measured[1], key) for key in keys])
+        for k, key in enumerate(keys):
             row: dict[str, Any] = {"metric": metric.name, "title": metric.title, "unit": metric.unit}
             if key:
                 row["club"] = key
-            absent = tuple(key not in found for found in measured)
-            row.update(_triple(measured[0].get(key), measured[1].get(key), (absent[0], absent[1])))
-            rows.append(row)
+            row["base"], row["proposal"] = (
+                figures[k] if key in found else None for found, figures in zip(measured, sides, strict=True)
+            )
+            rows.append({**row, "change": changes[k]})
     return rows
 
 
-def _triple(base: Spread | None, proposal: Spread | None, absent: tuple[bool, bool]) -> dict[str, Any]:
-    sides = [_side(spread, out) for spread, out in zip((base, proposal), absent, strict=True)]
-    if base is not None and proposal is not None:
-        difference: Any = _figure(change(base, proposal))
-    elif base is not None and absent[1]:
-        difference = _figure(change(base, _nothing(base)))
-    elif proposal is not None and absent[0]:
-        difference = _figure(change(_nothing(proposal), proposal))
-    else:
-        difference = UNKNOWN
-    return {"base": sides[0], "proposal": sides[1], "change": difference}
+def _change(base: Mapping[str, Spread | None], proposal: Mapping[str, Spread | None], key: str) -> Spread | None:
+    """Return the paired difference, counting from 0 on a side without the club; None if a side is not known."""
+    before, after = base.get(key), proposal.get(key)
+    if before is None and key not in base and after is not None:
+        before = Spread(after.sums * 0.0, after.worlds, after.certain)
+    if after is None and key not in proposal and before is not None:
+        after = Spread(before.sums * 0.0, before.worlds, before.certain)
+    return None if before is None or after is None else apart(before, after)
 
 
-def _side(spread: Spread | None, absent: bool) -> Any:
-    if absent:
-        return None
-    return UNKNOWN if spread is None else _figure(mean_of(spread))
-
-
-def _nothing(like: Spread) -> Spread:
-    return Spread(like.sums * 0.0, like.worlds, like.certain)
+def _figures(spreads: list[Spread | None]) -> list[Any]:
+    """Return the figure of each, or ``"unknown"``."""
+    there = [spread for spread in spreads if spread is not None]
+    if not there:
+        return [UNKNOWN] * len(spreads)
+    stacked = Spread(np.stack([spread.sums for spread in there], axis=2), there[0].worlds, there[0].certain)
+    found = iter(means_of(stacked))
+    return [UNKNOWN if spread is None else _figure(next(found)) for spread in spreads]
 
 
 def _figure(estimate: Estimate) -> dict[str, float]:
