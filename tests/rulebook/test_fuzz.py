@@ -20,7 +20,7 @@ from tests.rulebook.documents import CLUBS, EDITION, FORMAT, PROPOSAL
 TEXTS = {"format.yaml": FORMAT, "edition.yaml": EDITION, "proposal.yaml": PROPOSAL}
 TREES = {name: parse(text.encode(), name).tree for name, text in TEXTS.items()}
 SEARCH = (Phase.explicit, Phase.reuse, Phase.generate)
-QUIET = settings(max_examples=100, deadline=None, phases=SEARCH, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=60, deadline=None, phases=SEARCH, suppress_health_check=list(HealthCheck))
 
 WORDS = [
     *(
@@ -160,7 +160,7 @@ def test_noise(folder: Path, noise: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["mas-2026", "mas-2026-expand"])
 @given(data=st.data())
-@settings(QUIET, max_examples=50)
+@settings(QUIET, max_examples=25)
 def test_mutated_proposals_of_the_library(name: str, folder: Path, data: st.DataObject) -> None:
     tree = read(list_documents()[name]).tree
     path = folder / "library.yaml"

@@ -1,10 +1,11 @@
 """The room that reads documents: load, check, amend, compare in words."""
 
-from cupwright.rulebook.amending import amend, common_stages, places
+from cupwright.rulebook.amending import amend, amend_format
 from cupwright.rulebook.checking import check
 from cupwright.rulebook.differences import diff
 from cupwright.rulebook.display import Line, show
 from cupwright.rulebook.dump import documents_hash
+from cupwright.rulebook.ledger import common_stages, places
 from cupwright.rulebook.loading import load, load_edition, load_format, load_proposal
 from cupwright.rulebook.proposals import Parameter, Proposal
 from cupwright.rulebook.shelf import list_documents
@@ -14,6 +15,7 @@ __all__ = [
     "Parameter",
     "Proposal",
     "amend",
+    "amend_format",
     "check",
     "common_stages",
     "diff",

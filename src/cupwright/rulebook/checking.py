@@ -6,10 +6,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from cupwright.football.competitions import Edition, Format
-from cupwright.rulebook.amending import Overlay
 from cupwright.rulebook.checks.run import check_edition, check_format
 from cupwright.rulebook.dump import dump_edition, dump_format
 from cupwright.rulebook.loading import load, load_proposal
+from cupwright.rulebook.overlay import Overlay
 from cupwright.rulebook.proposals import Proposal
 
 __all__ = ["check"]

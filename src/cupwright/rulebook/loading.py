@@ -10,12 +10,13 @@ from pathlib import Path
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.competitions import Edition, Format
 from cupwright.rulebook import read, shelf
-from cupwright.rulebook.amending import Overlay, amend, apply
+from cupwright.rulebook.amending import amend, amend_format
 from cupwright.rulebook.build import build_edition, build_format
 from cupwright.rulebook.changes import Documents
 from cupwright.rulebook.checks.run import check_edition, check_format
 from cupwright.rulebook.compiled import compiled_tree
 from cupwright.rulebook.dump import dump_format
+from cupwright.rulebook.overlay import Overlay, apply
 from cupwright.rulebook.proposals import Proposal, build_proposal
 
 __all__ = ["load", "load_edition", "load_format", "load_proposal"]
@@ -192,8 +193,14 @@ def load_proposal(name: str | Path, known_clubs: Collection[str] | None = None) 
     _expect(source, "proposal")
     proposal = build_proposal(source)
     target = _referred(proposal.amends, source, ("amends",), path)
-    if kind_of(open_document(target)) == "edition":
+    kind = kind_of(open_document(target))
+    if kind == "edition":
         amend(load_edition(target), proposal, known_clubs=known_clubs)
+    elif kind == "format":
+        amend_format(load_format(target), proposal)
+    else:
+        message = f"`{proposal.amends}` is a proposal: only an edition or a format can be amended"
+        raise CupwrightError.of("amends", message, place=source.place(("amends",)))
     return proposal
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,12 @@ def read(path: Path, shown: str = "") -> Source:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CupwrightError.of("file", f"`{file}` cannot be read: {reason}", place=Place(file)) from None
+    return _parsed(data, file)
+
+
+@lru_cache(maxsize=32)
+def _parsed(data: bytes, file: str) -> Source:
+    """Parse a text once: an edition is read again for every proposal that amends it."""
     return parse(data, file)
 
 
