@@ -50,6 +50,7 @@ LOW, HIGH = 0.05, 0.95
 _Z = 1.6448536269514722
 _MOST_BINS = 20
 _BISECTIONS = 40
+_FAR_BELOW = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +320,10 @@ def _not_negative(variances: Array, errors: Array) -> Array:
     """
     from scipy.special import log_ndtr
 
-    ratios = np.divide(variances, errors, out=np.zeros_like(variances), where=errors > 0)
-    above = errors * np.exp(-0.5 * ratios**2 - log_ndtr(ratios)) / np.sqrt(2 * np.pi)
-    return np.asarray(np.where(errors > 0, variances + above, np.maximum(variances, 0.0)))
+    # Far below zero the mean is error / -ratio, next to nothing; there the formula would lose its digits.
+    ratios = np.maximum(np.divide(variances, errors, out=np.zeros_like(variances), where=errors > 0), -_FAR_BELOW)
+    means = errors * (ratios + np.exp(-0.5 * ratios**2 - log_ndtr(ratios)) / np.sqrt(2 * np.pi))
+    return np.asarray(np.where(errors > 0, means, np.maximum(variances, 0.0)))
 
 
 def _between_counts(counts: Array, worlds: Array) -> Array:
