@@ -11,6 +11,7 @@ what the facts do not say:
   (rounds whose hosts say nothing of it);
 - ``numbers`` (one club of each tie, in the order drawn), ``drawn`` (day of each draw), ``before`` (draws made before
   the stage that feeds them was over);
+- ``seeds`` (the first pot, where the fixture list does not tell the pots);
 - ``groups`` (tables where RSSSF has none), ``berths``, ``dates`` (windows that late matches reach beyond), ``slots``
   (more words by club), ``irregular`` and ``venue`` (of the final).
 
@@ -55,7 +56,7 @@ class Tie:
 
     clubs: tuple[str, str]
     winner: str
-    neutral: bool
+    without_hosts: bool
 
 
 @dataclass
@@ -133,7 +134,8 @@ def _ties(season: Season, stage: TieStage) -> list[Tie]:
         winners = [club for club in pair if club in on] if later else [season.given["champion"]]
         if len(winners) != 1:
             season.say(f"{stage.id}: {sorted(pair)}: {len(winners)} of them played on")
-        found.append(Tie((first["home"], first["away"]), winners[0] if winners else "", bool(first["neutral"])))
+        hosts_unknown = bool(first["neutral"]) or first["status"] == "walkover"
+        found.append(Tie((first["home"], first["away"]), winners[0] if winners else "", hosts_unknown))
     return found
 
 
@@ -176,6 +178,9 @@ def _groups(season: Season, stage: GroupStage) -> dict[str, tuple[str, ...]]:
     early = set(season.before_groups())
     for name, (_, matches) in zip(stage.names, sorted(by_name.items()), strict=True):
         clubs = sorted({match["home"] for match in matches})
+        if season.given.get("seeds"):
+            found[name] = _by_berth(season, clubs)
+            continue
         played: dict[str, int] = defaultdict(int)
         day: dict[tuple[str, str], set[int]] = {}
         for match in matches:
@@ -194,6 +199,28 @@ def _groups(season: Season, stage: GroupStage) -> dict[str, tuple[str, ...]]:
             season.say(f"group {name}: the matchdays fit {fits[0][0]} of {len(matches)} matches")
         found[name] = fits[0][2]
     return found
+
+
+def _by_berth(season: Season, clubs: list[str]) -> tuple[str, ...]:
+    """Return the clubs of a group by pot as the pots of 2005-2015 were filled.
+
+    The seeds; both clubs of associations without a seed; other clubs of associations with one; winners of the first
+    stage and guests.
+    """
+    seeds = season.given["seeds"]
+    seeded = {season.country[club] for club in seeds}
+
+    def pot(club: str) -> int:
+        if club in seeds:
+            return 1
+        if season.entered[club] != "group-stage" or season.country[club] == "MEX":
+            return 4
+        return 3 if season.country[club] in seeded else 2
+
+    order = sorted(clubs, key=pot)
+    if list(map(pot, order)) != [1, 2, 3, 4]:
+        season.say(f"pots {list(map(pot, order))}: {order}")
+    return tuple(order)
 
 
 def published(season: Season) -> dict[str, list[str]]:
@@ -233,7 +260,9 @@ def ranking(season: Season) -> list[str]:
     direct = [order[pot] for pot in range(4) for order in season.groups.values()]
     direct = [club for club in direct if season.entered[club] == "group-stage"]
     holder = season.given["holder"]
-    rest = sorted((c for c in season.entered if c not in direct), key=lambda c: (_depth(season, c), c))
+    early = [club for club, stage in season.entered.items() if stage in season.before_groups()]
+    late = [club for club in season.entered if club not in direct and club not in early]
+    rest = sorted(early, key=lambda c: (_depth(season, c), c))
     above: dict[str, set[str]] = {club: set() for club in rest}
     for stage in season.before_groups():
         if stage not in season.given.get("unranked", []):
@@ -249,7 +278,7 @@ def ranking(season: Season) -> list[str]:
         rest.remove(free[0])
     top = [club for club in given if club in direct] + direct
     low = [club for club in given if club in line] + line
-    order = list(dict.fromkeys([*([holder] if holder in season.entered else []), *top, *low]))
+    order = list(dict.fromkeys([*([holder] if holder in season.entered else []), *top, *low, *late]))
     return [club for club in order if club not in guests] + [club for club in order if club in guests]
 
 
@@ -282,12 +311,20 @@ def _slots(season: Season, order: list[str]) -> list[str]:
             elif club == south:
                 text += f", via: holder of the Copa Sudamericana {season.year - 1}"
             if code == "MEX":
-                text += ", guest: true" + (", pot: 4" if season.entered[club] == "group-stage" else "")
+                text += ", guest: true" + _pot_of_guest(season, club)
             if more := season.given.get("slots", {}).get(club, ""):
                 text += f", {more}"
             line = f"  - {{{text}}}"
             lines += [line] if len(line) <= _WIDTH + 2 else ["  - " + text.replace(", ", "\n    ")]
     return lines
+
+
+def _pot_of_guest(season: Season, club: str) -> str:
+    """Return the pot of a guest; in the first stage those that hosted the second leg stand in the first."""
+    if season.entered[club] == "group-stage":
+        return ", pot: 4"
+    hosted = any(tie.clubs[1] == club for stage in season.before_groups() for tie in season.ties[stage])
+    return ", pot: 1" if hosted else ""
 
 
 def _draws(season: Season) -> list[str]:
@@ -354,7 +391,7 @@ def _record(season: Season) -> list[str]:
         lines.append(f"    {stage.id}:")
         for tie in season.ties[stage.id]:
             parts = [f"clubs: [{', '.join(tie.clubs)}]", f"winner: {tie.winner}"]
-            if not tie.neutral:
+            if not tie.without_hosts:
                 parts.insert(1, f"first-leg-host: {tie.clubs[0]}")
             line = f"      - {{{', '.join(parts)}}}"
             broken = [f"      - {parts[0]}", *(f"        {part}" for part in parts[1:])]

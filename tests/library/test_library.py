@@ -160,10 +160,16 @@ def test_what_was_recorded_is_no_input(name: str) -> None:
 
 @pytest.mark.parametrize("name", EDITIONS)
 def test_fixtures_follow_the_matchdays(name: str) -> None:
-    """The facts hold the fixtures of every group in the order of the template, with its hosts."""
+    """The facts hold the fixtures of every group in the order of the template, or the edition says they do not."""
+    edition = load_edition(name)
+    says_not = any("does not follow the matchdays" in note for note in edition.notes)
+    assert says_not == (edition.year < 2014)
+    assert bool(_out_of_order(edition)) == says_not, _out_of_order(edition)
+
+
+def _out_of_order(edition: Edition) -> list[str]:
     import duckdb
 
-    edition = load_edition(name)
     stage = edition.format.stage("group-stage")
     assert isinstance(stage, GroupStage)
     facts = Path(__file__).parents[2] / "src" / "cupwright" / "facts" / "matches.parquet"
@@ -172,6 +178,7 @@ def test_fixtures_follow_the_matchdays(name: str) -> None:
     assert len(rows) == 96
     drawn = next(draw for draw in edition.draws if draw.stage == "group-stage")
     groups = dict(edition.record.groups)
+    found = []
     for number, members in enumerate(drawn.members):
         unknown = [member for member in members if ":" in member]
         clubs_here = groups[stage.names[number]]
@@ -181,10 +188,12 @@ def test_fixtures_follow_the_matchdays(name: str) -> None:
         for home, away in rows:
             if home in clubs_here and away in clubs_here:
                 day = stage.matchdays[played[home]]
-                assert played[home] == played[away], f"{home} v {away}"
-                assert (positions.index(home) + 1, positions.index(away) + 1) in day, f"{home} v {away}"
+                pair = (positions.index(home) + 1, positions.index(away) + 1)
+                if played[home] != played[away] or pair not in day:
+                    found.append(f"{home} v {away}")
                 played.update((home, away))
         assert set(played.values()) == {6}
+    return found
 
 
 def test_prizes_of_2026() -> None:
