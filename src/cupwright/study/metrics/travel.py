@@ -26,16 +26,14 @@ def travel(side: Side) -> Mapping[str, Spread | None]:
         [np.nan if here is None or there is None else 2 * great_circle_km(*here, *there) for there in grounds]
         for here in grounds
     ])  # fmt: skip
-    found: dict[str, Spread | None] = {}
-    for number, club in enumerate(side.clubs):
-        away = side.tally.meetings[:, :, number]
-        journeys = [(away[:, host], trip[number, host]) for host in range(len(side.clubs))]
-        journeys += [(matches[:, number], _to(grounds[number], venue)) for venue, matches in side.neutral_matches()]
-        made = [(times, km) for times, km in journeys if times.any()]
-        known = grounds[number] is not None and not any(np.isnan(km) for _, km in made)
-        total = sum((times * km for times, km in made), np.zeros(len(side.worlds)))
-        found[club] = side.spread(total) if known else None
-    return found
+    goes_to = side.tally.meetings.any(axis=0).T
+    known = np.array([ground is not None for ground in grounds]) & ~(goes_to & np.isnan(trip)).any(axis=1)
+    total = np.einsum("bhv,vh->bv", side.tally.meetings, np.nan_to_num(trip))
+    for venue, matches in side.neutral_matches():
+        journey = np.array([_to(ground, venue) for ground in grounds])
+        known &= ~(matches.any(axis=0) & np.isnan(journey))
+        total = total + matches * np.nan_to_num(journey)
+    return {club: side.spread(total[:, k]) if known[k] else None for k, club in enumerate(side.clubs)}
 
 
 def _to(ground: tuple[float, float] | None, venue: tuple[float, float] | None) -> float:
