@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,22 @@ def test_every_extra_is_locked_within_its_bounds() -> None:
     for text in [line for extra in extras.values() for line in extra]:
         requirement = Requirement(text)
         assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), requirement
+
+
+def test_what_a_locked_package_needs_is_locked_too() -> None:
+    """Else a fresh environment takes whatever is newest that day."""
+    locked = pins("requirements.lock", "requirements-dev.lock")
+    missing = set()
+    for package in locked:
+        try:
+            needs = requires(package) or []
+        except PackageNotFoundError:  # of an extra that is not installed here
+            continue
+        for requirement in map(Requirement, needs):
+            wanted = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+            if wanted and canonicalize_name(requirement.name) not in locked:
+                missing.add(f"{package} needs {requirement.name}")
+    assert missing == set()
 
 
 def test_a_package_is_pinned_once() -> None:
