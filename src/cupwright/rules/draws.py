@@ -141,7 +141,8 @@ def skip(
     capacity
         Clubs that each unit takes from each pot.
     apart, limit
-        Class of each club in each constraint (-1: exempt), and the most clubs of a class in a unit.
+        Class of each club in each constraint (-1: exempt; less than the number of clubs), and the most clubs of a class
+        in a unit.
     choice
         Result: the unit of each ball.
     room, held, edges, work
