@@ -168,6 +168,16 @@ def test_formats_parse(run: Run, words: tuple[str, ...]) -> None:
     assert rows and all(None not in row for row in rows)
 
 
+def test_sql_on_a_screen_is_cut_and_says_so(run: Run) -> None:
+    query = "select date, 1 as a, 2 as a from matches limit 500"
+    ran = run("data", "sql", query)
+    assert len(ran.out.splitlines()) == 201
+    assert "the first 200 of 500 rows" in ran.err
+    rows = list(csv.DictReader(io.StringIO(run("data", "sql", query, "--format", "csv").out)))
+    assert len(rows) == 500
+    assert (rows[0]["a"], rows[0]["a_3"]) == ("1", "2")
+
+
 def test_import_and_ask(run: Run, tmp_path: Path) -> None:
     results = tmp_path / "mine.csv"
     results.write_text(

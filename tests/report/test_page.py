@@ -9,6 +9,7 @@ import pytest
 from cupwright.report.answer import Answer
 from cupwright.report.heat import heat_rows
 from cupwright.report.page import render_page
+from cupwright.report.terminal import summary
 from tests.report.pages import Page
 from tests.report.sample import comparison
 
@@ -113,3 +114,20 @@ def test_impossible_is_not_what_was_never_seen() -> None:
     assert base["flamengo"][:3] == ["·", "·", "100"]
     assert base["carabobo"][-1] == "<0.1"
     assert base["toluca"][0] == "–"
+
+
+def test_a_bare_answer_has_a_page_and_a_summary() -> None:
+    data = comparison()
+    data |= {
+        "berths": [],
+        "metrics": [],
+        "sensitivity": [],
+        "notes": [],
+        "places": {"lost": [], "gained": [], "moved": []},
+    }
+    data["provenance"]["facts_hash"] = ""
+    page = Page(render_page([data]))
+    assert page.faults == []
+    assert "No berth in another competition was followed." in page.text()
+    assert "Nobody gains, loses or moves." in page.text()
+    assert len(summary(Answer(data))) > 5

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
+_MOST_ROWS = 200
+"""Rows that a table shows of an answer in SQL."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the verb ``data`` and its parts."""
@@ -138,8 +141,12 @@ def sql(
     from cupwright.data import api
 
     columns, values = api.sql(query)
-    rows = [dict(zip(columns, row, strict=True)) for row in values]
-    emit(format, table=lambda: _rows_table(rows), data=lambda: rows, rows=lambda: rows)
+    # Two columns of one name would hide each other.
+    names = [f"{name}_{number + 1}" if name in columns[:number] else name for number, name in enumerate(columns)]
+    rows = [dict(zip(names, row, strict=True)) for row in values]
+    emit(format, table=lambda: _rows_table(rows[:_MOST_ROWS]), data=lambda: rows, rows=lambda: rows)
+    if format is Format.table and len(rows) > _MOST_ROWS:
+        say(f"the first {_MOST_ROWS} of {len(rows):,} rows; `--format csv` gives them all")
 
 
 def verify(format: FormatOption = Format.table) -> None:
