@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cupwright import __version__
@@ -99,11 +100,12 @@ def rate(until: dt.date | str | None = None, settings: RatingSettings | None = N
 
     chosen = RatingSettings() if settings is None else settings
     day = _last_result() if until is None else as_day(until, "the date of the ratings")
-    path = folder() / f"ratings-{key_of(__version__, facts_hash(), chosen.describe(), day)}.npz"
+    facts = facts_hash()
+    path = folder() / f"ratings-{key_of(__version__, facts, chosen.describe(), day)}.npz"
     if path.exists():
         with contextlib.suppress(CupwrightError):
             return load(path)
-    ratings = _fitted(day, chosen)
+    ratings = _fitted(day, chosen, facts)
     with contextlib.suppress(CupwrightError, OSError):
         save(ratings, path)
         prune("ratings-*.npz", _KEPT)
@@ -121,11 +123,19 @@ def _last_result() -> dt.date:
     return day
 
 
-def _fitted(day: dt.date, settings: RatingSettings) -> Ratings:
-    from cupwright.data.tables import load_matches
+def _fitted(day: dt.date, settings: RatingSettings, facts: str) -> Ratings:
     from cupwright.ratings import fit
 
-    table = load_matches(settings.since, day)
+    results, places = _inputs(settings.since, day, facts)
+    return fit(results, places, settings, day)
+
+
+@lru_cache(maxsize=1)
+def _inputs(since: dt.date, day: dt.date, _facts: str) -> tuple[Results, dict[str, ClubPlace]]:
+    """Return what a fit starts from; the same for all settings of a sensitivity table, as long as the facts are."""
+    from cupwright.data.tables import load_matches
+
+    table = load_matches(since, day)
     if not len(table):
-        raise CupwrightError.of("no-results", f"the facts hold no result from {settings.since} to {day}")
-    return fit(results_of(table), places_of_clubs(day), settings, day)
+        raise CupwrightError.of("no-results", f"the facts hold no result from {since} to {day}")
+    return results_of(table), places_of_clubs(day)
