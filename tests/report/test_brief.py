@@ -114,3 +114,14 @@ def test_a_club_outside_the_cup_earns_nothing_but_its_travel_is_left_out(answer:
     travel = answer.mean_of("travel", "")
     assert travel is not None and travel.base is not None
     assert 8_000 < travel.base.mean < 12_000
+
+
+def test_a_whole_field_that_changes_hands_still_fits_a_screen() -> None:
+    data = comparison()
+    lost = data["places"]["lost"][0]
+    data["places"]["lost"] = [{**lost, "club": club["club"]} for club in data["clubs"] if not club["guest"]]
+    answer = Answer(data)
+    assert len(screen(answer).splitlines()) <= 52
+    said = brief.payers_sentence(answer)
+    assert said.startswith("Flamengo, Palmeiras, Boca Juniors and 44 other clubs lose their places.")
+    assert brief.data_age(answer) == "Last match known of 49 guests and payers: 6 December 2025 to 2 February 2026."

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cupwright.report.answer import Answer, Chance, Club, Measure, Move, Side, chance_of
-from cupwright.report.numbers import date_words, money, percent, plural, points, quantity, words_list
+from cupwright.report.numbers import ABSENT, date_words, money, percent, plural, points, quantity, words_list
 
 __all__ = [
     "because_words",
@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 _NOTABLE = 0.02
+_MOST_NAMES = 6
 _OUTSIDE = "not in the cup"
 _TITLE = {"title", "champion"}
 _SIDES: tuple[Side, ...] = ("base", "proposal")
@@ -88,7 +89,7 @@ def payers_sentence(answer: Answer) -> str:
         text = f"{_names(lost)} {'loses its place' if len(lost) == 1 else 'lose their places'}"
         chances = [answer.chance(club.id, "group-stage", "base") for club in lost]
         said = [chance.text() for chance in chances if chance is not None]
-        if len(said) == len(lost):
+        if len(said) == len(lost) <= _MOST_NAMES:
             chances_lost = "it a chance" if len(lost) == 1 else "them chances"
             text += f", and with {chances_lost} of {words_list(said)} to play in the groups"
         sentences.append(text + ".")
@@ -96,7 +97,7 @@ def payers_sentence(answer: Answer) -> str:
         text = f"{_names(lowered)} {'starts' if len(lowered) == 1 else 'start'} in an earlier round"
         pairs = [[answer.chance(club.id, "group-stage", side) for side in ("base", "proposal")] for club in lowered]
         falls = [f"{pair[0].text()} to {pair[1].text()}" for pair in pairs if pair[0] and pair[1]]
-        if len(falls) == len(lowered):
+        if len(falls) == len(lowered) <= _MOST_NAMES:
             text += f": the chance to play in the groups falls from {words_list(falls)}"
         sentences.append(text + ".")
     return " ".join(sentences) or _quiet_cost(answer)
@@ -116,6 +117,8 @@ def _quiet_cost(answer: Answer) -> str:
 
 
 def _names(clubs: list[Club]) -> str:
+    if len(clubs) > _MOST_NAMES:
+        return words_list([*(club.name for club in clubs[:3]), f"{len(clubs) - 3} other clubs"])
     return words_list([club.name for club in clubs])
 
 
@@ -144,6 +147,12 @@ def data_age(answer: Answer) -> str:
     if not clubs:
         dates = sorted(club.last_match for club in answer.clubs.values() if club.last_match)
         return f"Last match known: {date_words(dates[0])} to {date_words(dates[-1])}." if dates else ""
+    if len(clubs) > 2 * _MOST_NAMES:
+        dates = sorted(club.last_match for club in clubs.values())
+        known = [date for date in dates if date]
+        missing = f"; none of {plural(len(dates) - len(known), 'club')}" if len(known) < len(dates) else ""
+        span = f"{date_words(known[0])} to {date_words(known[-1])}" if known else ABSENT
+        return f"Last match known of {len(clubs)} guests and payers: {span}{missing}."
     by_date: dict[str, list[str]] = {}
     for club in clubs.values():
         by_date.setdefault(club.last_match, []).append(club.name)

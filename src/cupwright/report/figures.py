@@ -31,8 +31,11 @@ def _figure(chart: Callable[..., Any], rows: list[dict[str, Any]], caption: str,
 
 def chosen_clubs(answer: Answer, most: int = _MOST) -> list[Club]:
     """Return the guests, the payers and the likeliest champions, likeliest first, at most `most` of them."""
-    chosen = {club.id for club in [*answer.guests, *answer.payers]}
     ranked = answer.by_title()
+    payers = set(answer.payers)
+    chosen = {club.id for club in answer.guests}
+    # Where a whole field changes hands, the likeliest of those who pay stand for all of them.
+    chosen |= {club.id for club in [club for club in ranked if club in payers][: most - len(chosen)]}
     for club in ranked:
         if len(chosen) >= most:
             break

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club
+from cupwright.report.figures import chosen_clubs
 from cupwright.report.numbers import ABSENT, count, date_words, points
 from cupwright.report.tables import plain_table
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["summary"]
 
 _MOST_CLUBS = 10
+_MOST_MOVES = 12
 _LEFT_TO_THE_PAGE = {"quality-best", "reach-time-zones"}
 _SHORT = {
     "quality-mean": "Field strength",
@@ -73,10 +75,12 @@ def _ledger(answer: Answer) -> RenderableType:
     rows = brief.ledger_rows(answer)
     if not rows:
         table.add_row("  nobody gains, loses or moves", "", "", "")
-    for move, before, after in rows:
+    for move, before, after in rows[:_MOST_MOVES]:
         style = {"lost": "red", "gained": "green"}.get(move.what, "yellow")
         sign = _SIGNS[move.what] if move.what != "moved" or move.club in answer.payers else "↑"
         table.add_row(f"  [{style}]{sign}[/]", _name(move.club), escape(move.slot), escape(f"{before} → {after}"))
+    if len(rows) > _MOST_MOVES:
+        table.add_row("", f"and {len(rows) - _MOST_MOVES} more", "", "the report and --format json have all")
     return table
 
 
@@ -88,13 +92,7 @@ def _name(club: Club) -> str:
 
 def _titles(answer: Answer) -> RenderableType:
     table = plain_table("", "as it is", "", "as proposed", "", "change", right=(1, 3, 5))
-    chosen = {club.id: club for club in [*answer.guests, *answer.payers]}
-    ranked = answer.by_title()
-    for club in ranked:
-        if len(chosen) >= _MOST_CLUBS:
-            break
-        chosen.setdefault(club.id, club)
-    for club in (club for club in ranked if club.id in chosen):
+    for club in chosen_clubs(answer, _MOST_CLUBS):
         base, proposal, change = (answer.chance(club.id, "champion", side) for side in ("base", "proposal", "change"))
         mark = "*" if club.guest else " "
         table.add_row(
