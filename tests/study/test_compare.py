@@ -212,6 +212,33 @@ def test_wrong_questions_are_refused_in_words(arguments: dict[str, Any], code: s
         cw.compare(**{"base": BASE, "proposals": HEADLINE, "worlds": 100, **arguments})
 
 
+def test_ratings_that_know_too_much_are_refused() -> None:
+    with pytest.raises(cw.CupwrightError, match="later than 2026-02-02"):
+        cw.compare(BASE, HEADLINE, ratings=cw.rate("2026-03-01"), worlds=100)
+    given = cw.compare(BASE, HEADLINE, ratings=cw.rate("2026-02-02"), worlds=WORLDS, sensitivity=False)
+    assert given.to_json() == cw.compare(BASE, HEADLINE, worlds=WORLDS, sensitivity=False).to_json()
+
+
+def test_no_folder_stands_in_the_answer(tmp_path: Path) -> None:
+    from cupwright.rulebook import list_documents
+
+    own = tmp_path / "mine.yaml"
+    own.write_text(list_documents()[HEADLINE].read_text("utf-8"), "utf-8")
+    found = cw.compare(BASE, own, worlds=100, sensitivity=False)
+    assert isinstance(found, cw.Comparison)
+    assert found.to_dict()["provenance"]["command"] == f"cupwright compare {BASE} mine.yaml --worlds 100 --seed 7"
+    assert str(tmp_path) not in found.to_json()
+
+
+def test_choices_of_a_proposal_are_part_of_the_question() -> None:
+    keeps = cw.compare(BASE, HEADLINE, worlds=500, sensitivity=False, parameters={"club-world-cup": "guest-keeps"})
+    assert isinstance(keeps, cw.Comparison)
+    assert keeps.to_dict()["provenance"]["command"].endswith("--set club-world-cup=guest-keeps")
+    berth = next(row for row in keeps.berths() if row["award"].startswith("club-world-cup"))
+    assert {row["club"] for row in berth["takers"]} & set(GUESTS)
+    assert berth["passed_on"]["proposal"] is None or berth["passed_on"]["proposal"]["mean"] == 0
+
+
 def test_unknown_stage_or_club_lists_the_known(answer: cw.Comparison) -> None:
     with pytest.raises(cw.CupwrightError, match="did you mean `champion`"):
         answer.odds("champions")

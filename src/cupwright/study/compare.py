@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.berths import berth_rows
 from cupwright.study.comparison import Comparison, Comparisons
-from cupwright.study.documents import Variant, base_edition, same_names, variant_of
+from cupwright.study.documents import Variant, base_edition, name_of, same_names, variant_of
 from cupwright.study.eve import Eve, shared_eve
 from cupwright.study.odds import club_order, odds_rows, stage_order
 from cupwright.study.provenance import command_of, provenance_of
@@ -79,7 +81,8 @@ def compare(
     Raises
     ------
     CupwrightError
-        If a document, date or number does not fit, or the rule books part before `as_of`.
+        If a document, date or number does not fit, the ratings know what should not be known yet, or the rule
+        books part before `as_of`.
     KeyboardInterrupt
         If Ctrl-C came before any world was finished on all sides; later the answer says that it is partial.
     """
@@ -102,12 +105,18 @@ def compare(
     if ratings is None:
         tell(0, 0, "rating all clubs (kept for the next time)")
         ratings = rate(eve.ratings_until, settings)
+    elif ratings.until > np.datetime64(eve.ratings_until):
+        raise CupwrightError.of(
+            "ratings",
+            f"the ratings know results until {ratings.until}, later than {eve.ratings_until}",
+            hint=f'ratings of that day are made by `cw.rate("{eve.ratings_until}")`',
+        )
     strengths = draw_for(editions, ratings, share, seed)
     runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads, tell)
     atlas = FactsAtlas(edition.starts)
     sides = [Side(noun, tally, strengths, edition.clubs, atlas, seed, eve.known, threads)
              for noun, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
-    names = [str(base) if isinstance(base, str | Path) else edition.id, *(variant.asked for variant in variants)]
+    names = [name_of(base), *(variant.asked for variant in variants)]
     source = provenance_of(editions, command_of("compare", names, worlds, seed, day, settings, parameters))
     tables: list[list[dict[str, Any]]] = [as_compared(ratings.settings, sides[0], side) for side in sides[1:]]
     if sensitivity and runs.complete and any(guests_of(noun) for noun in editions):

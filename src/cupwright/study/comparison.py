@@ -16,7 +16,7 @@ __all__ = ["Comparison", "Comparisons"]
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """One base against one proposal.
 
@@ -29,6 +29,9 @@ class Comparison:
     """
 
     data: Row
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {self.data['base']} with {self.data['proposal']} in {self.data['worlds']:,} worlds>"
 
     @property
     def partial(self) -> bool:

@@ -15,7 +15,7 @@ from cupwright.study.cache import key_of, read_json, write_json
 if TYPE_CHECKING:
     from cupwright.rulebook import Proposal
 
-__all__ = ["Variant", "base_edition", "known_clubs", "load", "same_names", "variant_of"]
+__all__ = ["Variant", "base_edition", "known_clubs", "load", "name_of", "same_names", "variant_of"]
 
 
 def load(document: str | Path) -> Edition | Format | Proposal:
@@ -60,6 +60,16 @@ class Variant:
     asked: str
 
 
+def name_of(document: Any) -> str:
+    """Return what a document is called in a command: its name, or the name of its file without the folder."""
+    if isinstance(document, Path):
+        return document.name
+    if isinstance(document, str):
+        return document.replace("\\", "/").rsplit("/", 1)[-1]
+    name: str = document.id
+    return name
+
+
 def base_edition(document: Edition | str | Path) -> Edition:
     """Return the edition of that name or path.
 
@@ -89,7 +99,7 @@ def variant_of(base: Edition, document: Any, parameters: Mapping[str, Any] | Non
     """
     from cupwright.rulebook import Proposal, amend, places
 
-    asked = str(document) if isinstance(document, str | Path) else document.id
+    asked = name_of(document)
     found = load(document) if isinstance(document, str | Path) else document
     if isinstance(found, Proposal):
         edition = amend(base, found, parameters)

@@ -143,11 +143,12 @@ def replay(edition: Edition | str | Path, as_of: dt.date | str | None = None) ->
     CupwrightError
         If the edition cannot be loaded, the date is none, or what is known does not fit the rules.
     """
-    from cupwright.engine import compile_plan, verify
+    from cupwright.engine import assured, compile_plan, verify
     from cupwright.engine import replay as play
     from cupwright.study.known import known_of
 
     noun = base_edition(edition)
     day = None if as_of is None else as_day(as_of, "--as-of")
-    season = play(compile_plan(noun), known_of(noun, day))
-    return Replay(noun, season, verify(season, noun.record))
+    plan, known = compile_plan(noun), known_of(noun, day)
+    season = assured(plan, known, play(plan, known))
+    return Replay(noun, season, verify(season, noun.record, so_far=day is not None))

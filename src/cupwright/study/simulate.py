@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright.football.competitions import Edition
 from cupwright.study.atlas import FactsAtlas
-from cupwright.study.documents import base_edition
+from cupwright.study.documents import base_edition, name_of
 from cupwright.study.eve import eve_of
 from cupwright.study.odds import side_odds
 from cupwright.study.provenance import command_of, provenance_of
@@ -92,7 +92,6 @@ def simulate(
     strengths = draw_for([noun], ratings, share, seed)
     runs = run_together([noun], strengths, [eve.known], share, seed, threads, tell)
     side = Side(noun, runs.tallies[0], strengths, noun.clubs, FactsAtlas(noun.starts), seed, eve.known)
-    name = str(edition) if isinstance(edition, str | Path) else noun.id
     done = side.tally.total
     stopped = () if runs.complete else (f"Stopped after {done:,} of {worlds:,} worlds; what is shown rests on those.",)
     return Odds({
@@ -103,7 +102,7 @@ def simulate(
         "as_of": None if day is None else str(day),
         "ratings_until": str(ratings.until),
         "partial": not runs.complete,
-        "provenance": provenance_of([noun], command_of("simulate", [name], worlds, seed, day)),
+        "provenance": provenance_of([noun], command_of("simulate", [name_of(edition)], worlds, seed, day)),
         "stages": list(stage_names(noun)),
         "odds": side_odds(side),
         "notes": [*stopped, *eve.notes, *noun.notes],
