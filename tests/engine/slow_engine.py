@@ -72,9 +72,7 @@ class Twin:
             else:
                 self._play_ties(stage)
         last = self.edition.format.stages[-1]
-        self.champion = (
-            self.tables[last.id][0][0][0] if isinstance(last, GroupStage) else self.ties[last.id][0].winner
-        )
+        self.champion = self.tables[last.id][0][0][0] if isinstance(last, GroupStage) else self.ties[last.id][0].winner
         for award in self.edition.format.awards:
             taken: list[str] = []
             for feed in award.candidates:

@@ -1,5 +1,6 @@
 """The room `engine`: an edition compiles to a plan; the plan is run over worlds, replayed, explained, verified."""
 
+from cupwright.engine.assured import assured
 from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan, compile_plan
 from cupwright.engine.run import Interrupted, run
@@ -14,6 +15,7 @@ __all__ = [
     "Plan",
     "Tally",
     "Verification",
+    "assured",
     "compile_plan",
     "explain_world",
     "group_trace",

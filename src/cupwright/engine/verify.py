@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cupwright.football.competitions import Record, RecordedTie
 from cupwright.football.outcomes import Season, TieOutcome
@@ -47,8 +47,13 @@ class Verification:
         return not self.differences and self.groups.total + self.pairings.total > 0
 
 
-def verify(season: Season, record: Record) -> Verification:
-    """Compare a season with the official record; contradictions among the facts count as differences too."""
+def verify(season: Season, record: Record, *, so_far: bool = False) -> Verification:
+    """Compare a season with the official record; contradictions among the facts count as differences too.
+
+    With `so_far` only what the season says is compared: for a replay up to a day in the middle of the edition.
+    """
+    if so_far:
+        record = _said(season, record)
     differences = list(season.contradictions)
     groups = _groups(season, record, differences)
     pairings, winners, hosts = _ties(season, record, differences)
@@ -64,6 +69,26 @@ def verify(season: Season, record: Record) -> Verification:
             )
     share = Share(berths, len(record.berths))
     return Verification(groups, pairings, winners, hosts, share, champion, tuple(differences))
+
+
+def _said(season: Season, record: Record) -> Record:
+    """Return the part of the record that a season, told up to a day, has an opinion on."""
+    groups = {placing.group for placing in season.placings}
+    met = {(tie.stage, club): tie for tie in season.ties for club in tie.clubs}
+    ties = []
+    for known in record.ties:
+        tie = met.get((known.stage, known.clubs[0])) or met.get((known.stage, known.clubs[1]))
+        if tie is not None:
+            host = known.first_leg_host if tie.hosted_by else ""
+            ties.append(replace(known, first_leg_host=host, winner=known.winner if tie.winner else ""))
+    taken = {berth.award for berth in season.berths if berth.clubs}
+    return replace(
+        record,
+        groups=tuple(group for group in record.groups if group[0] in groups),
+        ties=tuple(ties),
+        champion=record.champion if season.champion else "",
+        berths=tuple(berth for berth in record.berths if berth[0] in taken),
+    )
 
 
 def _groups(season: Season, record: Record, differences: list[str]) -> Share:
