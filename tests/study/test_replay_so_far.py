@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from cupwright.engine import verify
 from cupwright.study.replaying import replay
 
