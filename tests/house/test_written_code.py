@@ -11,6 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,12 @@ def test_commands_exist(command: str) -> None:
     words = shlex.split(command)[1:]
     options = [word.split("=")[0] for word in words if word.startswith("--")]
     verb = words[:2] if words[0] == "data" else words[:1]
-    done = cupwright(*[word for word in verb if not word.startswith("-")], "--help")
+    text = help_of(*[word for word in verb if not word.startswith("-")])
+    assert [option for option in options if option not in text] == []
+
+
+@cache
+def help_of(*verb: str) -> str:
+    done = cupwright(*verb, "--help")
     assert done.returncode == 0, done.stderr
-    assert [option for option in options if option not in done.stdout] == []
+    return done.stdout
