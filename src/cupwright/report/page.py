@@ -120,11 +120,10 @@ def _key_figures(answer: Answer) -> list[dict[str, str]]:
     if overall is not None:
         note = f"interval {overall.span()}"
         figures.append({"label": "A guest wins the cup", "value": overall.text(), "note": note})
-    for title, berth in brief.berth_groups(answer)[:1]:
-        passed = chance_of((berth.get("passed_on") or {}).get("proposal"))
-        if passed is not None and passed.mean > 0:
-            note = f"interval {passed.span()}; {title}"
-            figures.append({"label": "A guest's title passes a berth on", "value": passed.text(), "note": note})
+    unlinked = next((chance for row, chance in answer.sensitivity() if row["links"] == "none"), None)
+    if unlinked is not None and len(answer.sensitivity()) > 1:
+        label, note = "The same, ignoring matches between confederations", f"interval {unlinked.span()}"
+        figures.append({"label": label, "value": unlinked.text(), "note": note})
     for label, clubs in (("guests", answer.guests), ("payers", answer.payers)):
         dates = sorted(club.last_match for club in clubs if club.last_match)
         if dates:
