@@ -104,9 +104,10 @@ def gather(year: int, given: dict[str, Any]) -> Season:
     columns = [column[0] for column in cursor.description]
     matches = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     country = dict(con.execute(f"select club, country from '{FACTS}/clubs.parquet'").fetchall())
+    city = dict(con.execute(f"select club, coalesce(city, '') from '{FACTS}/clubs.parquet'").fetchall())
     names: dict[str, list[str]] = defaultdict(list)
     for club, name in con.execute(f"select club, name from '{FACTS}/club_names.parquet'").fetchall():
-        names[club].append(fold(name))
+        names[club] += [fold(name), fold(f"{name} {city[club]}")]
     season = Season(year, format_of(year), given, matches, country, names)
     for stage in season.rules.stages:
         for match in season.of(stage.id):
