@@ -53,7 +53,15 @@ def test_rows_are_read_back_from_the_cache(rows: list[dict[str, Any]], monkeypat
     def never(*_args: object, **_named: object) -> None:
         raise AssertionError("computed again")
 
-    monkeypatch.setattr(sensitivity, "draw_for", never)
-    again = cw.compare("copa-libertadores-2026", "mas-2026", worlds=2_000)
+    monkeypatch.setattr(sensitivity, "_under", never)
+    again = cw.compare("copa-libertadores-2026", "mas-2026", worlds=2_000, progress=lambda *_: None)
     assert isinstance(again, cw.Comparison)
     assert again.sensitivity() == rows
+
+
+def test_the_cache_does_not_answer_another_question(rows: list[dict[str, Any]]) -> None:
+    before = len(list(folder().glob("sensitivity-*.json")))
+    other = cw.compare("copa-libertadores-2026", "mas-2026", worlds=2_000, seed=8)
+    assert isinstance(other, cw.Comparison)
+    assert other.sensitivity() != rows
+    assert len(list(folder().glob("sensitivity-*.json"))) == before + 6

@@ -120,8 +120,7 @@ def compare(
     source = provenance_of(editions, command_of("compare", names, worlds, seed, day, settings, parameters))
     tables: list[list[dict[str, Any]]] = [as_compared(ratings.settings, sides[0], side) for side in sides[1:]]
     if sensitivity and runs.complete and any(guests_of(noun) for noun in editions):
-        hashes = (source["facts_hash"], source["documents_hash"])
-        more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, hashes, threads, tell)
+        more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, threads, tell)
         tables = [rows + new for rows, new in zip(tables, more, strict=True)]
     answers = [
         Comparison(_answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table))

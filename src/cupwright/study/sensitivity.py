@@ -61,7 +61,6 @@ def sensitivity_rows(
     eve: Eve,
     atlas: Atlas,
     seed: int,
-    hashes: tuple[str, str],
     threads: int | None = None,
     progress: Progress = silent,
 ) -> list[list[dict[str, Any]]]:
@@ -71,27 +70,37 @@ def sensitivity_rows(
     documents, the settings, the dates and the seed. Ctrl-C ends it with the settings that are done.
     """
     tried = settings_to_try(settings)
+    questions = [_question(base, proposal, eve, seed) for proposal in proposals]
     found: list[list[dict[str, Any]]] = [[] for _ in proposals]
     try:
         for number, (name, other) in enumerate(tried):
             progress(number, len(tried), f"sensitivity: {name}")
-            for rows, new in zip(
-                found, _under(name, other, base, proposals, eve, atlas, seed, hashes, threads), strict=True
-            ):
-                rows.extend(new)
+            keys = [key_of(question, other.describe()) for question in questions]
+            kept = [read_json("sensitivity", key) for key in keys]
+            missing = [k for k, rows in enumerate(kept) if not isinstance(rows, list)]
+            if missing:
+                new = _under(name, other, base, [proposals[k] for k in missing], eve, atlas, seed, threads)
+                for k, rows in zip(missing, new, strict=True):
+                    kept[k] = rows
+                    write_json("sensitivity", keys[k], rows)
+            for rows, more in zip(found, kept, strict=True):
+                rows.extend(more)
     except KeyboardInterrupt:
         return found
     progress(len(tried), len(tried), "sensitivity")
     return found
 
 
+def _question(base: Edition, proposal: Edition, eve: Eve, seed: int) -> str:
+    """Return what, besides the settings, the rows of a proposal depend on."""
+    from cupwright.data.store import facts_hash
+    from cupwright.rulebook import documents_hash
+
+    return key_of(__version__, facts_hash(), documents_hash(base, proposal), eve.as_of, eve.ratings_until, seed, WORLDS)
+
+
 def _under(name: str, settings: RatingSettings, base: Edition, proposals: Sequence[Edition], eve: Eve, atlas: Atlas,
-           seed: int, hashes: tuple[str, str], threads: int | None) -> list[list[dict[str, Any]]]:  # fmt: skip
-    key = key_of(__version__, *hashes, base.id, *(edition.id for edition in proposals), settings.describe(), eve.as_of,
-                 eve.ratings_until, seed, WORLDS)  # fmt: skip
-    kept = read_json("sensitivity", key)
-    if isinstance(kept, list) and len(kept) == len(proposals):
-        return kept
+           seed: int, threads: int | None) -> list[list[dict[str, Any]]]:  # fmt: skip
     editions, share = [base, *proposals], share_out(WORLDS)
     strengths = draw_for(editions, rate(eve.ratings_until, settings), share, seed)
     runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads)
@@ -99,9 +108,7 @@ def _under(name: str, settings: RatingSettings, base: Edition, proposals: Sequen
         raise KeyboardInterrupt
     sides = [Side(edition, tally, strengths, base.clubs, atlas)
              for edition, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
-    found = [_rows(name, settings, sides[0], side) for side in sides[1:]]
-    write_json("sensitivity", key, found)
-    return found
+    return [_rows(name, settings, sides[0], side) for side in sides[1:]]
 
 
 def _rows(name: str, settings: RatingSettings, base: Side, proposal: Side) -> list[dict[str, Any]]:
