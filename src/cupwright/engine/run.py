@@ -95,6 +95,7 @@ def run(
     book = open_book(plan, known)
     total = _Total(plan, seed, first_world, size, -(-worlds // size))
     runner = Runner(plan, strengths, book, seed, first_world, size)
+    runner.prepare()
     chunks = _chunks(first_world, worlds)
     workers = min(threads or len(os.sched_getaffinity(0)), len(chunks))
     waiting = iter(chunks)
@@ -188,13 +189,17 @@ class Runner:
         self.seed, self.first_world, self.block = np.uint64(seed & _MASK), first_world, block
         self.world = tables.new_world(plan)
 
+    def prepare(self) -> None:
+        """Load or compile the kernels, in this thread, where Ctrl-C is heard."""
+        self.play(self.first_world, self.first_world)
+
     def play(self, start: int, end: int, kept: npt.NDArray[np.int16] | None = None) -> _Part:
         """Play the worlds from `start` to `end`; then `world` holds the last of them, if no other thread plays."""
         from cupwright.engine import tables
         from cupwright.engine.worlds import play_worlds
 
         first = (start - self.first_world) // self.block
-        blocks = (end - 1 - self.first_world) // self.block - first + 1
+        blocks = max(1, (end - 1 - self.first_world) // self.block - first + 1)
         counts = tables.new_counts(self.plan, blocks)
         world = tables.new_world(self.plan)
         rows: npt.NDArray[Any] = np.empty((0, 0), dtype=np.int16) if kept is None else kept
