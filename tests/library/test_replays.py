@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 import cupwright as cw
+from cupwright.data.matches import edition_matches
 from cupwright.engine import Known, compile_plan, verify
 from cupwright.engine import replay as play
 from cupwright.football.competitions import Format, GroupStage
@@ -54,6 +55,16 @@ def test_the_rules_give_what_is_on_record(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EDITIONS)
+def test_the_scores_are_those_of_the_facts(name: str) -> None:
+    """A document changes no score: awards stand in the facts too, and each irregular fact names its own match only."""
+    edition = load_edition(name)
+    facts = {(match.stage, match.home, match.away): match.official for match in edition_matches(*edition.results)}
+    known = {(score.stage, *score.clubs): score.goals for score in known_module.known_of(edition).scores}
+    assert len(known) > 130
+    assert {key: facts[key] for key in known} == known
+
+
+@pytest.mark.parametrize("name", EDITIONS)
 def test_nothing_is_left_open_in_a_complete_edition(name: str) -> None:
     edition, played = load_edition(name), cw.replay(name)
     checked = verify(played.season, edition.record)
@@ -86,6 +97,39 @@ def test_another_score_in_the_final_makes_another_champion(name: str, monkeypatc
     played = cw.replay(name)
     assert played.champion != edition.record.champion
     assert any(found.startswith("champion") for found in played.differences)
+
+
+# (year, guest): how far it came, 2005-2016 (RSSSF). Stages by name; "group N" is its place in the group.
+GUESTS = {
+    (2005, "tigres-uanl"): "quarter-finals", (2005, "pachuca"): "round-of-16", (2005, "guadalajara"): "semi-finals",
+    (2006, "tigres-uanl"): "round-of-16", (2006, "pumas-unam"): "group 4", (2006, "guadalajara"): "semi-finals",
+    (2007, "necaxa"): "round-of-16", (2007, "toluca"): "round-of-16", (2007, "america"): "quarter-finals",
+    (2008, "america"): "semi-finals", (2008, "guadalajara"): "group 3", (2008, "atlas"): "quarter-finals",
+    (2009, "guadalajara"): "round-of-16", (2009, "san-luis-to-2013"): "round-of-16", (2009, "pachuca"): "first-stage",
+    (2010, "guadalajara"): "final", (2010, "san-luis-to-2013"): "round-of-16", (2010, "monterrey"): "group 3",
+    (2010, "morelia-to-2020"): "group 3", (2010, "estudiantes-tecos"): "first-stage",
+    (2011, "america"): "round-of-16", (2011, "san-luis-to-2013"): "group 4",
+    (2011, "jaguares-chiapas-2002-13"): "quarter-finals",
+    (2012, "cruz-azul"): "round-of-16", (2012, "guadalajara"): "group 4", (2012, "tigres-uanl"): "first-stage",
+    (2013, "tijuana"): "quarter-finals", (2013, "toluca"): "group 3", (2013, "leon"): "first-stage",
+    (2014, "santos-laguna"): "round-of-16", (2014, "leon"): "round-of-16", (2014, "morelia-to-2020"): "first-stage",
+    (2015, "tigres-uanl"): "final", (2015, "atlas"): "group 4", (2015, "morelia-to-2020"): "first-stage",
+    (2016, "pumas-unam"): "quarter-finals", (2016, "toluca"): "round-of-16", (2016, "puebla"): "first-stage",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("year", range(2005, 2017))
+def test_the_guests_came_as_far_as_they_did(year: int) -> None:
+    edition = load_edition(f"copa-libertadores-{year}")
+    season = cw.replay(edition).season
+    reached = {}
+    for slot in edition.slots:
+        if slot.guest:
+            places = [line.place for line in season.placings if line.club == slot.club]
+            stages = [tie.stage for tie in season.ties if slot.club in tie.clubs]
+            out_in_group = places and places[0] > 2
+            reached[year, slot.club] = f"group {places[0]}" if out_in_group else stages[-1]
+    assert reached == {key: stage for key, stage in GUESTS.items() if key[0] == year}
 
 
 def test_the_tie_breakers_of_2026_fail_on_the_years_before() -> None:
