@@ -318,7 +318,8 @@ class Twin:
                     host, visitor = clubs[i - 1], clubs[j - 1]
                     leg = met[frozenset((host, visitor))]
                     met[frozenset((host, visitor))] += 1
-                    score = self._score(stage.id, host, visitor, leg, False)
+                    ground = leg - leg % 2 + (luck.key(host) > luck.key(visitor))
+                    score = self._score(stage.id, host, visitor, ground, False)
                     scores.append((host, visitor, score))
                     self._note(stage.id, host, visitor, score, stage.points, False)
             self.tables[stage.id].append(self._table(stage, clubs, scores))

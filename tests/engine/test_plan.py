@@ -88,9 +88,23 @@ def test_all_problems_come_at_once() -> None:
     assert {"tiebreak", "settle", "title-holder"} <= codes(wrong)
 
 
-def test_pots_that_admit_no_draw_are_an_error_not_a_guess() -> None:
+def test_more_clubs_of_an_association_than_groups_are_named() -> None:
     apart = replace(GROUPS, draw=Draw((2, 2), (1, 2), apart=(Apart(),)))
-    wrong = edition(apart, FINAL)
+    with pytest.raises(CupwrightError, match="4 clubs of A, at most 1 in each of 2") as caught:
+        compile_plan(edition(apart, FINAL))
+    assert {problem.code for problem in caught.value.problems} == {"pots"}
+
+
+def test_pots_that_admit_no_draw_are_an_error_not_a_guess() -> None:
+    # club-2 is a member of A: it may not join the guest of A, nor the other member.
+    draw = Draw((2, 2), (1, 2), apart=(Apart("association"), Apart("confederation")))
+    slots = (
+        Slot("S0", "A", "groups", "club-0", guest=True, pot=1),
+        Slot("S1", "B", "groups", "club-1"),
+        Slot("S2", "A", "groups", "club-2"),
+        Slot("S3", "C", "groups", "club-3", guest=True, pot=2),
+    )
+    wrong = edition_of((replace(GROUPS, draw=draw), FINAL), slots)
     with pytest.raises(CupwrightError, match="the draw of `groups` has no valid outcome"):
         run(compile_plan(wrong), strengths_of(wrong), worlds=10, seed=1)
 

@@ -37,7 +37,7 @@ def problems_of(edition: Edition) -> list[Problem]:
     for stage in edition.format.stages:
         bad = list(_feeds(edition, stage, earlier))
         if not bad:
-            bad = [*_places(edition, stage), *_shape(stage, earlier)]
+            bad = [*_places(edition, stage), *_shape(stage, earlier), *_crowded(edition, stage)]
         found += bad
         earlier[stage.id] = stage
     for award in edition.format.awards:
@@ -210,6 +210,27 @@ def _groups(stage: GroupStage) -> Iterator[Problem]:
             facts=("they read " + (", ".join(stage.tiebreak) or "nothing"),),
             hint="end them with `ranking` or `lots`",
         )
+
+
+def _crowded(edition: Edition, stage: Stage) -> Iterator[Problem]:
+    """Find constraints that more clubs share than all groups or ties may hold."""
+    draw = stage.draw if isinstance(stage, GroupStage) else stage.pairing.draw
+    for apart in draw.apart if draw is not None else ():
+        alike: dict[str, list[str]] = {}
+        for slot in edition.slots:
+            if slot.enters == stage.id and slot.enters not in apart.unless_entered:
+                kind = slot.association if apart.same == "association" else "guests" if slot.guest else "members"
+                alike.setdefault(kind, []).append(slot.club)
+        for kind, clubs in alike.items():
+            if len(clubs) > apart.limit * units(stage):
+                yield Problem(
+                    "pots",
+                    f"the draw of `{stage.id}` has no valid outcome",
+                    facts=(
+                        f"{len(clubs)} clubs of {kind}, at most {apart.limit} in each of {units(stage)}",
+                        ", ".join(f"`{club}`" for club in clubs),
+                    ),
+                )
 
 
 def _draw(stage: Stage, draw: Draw, bowls: int) -> Iterator[Problem]:

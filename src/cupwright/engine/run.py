@@ -97,7 +97,7 @@ def run(
     runner = Runner(plan, strengths, book, seed, first_world, size)
     runner.prepare()
     chunks = _chunks(first_world, worlds)
-    workers = min(threads or len(os.sched_getaffinity(0)), len(chunks))
+    workers = min(threads or _processors(), len(chunks))
     waiting = iter(chunks)
     done = 0
     with ThreadPoolExecutor(max_workers=workers) as pool:
@@ -130,6 +130,13 @@ def _refuse_contradictions(plan: Plan, known: Known) -> None:
     found = replay(plan, known).contradictions
     if found:
         raise CupwrightError(Problem("contradiction", text) for text in found)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _chunks(first_world: int, worlds: int) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from string import ascii_uppercase
 from typing import Any
 
@@ -42,6 +43,11 @@ def decode(plan: Plan, world: World, book: Book, known: Known | None) -> Season:
     return _Decoder(plan, world, book, known).season()
 
 
+def _last_day(known: Known) -> dt.date | None:
+    days = [fact.date for fact in (*known.scores, *known.advances)]
+    return max((day for day in days if day is not None), default=None)
+
+
 class _Decoder:
     def __init__(self, plan: Plan, world: World, book: Book, known: Known | None) -> None:
         self.plan, self.world, self.book, self.known = plan, world, book, known
@@ -66,7 +72,7 @@ class _Decoder:
             champion=self._champion(),
             undecided=tuple(self.undecided),
             contradictions=() if known is None else conflicts_of(self.plan, self.world, self.book, known, self.settled),
-            until=None if known is None else max((x.date for x in known.scores if x.date is not None), default=None),
+            until=None if known is None else _last_day(known),
         )
 
     def _champion(self) -> str:
