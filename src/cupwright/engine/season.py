@@ -44,7 +44,7 @@ def decode(plan: Plan, world: World, book: Book, known: Known | None) -> Season:
 
 
 def _last_day(known: Known) -> dt.date | None:
-    days = [fact.date for fact in (*known.scores, *known.advances)]
+    days = [*(score.date for score in known.scores), *(advance.date for advance in known.advances)]
     return max((day for day in days if day is not None), default=None)
 
 
