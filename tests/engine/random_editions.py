@@ -133,6 +133,7 @@ def group_stages(
     meetings = [pair if draw(st.booleans()) else pair[::-1] for pair in combinations(range(1, size + 1), 2)]
     if draw(st.booleans()):
         meetings += [(b, a) for a, b in meetings]
+    meetings += draw(st.lists(st.sampled_from(meetings), max_size=3))
     middle = draw(st.lists(st.sampled_from(CRITERIA[1:-2]), max_size=7, unique=True))
     end = draw(st.sampled_from(["ranking", "lots"]))
     return GroupStage(

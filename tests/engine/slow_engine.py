@@ -311,14 +311,13 @@ class Twin:
         self.groups[stage.id] = self._lottery(stage.id, stage.draw, stage.groups)
         self.tables[stage.id] = []
         for clubs in self.groups[stage.id]:
-            met: Counter[frozenset[str]] = Counter()
+            met: Counter[tuple[str, str]] = Counter()
             scores = []
             for day in stage.matchdays:
                 for i, j in day:
                     host, visitor = clubs[i - 1], clubs[j - 1]
-                    leg = met[frozenset((host, visitor))]
-                    met[frozenset((host, visitor))] += 1
-                    ground = leg - leg % 2 + (luck.key(host) > luck.key(visitor))
+                    ground = 2 * met[host, visitor] + (luck.key(host) > luck.key(visitor))
+                    met[host, visitor] += 1
                     score = self._score(stage.id, host, visitor, ground, False)
                     scores.append((host, visitor, score))
                     self._note(stage.id, host, visitor, score, stage.points, False)

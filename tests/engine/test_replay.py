@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cupwright.engine import Known, compile_plan, replay, run, verify
+from cupwright.engine import Known, compile_plan, group_trace, replay, run, verify
 from cupwright.errors import CupwrightError
 from cupwright.football.access import Slot
 from cupwright.football.competitions import (
@@ -285,6 +285,27 @@ def test_a_fact_that_cannot_be_is_refused_at_once(known: Known, code: str) -> No
     with pytest.raises(CupwrightError) as caught:
         replay(compile_plan(small()), known)
     assert code in {problem.code for problem in caught.value.problems}
+
+
+def test_meetings_at_one_ground_are_told_apart() -> None:
+    edition = small()
+    ties, groups, final = edition.format.stages
+    assert isinstance(groups, GroupStage)
+    thrice = (((1, 2),), ((2, 1),), ((1, 2),))
+    groups = replace(groups, places=2, draw=Draw((2,), (1,)), matchdays=thrice)
+    ties = replace(ties, places=4, pairing=Pairing("draw", Draw((2, 2), (2, 1))))
+    small_edition = edition_of((ties, groups, final), edition.slots[:4])
+    draws = (
+        RecordedDraw("ties", None, (("a", "c"), ("b", "d"))),
+        RecordedDraw("groups", None, (("ties:1", "ties:2"),)),
+    )
+    won = tuple(leg("ties", x, y, n, *score) for x, y in ("ac", "bd") for n, score in ((1, (1, 0)), (2, (0, 0))))
+    scores = leg("groups", "a", "b", 1, 1, 0), leg("groups", "b", "a", 2, 0, 0), leg("groups", "a", "b", 3, 4, 2)
+    season = replay(compile_plan(small_edition), Known((*won, *scores[::-1]), draws=draws))
+    assert [(p.club, p.row.goals_for, p.row.points) for p in season.placings] == [("a", 5, 7), ("b", 2, 1)]
+    strengths = strengths_of(small_edition)
+    trace = group_trace(compile_plan(small_edition), strengths, worlds=50, seed=3)
+    assert (trace.goals[:, 0, 0] != trace.goals[:, 0, 2]).any(axis=1).sum() > 25
 
 
 def test_a_forecast_holds_what_was_played() -> None:

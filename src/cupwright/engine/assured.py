@@ -39,9 +39,7 @@ def assured(plan: Plan, known: Known, season: Season) -> Season:
 
 
 def _ended(plan: Plan, known: Known, ties: list[TieOutcome], winners: tuple[str, ...]) -> Season:
-    advances = [
-        Advance(tie.stage, tie.clubs, winner, "advanced") for tie, winner in zip(ties, winners, strict=True)
-    ]
+    advances = [Advance(tie.stage, tie.clubs, winner, "advanced") for tie, winner in zip(ties, winners, strict=True)]
     return replay(plan, replace(known, advances=known.advances + tuple(advances)))
 
 

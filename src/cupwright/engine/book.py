@@ -47,7 +47,7 @@ class _Writer:
             drawn=np.full(len(plan.entrant), -1, dtype=np.int32),
             lots=np.full((stages, clubs), -1, dtype=np.int32),
         )
-        for score in known.scores:
+        for score in sorted(known.scores, key=lambda score: score.leg):
             self._score(score)
         for advance in known.advances:
             self._advance(advance)
@@ -88,23 +88,19 @@ class _Writer:
             return
         a, b = clubs
         groups = stage[at.KIND] == at.GROUPS
-        leg = self._group_leg(stage, score.leg) if groups else score.leg - 1
+        leg = self._group_leg(s, a, b) if groups else score.leg - 1
         if not 0 <= leg < stage[at.LEGS]:
             message = f"{what} in `{score.stage}` is of leg {score.leg}, of {stage[at.LEGS]}"
             self.problems.append(Problem("leg", message))
             return
         entry = (*score.goals,)
-        rows = [leg] if not groups or stage[at.LEGS] > 2 else list(range(stage[at.LEGS]))
-        for row in rows:
-            old = tuple(int(x) for x in book.score[s, row, a, b])
-            if old[0] >= 0 and old != entry:
-                facts = (f"{old[0]}-{old[1]} and {entry[0]}-{entry[1]}, leg {score.leg}",)
-                self.problems.append(
-                    Problem("contradiction", f"{what} in `{score.stage}` is recorded twice", facts=facts)
-                )
-            book.score[s, row, a, b] = entry
-            if not groups:
-                book.score[s, row, b, a] = entry[::-1]
+        old = tuple(int(x) for x in book.score[s, leg, a, b])
+        if old[0] >= 0 and old != entry:
+            facts = (f"{old[0]}-{old[1]} and {entry[0]}-{entry[1]}, leg {score.leg}",)
+            self.problems.append(Problem("contradiction", f"{what} in `{score.stage}` is recorded twice", facts=facts))
+        book.score[s, leg, a, b] = entry
+        if not groups:
+            book.score[s, leg, b, a] = entry[::-1]
         book.knows[s, at.KNOWS_SCORES] = 1
         if groups:
             return
@@ -113,10 +109,11 @@ class _Writer:
                 book.score[s, layer, a, b] = late
                 book.score[s, layer, b, a] = late[::-1]
 
-    @staticmethod
-    def _group_leg(stage: np.ndarray[tuple[int], np.dtype[np.int32]], leg: int) -> int:
-        """Return the meeting a group score is of; where a pair hosts once each, the host says which."""
-        return leg - 1 if stage[at.LEGS] > 2 else 0
+    def _group_leg(self, s: int, host: int, visitor: int) -> int:
+        """Return which of their meetings at this ground the next score is of: the first without one."""
+        legs = int(self.plan.stage[s, at.LEGS])
+        taken = int((self.book.score[s, :legs, host, visitor, 0] >= 0).sum())
+        return 0 if legs == 1 else taken
 
     def _advance(self, advance: Advance) -> None:
         what = f"the tie of `{advance.clubs[0]}` and `{advance.clubs[1]}`"

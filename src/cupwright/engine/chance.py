@@ -1,6 +1,7 @@
 """Luck and goals, compiled.
 
-A match has one 64-bit number, a function of (seed, world, stage, leg, the two clubs). Its upper half decides the goals
+A match has one 64-bit number, a function of (seed, world, stage, leg, the two clubs); in a group the leg is the ground
+and how often the two met there before, so that another place in the schedule does not change it. Its upper half decides the goals
 of the club whose key is lower, its lower half those of the other, whoever hosts: so two rule books that
 share a fixture share each club's luck in it even where they send it to the other ground. The correction, extra time
 and the shoot-out have numbers of their own below it.

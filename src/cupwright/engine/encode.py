@@ -164,10 +164,9 @@ class _Encoder:
         row[at.KIND], row[at.SIZE] = at.GROUPS, stage.size
         row[at.METHOD] = at.BY_DRAW
         row[at.SCHEDULE] = len(self.schedule)
-        met: dict[frozenset[int], int] = {}
-        for host, visitor in (pair for day in stage.matchdays for pair in day):
-            pair = frozenset((host, visitor))
-            self.schedule.append((host - 1, visitor - 1, met.get(pair, 0)))
+        met: dict[tuple[int, int], int] = {}
+        for pair in (pair for day in stage.matchdays for pair in day):
+            self.schedule.append((pair[0] - 1, pair[1] - 1, met.get(pair, 0)))
             met[pair] = met.get(pair, 0) + 1
         row[at.MATCHES] = len(self.schedule) - row[at.SCHEDULE]
         row[at.LEGS] = max(met.values(), default=1)

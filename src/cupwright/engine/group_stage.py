@@ -81,8 +81,7 @@ def play_groups(
     home_matches[:] = 0
     for m in range(matches):
         home_matches[schedule[m, 0]] += 1
-    # One more than the meetings: a single meeting may be at either ground.
-    for leg in range(stage[at.LEGS] + 1):
+    for leg in range(2 * stage[at.LEGS]):
         keys[at.LEG_LUCK, leg] = mix(state, at.LUCK_MATCHES + leg)
     meetings = count.shape[1] - club.shape[0]
     for g in range(stage[at.UNITS]):
@@ -98,7 +97,8 @@ def play_groups(
                 x, y = known[s, leg, host, visitor, 0], known[s, leg, host, visitor, 1]
             if x < 0:
                 # Luck hangs on whose ground it is, not on which meeting: another pot must not change it.
-                luck_of_match = mix(keys[at.LEG_LUCK, leg - leg % 2 + (key[host] > key[visitor])], pair_key[host, visitor])
+                ground = 2 * leg + (key[host] > key[visitor])
+                luck_of_match = mix(keys[at.LEG_LUCK, ground], pair_key[host, visitor])
                 x, y = goals_at_home(luck_of_match, key[host] < key[visitor], host, visitor, rates, cuts)
                 if correctable(x, y, rho):
                     u = uniform(mix(luck_of_match, at.LUCK_CORRECTION))

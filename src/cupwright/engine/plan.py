@@ -33,7 +33,7 @@ class Plan:
     entrant
         Shape (E, 2): for every seeding position of every stage either (-1, club) or (feed, index in its output).
     schedule
-        Shape (M, 3): host, visitor (positions from 0) and how often the two met before, stage after stage.
+        Shape (M, 3): host, visitor (positions from 0) and how often they met at this ground before, stage after stage.
     lists
         Pots, settling chains, criteria and pairs, end to end.
     apart, apart_limit
