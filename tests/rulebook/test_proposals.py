@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cupwright.football.competitions import Edition
+from cupwright.football.competitions import Award, Edition
 from cupwright.rulebook import Proposal, amend, check, common_stages, load, load_edition, places
 from cupwright.rulebook.checks.findings import produced
 
@@ -30,6 +30,10 @@ def proposal(name: str) -> Proposal:
     found = load(name)
     assert isinstance(found, Proposal)
     return found
+
+
+def award_of(edition: Edition, name: str) -> Award:
+    return next(award for award in edition.format.awards if award.id == name)
 
 
 @pytest.mark.parametrize("name", FIELD)
@@ -121,9 +125,52 @@ def test_guest_and_the_club_world_cup(base: Edition) -> None:
         assert award(name) == (3, ("guests",))
         assert award(name, club_world_cup="nobody") == (1, ("guests",))
         assert award(name, club_world_cup="guest-keeps") == (3, ())
-    assert award("recopa") == (1, ())
-    assert award("next-edition") == (1, ())
+    assert award("recopa") == award("next-edition") == (3, ())
     assert award("sudamericana-play-offs") == (1, ())
+
+
+@pytest.mark.parametrize("name", FIELD)
+@pytest.mark.parametrize(("parameter", "of"), [("recopa", "recopa"), ("title-holder", "next-edition")])
+def test_what_the_champion_earns_passes_on_like_the_club_world_cup(
+    name: str, parameter: str, of: str, base: Edition
+) -> None:
+    def award(chosen: str, which: str = of) -> Award:
+        return award_of(amend(base, proposal(name), {parameter: chosen}), which)
+
+    chain = award("pass-on", "club-world-cup-2029").candidates
+    assert [(feed.stage, feed.take) for feed in chain] == [
+        ("final", "winners"), ("final", "losers"), ("semi-finals", "losers")
+    ]  # fmt: skip
+    assert (award("pass-on").candidates, award("pass-on").exclude) == (chain, ("guests",))
+    assert (award("nobody").candidates, award("nobody").exclude) == (chain[:1], ("guests",))
+    assert (award("guest-keeps").candidates, award("guest-keeps").exclude) == (chain, ())
+
+
+@pytest.mark.parametrize("name", FIELD)
+def test_no_two_choices_of_a_parameter_are_the_same_rules(name: str, base: Edition) -> None:
+    """Only who stands for Liga MX may: in 2026 one club won all there was to win."""
+    for parameter in proposal(name).parameters:
+        if parameter.name == "liga-mx-champion" or parameter.name.startswith("mexico"):
+            continue
+        amended = [amend(base, proposal(name), {parameter.name: choice}) for choice, _ in parameter.choices]
+        for one, other in itertools.combinations(amended, 2):
+            assert (one.format, one.slots) != (other.format, other.slots), parameter.name
+
+
+@pytest.mark.parametrize("name", FIELD)
+def test_a_guest_that_may_not_drop_leaves_its_place_empty(name: str, base: Edition) -> None:
+    """Eight candidates for eight places: there is nobody to pass on to."""
+    (asked,) = [parameter for parameter in proposal(name).parameters if parameter.name == "sudamericana"]
+    assert [choice for choice, _ in asked.choices] == ["guest-keeps", "nobody"]
+
+
+@pytest.mark.parametrize("name", ["mas-2026-round-two", "guests-as-2016"])
+def test_a_guest_that_loses_in_the_third_round_may_be_kept_out_too(name: str, base: Edition) -> None:
+    """Here a guest starts before the groups, and can fall into the Sudamericana in two ways."""
+    for chosen, excluded in (("guest-keeps", ()), ("nobody", ("guests",))):
+        amended = amend(base, proposal(name), {"sudamericana": chosen})
+        for award in ("sudamericana-group-stage", "sudamericana-play-offs"):
+            assert award_of(amended, award).exclude == excluded, award
 
 
 def test_the_fourth_round(base: Edition) -> None:

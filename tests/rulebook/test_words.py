@@ -6,7 +6,7 @@ import pytest
 
 from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
-from cupwright.rulebook import Proposal, amend, diff, list_documents, load, load_edition, show
+from cupwright.rulebook import Proposal, amend, diff, list_documents, load, load_edition, load_format, show
 
 
 @pytest.fixture(scope="module")
@@ -14,15 +14,18 @@ def base() -> Edition:
     return load_edition("copa-libertadores-2026")
 
 
-def amended(base: Edition, name: str) -> Edition:
+def amended(base: Edition, name: str, **chosen: str) -> Edition:
     proposal = load(name)
     assert isinstance(proposal, Proposal)
-    return amend(base, proposal)
+    return amend(base, proposal, chosen)
 
 
 def test_nothing_differs_from_itself(base: Edition) -> None:
     assert diff(base, base) == []
     assert diff(base.format, base.format) == []
+    excluding = load_format("libertadores-2005-2016")
+    assert any(award.exclude for award in excluding.awards)
+    assert diff(excluding, excluding) == []
 
 
 def test_the_headline(base: Edition) -> None:
@@ -32,6 +35,17 @@ def test_the_headline(base: Edition) -> None:
     assert "slot MLS 1 (USA): new, for the guest inter-miami, at group-stage, pot 4" in lines
     assert any(line.startswith("award club-world-cup-2029: guests may not take it; it passes on to") for line in lines)
     assert len(lines) == 8
+
+
+def test_an_award_that_nobody_takes_in_place_of_a_guest(base: Edition) -> None:
+    lines = diff(base, amended(base, "mas-2026", recopa="nobody", sudamericana="nobody"))
+    assert "award recopa: guests may not take it; then nobody takes it" in lines
+    assert "award sudamericana-play-offs: guests may not take it; then nobody takes it" in lines
+    assert not any(line.startswith("award next-edition") for line in lines)
+    passed = diff(base, amended(base, "mas-2026", recopa="pass-on"))
+    assert any(
+        line.startswith("award recopa: guests may not take it; it passes on to the losers of") for line in passed
+    )
 
 
 def test_a_void_rule_is_called_void(base: Edition) -> None:

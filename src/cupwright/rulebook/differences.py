@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cupwright.errors import CupwrightError
-from cupwright.football.competitions import Edition, Format, GroupStage, Stage, TieStage
+from cupwright.football.competitions import Award, Edition, Format, GroupStage, Stage, TieStage
 from cupwright.rulebook import words
 
 __all__ = ["diff"]
@@ -139,13 +139,23 @@ def _awards(base: Format, other: Format) -> list[str]:
         text = words.award_words(award)
         if name not in before:
             lines.append(f"award {name} (new): {text}")
-        elif replace(award, exclude=before[name].exclude) == before[name] and award.exclude:
+        elif _only_excludes(before[name], award):
             following = [words.feeds_words([feed]) for feed in award.candidates[1:]]
             on = f"it passes on to {', then '.join(following)}" if following else "then nobody takes it"
             lines.append(f"award {name}: guests may not take it; {on}")
         elif text != words.award_words(before[name]):
             lines.append(f"award {name}: {text} (was {words.award_words(before[name])})")
     return lines
+
+
+def _only_excludes(before: Award, award: Award) -> bool:
+    """Whether guests may not take an award any more, the rest being as before but for those it would pass on to."""
+    shorter = before.candidates[: len(award.candidates)]
+    return (
+        bool(award.exclude)
+        and not before.exclude
+        and award == replace(before, exclude=award.exclude, candidates=shorter)
+    )
 
 
 def _prizes(base: Format, other: Format) -> list[str]:
