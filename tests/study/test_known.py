@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
+from cupwright.engine import Known
 from cupwright.football.competitions import Irregular
 from cupwright.football.matches import Match, MatchStatus
+from cupwright.football.outcomes import Advance
 from cupwright.study.documents import base_edition
 from cupwright.study.known import known_of, known_until, scores_of
 
@@ -42,9 +44,20 @@ def test_a_match_without_a_score_is_left_out_but_counts_as_a_leg() -> None:
     assert [(score.leg, score.goals) for score in scores] == [(2, (1, 0))]
 
 
-def test_a_tie_known_by_its_winner_has_no_scores() -> None:
-    fact = Irregular("advanced", "s", ("a", "b"), winner="a")
+def test_a_tie_that_was_walked_over_has_no_scores() -> None:
+    fact = Irregular("walkover", "s", ("a", "b"), winner="a")
     assert scores_of([match(1, "b", "a", (1, 0))], [fact]) == []
+
+
+def test_a_tie_known_by_its_winner_keeps_the_legs_that_are_known() -> None:
+    fact = Irregular("advanced", "s", ("a", "b"), winner="a")
+    (score,) = scores_of([match(1, "b", "a", (1, 0))], [fact])
+    assert (score.clubs, score.goals) == (("b", "a"), (1, 0))
+
+
+def test_a_club_known_to_have_gone_on_counts_for_the_last_day_known() -> None:
+    last = dt.date(2026, 9, 17)
+    assert known_until(Known(advances=(Advance("s", ("a", "b"), "a", "advanced", last),))) == last
 
 
 def test_extra_time_and_shoot_out_go_in() -> None:

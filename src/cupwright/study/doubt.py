@@ -333,9 +333,10 @@ def _between_counts(counts: Array, worlds: Array) -> Array:
         return np.zeros(counts.shape[1])
     seen = counts / worlds[:, None]
     within = (counts * (1 - seen)).sum(axis=0) / (total - draws)
-    between = (worlds[:, None] * (seen - counts.sum(axis=0) / total) ** 2).sum(axis=0) / (draws - 1)
+    squares = worlds[:, None] * (seen - counts.sum(axis=0) / total) ** 2
     typical = (total - float(np.sum(worlds**2)) / total) / (draws - 1)
-    return np.asarray(np.maximum(0.0, (between - within) / typical))
+    between = (squares.sum(axis=0) / (draws - 1) - within) / typical
+    return _not_negative(between, squares.std(axis=0, ddof=1) / np.sqrt(draws) / typical)
 
 
 def _threshold_percentiles(means: Array, variances: Array) -> tuple[Array, Array]:

@@ -52,19 +52,20 @@ def known_of(edition: Edition, as_of: dt.date | None = None) -> Known:
 
 
 def known_until(known: Known) -> dt.date | None:
-    """Return the last day of which a score is known, or None."""
-    return max((score.date for score in known.scores if score.date is not None), default=None)
+    """Return the last day of which a score, or a club that went on, is known, or None."""
+    days = [fact.date for fact in (*known.scores, *known.advances)]
+    return max((day for day in days if day is not None), default=None)
 
 
 def scores_of(matches: Iterable[Match], irregular: Iterable[Irregular] = ()) -> list[KnownScore]:
     """Return the official scores of one edition by stage, pair and leg.
 
     The legs of a pair are numbered by date within a stage. An awarded score stands in place of that of the field,
-    and one of `irregular` in place of both. A tie known by its winner only has no scores.
+    and one of `irregular` in place of both. A tie that was walked over has no scores.
     """
     facts = list(irregular)
     awarded = {(fact.stage, frozenset(fact.clubs), fact.leg): fact for fact in facts if fact.what == "awarded"}
-    without_score = {(fact.stage, frozenset(fact.clubs)) for fact in facts if fact.what in ("advanced", "walkover")}
+    walked_over = {(fact.stage, frozenset(fact.clubs)) for fact in facts if fact.what == "walkover"}
     legs: dict[tuple[str, frozenset[str]], int] = defaultdict(int)
     found = []
     for match in sorted(matches, key=lambda match: (match.date, match.id)):
@@ -76,7 +77,7 @@ def scores_of(matches: Iterable[Match], irregular: Iterable[Irregular] = ()) -> 
         if fact is not None and fact.score is not None:
             score = fact.score if fact.clubs[0] == match.home else (fact.score[1], fact.score[0])
             extra, penalties = None, None
-        if score is not None and pair not in without_score:
+        if score is not None and pair not in walked_over:
             clubs = (match.home, match.away)
             found.append(KnownScore(match.stage, clubs, legs[pair], score, extra, penalties, match.date))
     return found

@@ -13,7 +13,17 @@ from cupwright.football.outcomes import Placing, Season
 from cupwright.study.doubt import Estimate, Spread, apart, chances, means_of, reflected
 from cupwright.study.side import CHAMPION, Side, stage_names
 
-__all__ = ["any_guest", "club_order", "merged", "odds_rows", "open_stages", "side_odds", "stage_order", "triples"]
+__all__ = [
+    "any_guest",
+    "club_order",
+    "entered_stages",
+    "merged",
+    "odds_rows",
+    "open_stages",
+    "side_odds",
+    "stage_order",
+    "triples",
+]
 
 Array = npt.NDArray[np.float64]
 
@@ -85,12 +95,39 @@ def _settled(edition: Edition, season: Season) -> dict[tuple[str, str], str]:
     return ways
 
 
-def _open_to(side: Side) -> dict[str, frozenset[str]]:
+def entered_stages(edition: Edition, season: Season) -> dict[str, frozenset[str]]:
+    """Return, for each club, the stages it has entered for certain, its entry stage and a title won among them."""
+    stages = edition.format.stages
+    leads = {
+        (feed.stage, feed.take): stage.id
+        for stage in stages
+        for feed in stage.feeds
+        if feed.stage and feed.best is None and feed.worst is None
+    }
+    last = stages[-1]
+    leads[last.id, "winners" if isinstance(last, TieStage) else "place-1"] = CHAMPION
+    found = {slot.club: {slot.enters} for slot in edition.slots}
+    for tie in season.ties:
+        for club in tie.clubs:
+            found[club].add(tie.stage)
+    for line in season.placings:
+        found[line.club].add(line.stage)
+    for (name, club), way in _settled(edition, season).items():
+        if (name, way) in leads:
+            found[club].add(leads[name, way])
+    return {club: frozenset(names) for club, names in found.items()}
+
+
+def _undecided(side: Side) -> dict[str, frozenset[str]]:
+    """Return, for each club, the stages of which it is open whether it reaches them."""
     if not side.known:
-        return open_stages(side.edition)
+        opened = open_stages(side.edition)
+        return {slot.club: opened[slot.club] - {slot.enters} for slot in side.edition.slots}
     from cupwright.engine import compile_plan, replay
 
-    return open_stages(side.edition, replay(compile_plan(side.edition), side.known))
+    season = replay(compile_plan(side.edition), side.known)
+    sure = entered_stages(side.edition, season)
+    return {club: names - sure[club] for club, names in open_stages(side.edition, season).items()}
 
 
 def triples(
@@ -153,7 +190,7 @@ def _each(
 
 def odds_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     """Return one row for each club of either field and each stage of either rule book."""
-    sides, opens = (base, proposal), (_open_to(base), _open_to(proposal))
+    sides, opens = (base, proposal), (_undecided(base), _undecided(proposal))
     guests = {slot.club for side in sides for slot in side.edition.slots if slot.guest}
     clubs = club_order(base.edition, proposal.edition)
     stages = stage_order(base.edition, proposal.edition)
@@ -161,8 +198,7 @@ def odds_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     by_stage = {}
     for stage in stages:
         counts = [[_counts(side, club, stage) for club in clubs] for side in sides]
-        may = [[_left_open(side.edition, opened, club, stage) for club in clubs]
-               for side, opened in zip(sides, opens, strict=True)]  # fmt: skip
+        may = [[stage in opened.get(club, ()) for club in clubs] for opened in opens]
         by_stage[stage] = triples(
             counts[0], counts[1], proposal.gap, gapped=[club in guests for club in clubs],
             possible=(may[0], may[1]), absent=absent,
@@ -172,12 +208,12 @@ def odds_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
 
 def side_odds(side: Side) -> list[dict[str, Any]]:
     """Return one row for each club and stage of a single rule book, with its chance."""
-    opened = _open_to(side)
+    opened = _undecided(side)
     slots, stages = side.edition.slots, stage_names(side.edition)
     by_stage = {
         stage: chances(
             side.spread(side.entered(stage)), side.gap, gapped=[slot.guest for slot in slots],
-            possible=[_left_open(side.edition, opened, slot.club, stage) for slot in slots],
+            possible=[stage in opened[slot.club] for slot in slots],
         )
         for stage in stages
     }  # fmt: skip
@@ -200,11 +236,3 @@ def _counts(side: Side, club: str, stage: str) -> Spread | None:
     if club not in side.clubs or (stage != CHAMPION and stage not in side.tally.stages):
         return None
     return side.spread(side.entered(stage)[:, side.clubs.index(club)])
-
-
-def _left_open(edition: Edition, opened: dict[str, frozenset[str]], club: str, stage: str) -> bool:
-    """Return whether the rules leave it open if the club reaches the stage: it does not enter there, and may."""
-    if club not in opened:
-        return False
-    enters = next(slot.enters for slot in edition.slots if slot.club == club)
-    return stage in opened[club] and stage != enters
