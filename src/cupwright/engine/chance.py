@@ -1,10 +1,10 @@
 """Luck and goals, compiled.
 
 A match has one 64-bit number, a function of (seed, world, stage, leg, the two clubs); in a group the leg is the ground
-and how often the two met there before, so that another place in the schedule does not change it. Its upper half decides the goals
-of the club whose key is lower, its lower half those of the other, whoever hosts: so two rule books that
-share a fixture share each club's luck in it even where they send it to the other ground. The correction, extra time
-and the shoot-out have numbers of their own below it.
+and how often the two met there before, so that another place in the schedule does not change it. Its upper half
+decides the goals of the club whose key is lower, its lower half those of the other, whoever hosts: so two rule books
+that share a tie share each club's luck in it even where they send a leg to the other ground. The correction, extra
+time and the shoot-out have numbers of their own below it.
 
 Goals are Poisson by the inverse of the distribution function. The Dixon-Coles correction (Dixon and Coles 1997,
 "Modelling association football scores and inefficiencies in the football betting market", Applied Statistics 46) is
