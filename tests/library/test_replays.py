@@ -14,7 +14,7 @@ import cupwright as cw
 from cupwright.data.matches import edition_matches
 from cupwright.engine import Known, compile_plan, verify
 from cupwright.engine import replay as play
-from cupwright.football.competitions import Format, GroupStage
+from cupwright.football.competitions import Format, GroupStage, TieStage
 from cupwright.football.outcomes import KnownScore
 from cupwright.rulebook import list_documents, load, load_edition
 from cupwright.study import known as known_module
@@ -77,6 +77,25 @@ def test_nothing_is_left_open_in_a_complete_edition(name: str) -> None:
     if edition.record.complete:
         assert played.season.undecided == ()
         assert played.champion == edition.record.champion
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_nobody_is_sent_on_by_decree_where_every_leg_is_known(name: str) -> None:
+    """Who went on is stated only where a score is missing; where the facts hold the legs, the rules say it."""
+    edition = load_edition(name)
+    played = [(match.stage, {match.home, match.away}) for match in edition_matches(*edition.results) if match.official]
+    for fact in edition.irregular:
+        if fact.what == "advanced":
+            stage = edition.format.stage(fact.stage)
+            assert isinstance(stage, TieStage)
+            assert played.count((fact.stage, set(fact.clubs))) < stage.legs, fact
+
+
+def test_the_quarter_final_of_estudiantes_is_settled_by_its_legs() -> None:
+    season = cw.replay("copa-libertadores-2026").season
+    (tie,) = [tie for tie in season.ties if set(tie.clubs) == {"estudiantes-lp", "corinthians"}]
+    assert (tie.clubs, tie.legs) == (("estudiantes-lp", "corinthians"), ((1, 1), (1, 0)))
+    assert (tie.winner, tie.decided_by) == ("estudiantes-lp", "aggregate")
 
 
 @pytest.mark.parametrize("name", [name for name in EDITIONS if load_edition(name).record.complete])
