@@ -264,6 +264,23 @@ def test_10_hand_collected_dates_and_the_club_world_cup() -> None:
     )
 
 
+def test_10_a_day_that_stands_for_several_rounds_is_no_day() -> None:
+    known_to_the_day = """
+        WITH sides AS (SELECT competition, date, unnest([home, away]) AS club FROM matches
+                       WHERE date_precision IN ('day', 'day-either-way')),
+             twice AS (SELECT competition, date, club FROM sides GROUP BY ALL HAVING count(*) > 1)
+        SELECT competition, date, count(*) FROM twice GROUP BY ALL HAVING count(*) > 2
+    """
+    assert ask(known_to_the_day) == []
+    season = ask(
+        "SELECT date_precision, defect, count(*) FROM matches WHERE competition = 'slv-primera' AND "
+        "date = '2001-06-30' GROUP BY ALL"
+    )
+    assert season == [("approx", "2,10,12", 91)]
+    # One club twice a day is two clubs under one name: the day stays.
+    assert one("SELECT count(*) FROM matches WHERE competition = 'ecu-serie-a' AND date_precision = 'approx'") == 0
+
+
 def test_11_mls_2025_is_whole() -> None:
     assert (
         one("SELECT count(*) FROM matches WHERE competition = 'usa-mls' AND edition = '2025' AND stage = 'regular'")

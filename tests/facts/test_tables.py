@@ -134,6 +134,27 @@ def test_neutral_finals() -> None:
     assert all(neutral and leg is None for _, leg, neutral in rows[4:])
 
 
+def test_matches_moved_to_one_ground_are_neutral() -> None:
+    """Orlando had no club in the Champions League of 2020; its last seven matches were all played there."""
+    moved = ask(
+        "SELECT home, away, neutral FROM matches WHERE competition = 'concacaf-champions' AND edition = '2020' AND "
+        "date >= '2020-12-01'"
+    )
+    assert len(moved) == 7
+    assert all(neutral for _, _, neutral in moved)
+    assert not {club for *clubs, _ in moved for club in clubs} & {"orlando-city"}
+    before = ask(
+        "SELECT DISTINCT neutral FROM matches WHERE competition = 'concacaf-champions' AND edition = '2020' AND "
+        "date < '2020-12-01'"
+    )
+    assert before == [(False,)]
+    final = ask(
+        "SELECT leg, neutral FROM matches WHERE competition = 'conmebol-libertadores' AND edition = '2005' AND "
+        "stage = 'final' ORDER BY leg"
+    )
+    assert final == [(1, True), (2, False)]  # in Porto Alegre, and at São Paulo's own ground
+
+
 def test_2026_holds_what_is_known() -> None:
     rows = dict(
         ask(

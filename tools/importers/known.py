@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tools.importers.rows import Identity, Row, Score
 
-__all__ = ["FIXES", "LATER", "WITHDRAWN", "Fix"]
+__all__ = ["ELSEWHERE", "FIXES", "LATER", "WITHDRAWN", "Elsewhere", "Fix"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,18 @@ class Fix:
     date: str = ""
     confidence: str = ""
     near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The matches of an edition from one day to another, all played on one ground that is no participant's own."""
+
+    competition: str
+    edition: str
+    first: str
+    last: str
+    matches: int
+    note: str
 
 
 _LIB, _CHAMPIONS = "conmebol-libertadores", "concacaf-champions"
@@ -172,6 +184,20 @@ FIXES = (
     Fix(7, _LIB, "2019", "Talleres (C)", "Palestino", "2-2 by RSSSF and schochastics; openfootball has 1-2", (2, 2)),
     Fix(7, _LIB, "2019", "Palestino", "Talleres (C)", "2-1 by RSSSF and schochastics; openfootball has 2-2", (2, 1)),
     Fix(13, "bra-copa-do-brasil", "2016", "Rio Branco AC", "Galvez AC", "1-1 elsewhere", confidence="low"),
+)
+
+ELSEWHERE = (
+    Elsewhere(
+        _LIB, "2005", "2005-07-06", "2005-07-06", 1, "moved to the Beira-Rio, Porto Alegre (ClicRBS, 6 July 2005)"
+    ),
+    Elsewhere(
+        _CHAMPIONS,
+        "2020",
+        "2020-12-15",
+        "2020-12-22",
+        7,
+        "all seven last matches at Exploria Stadium, Orlando (Associated Press, 10 November 2020)",
+    ),
 )
 
 WITHDRAWN = (

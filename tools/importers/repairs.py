@@ -5,11 +5,11 @@ Repairs that need only the row itself come before sources are merged; the facts 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tools.importers.known import FIXES, LATER, WITHDRAWN, Fix
+from tools.importers.known import ELSEWHERE, FIXES, LATER, WITHDRAWN, Fix
 from tools.importers.rows import CUPS, Row
 
 __all__ = ["repair_after", "repair_before"]
@@ -17,6 +17,7 @@ __all__ = ["repair_after", "repair_before"]
 _ARG, _URU = ("River Plate", "ARG"), ("River Plate (URU)", "URU")
 # Cups whose ties before the final go straight to penalties.
 _NO_EXTRA_TIME = frozenset({"conmebol-libertadores", "conmebol-sudamericana"})
+_CLUBS_THAT_PLAY_TWICE = 3
 
 
 def repair_before(rows: Iterable[Row]) -> list[Row]:
@@ -110,6 +111,42 @@ def _without_mirrored(rows: list[Row]) -> list[Row]:
     return kept
 
 
+def _on_neutral_ground(rows: list[Row]) -> None:
+    """Mark the matches that were all moved to one ground, and insist on how many there were."""
+    for moved in ELSEWHERE:
+        found = [
+            row
+            for row in rows
+            if (row.competition, row.edition) == (moved.competition, moved.edition)
+            and moved.first <= row.date <= moved.last
+            and row.ft is not None
+        ]
+        if len(found) != moved.matches:
+            raise ValueError(f"{len(found)} matches of {moved.competition} {moved.edition} from {moved.first}")
+        for row in found:
+            row.neutral = True
+            row.notes.append(moved.note)
+
+
+def _days_that_stand_for_several_rounds(rows: list[Row]) -> None:
+    """10: mark the dates of days on which a league has three clubs or more play twice.
+
+    Nobody plays twice a day: there the source puts several rounds under one day. One or two such clubs are no sign
+    of it, for they can be two clubs under one name, or a row that a second source gives another score.
+    """
+    played: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.competition not in CUPS and row.precision in {"day", "day-either-way"} and row.status != "fixture":
+            played[row.competition, row.date].append(row)
+    for day in played.values():
+        matches = Counter(club for row in day for club in row.pair)
+        if sum(count > 1 for count in matches.values()) < _CLUBS_THAT_PLAY_TWICE:
+            continue
+        for row in day:
+            row.precision = "approx"
+            row.mark(10, "the source puts several rounds of the league under this day")
+
+
 def _apply(fix: Fix, row: Row) -> None:
     row.mark(fix.defect, fix.note)
     if fix.ft is not False:
@@ -152,6 +189,8 @@ def repair_after(rows: list[Row]) -> list[Row]:
         row.mark(5, "the Mexican clubs withdrew; not played")
         rows.append(row)
     rows.extend(replace(row, defects=[], notes=[]) for row in LATER)
+    _on_neutral_ground(rows)
+    _days_that_stand_for_several_rounds(rows)
     for row in rows:
         if row.competition == "bra-serie-a" and row.date == "2016-12-11" and row.home[0] == "Chapecoense":
             row.status = "walkover"
