@@ -60,7 +60,7 @@ def test_the_tables_say_what_the_formula_says() -> None:
     rng, n = np.random.default_rng(5), 6
     attack, defence, home = rng.normal(0, 0.5, n), rng.normal(0, 0.5, n), rng.normal(0.3, 0.1, n)
     climb = np.maximum(0, rng.normal(0, 1.5, (n, n)))
-    rates, cuts = np.empty((n, n + 1, 2)), np.empty((n, n, 8), dtype=np.uint64)
+    rates, cuts = np.empty((n, n + 1, 2)), np.empty((n, n, 8), dtype=np.uint32)
     host_rates(attack, defence, home, 0.2, 0.1, climb, rates, cuts)
     seen = set()
     for i in range(n):

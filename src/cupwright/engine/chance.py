@@ -128,11 +128,11 @@ def correct(a: int, b: int, rate_a: float, rate_b: float, rho: float, u: float) 
 
 @inlined
 def _cut(rate: float, cuts: Array, i: int, j: int, first: int) -> None:
-    """Write the numbers from 0 to 2^32 at which one, two, three and four goals begin."""
+    """Write the numbers below 2^32 at which one, two, three and four goals begin."""
     p = np.exp(-rate)
     c = p
     for k in range(4):
-        cuts[i, j, first + k] = np.uint64(min(np.ceil(c * _WHOLE), _WHOLE))
+        cuts[i, j, first + k] = np.uint32(min(np.ceil(c * _WHOLE), _WHOLE - 1.0))
         p *= rate * (1.0 / (k + 1))
         c += p
 

@@ -130,7 +130,7 @@ def new_work(plan: Plan) -> Work:
 
 def new_rates(clubs: int) -> tuple[Array, Array]:
     """Return empty tables of expected goals for a field; see :func:`cupwright.engine.chance.host_rates`."""
-    return np.empty((clubs, clubs + 1, 2)), np.empty((clubs, clubs, 8), dtype=np.uint64)
+    return np.empty((clubs, clubs + 1, 2)), np.empty((clubs, clubs, 8), dtype=np.uint32)
 
 
 def new_counts(plan: Plan, blocks: int) -> Array:

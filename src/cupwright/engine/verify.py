@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from cupwright.football.competitions import Record, RecordedTie
+from cupwright.football.competitions import Irregular, Record, RecordedTie
 from cupwright.football.outcomes import Season, TieOutcome
 
 __all__ = ["Share", "Verification", "verify"]
+
+Moved = dict[tuple[str, frozenset[str]], Irregular]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Share:
 class Verification:
     """What of the record came out right, and every difference in words; iterating gives the differences.
 
-    `pairings` counts ties on record whose two clubs met; `winners` and `hosts` those among all ties on record with
+    `exceptions` are the differences that a sourced fact of the edition accounts for: those in charge did not keep to
+    their rule. `pairings` counts ties on record whose two clubs met; `winners` and `hosts` those among all ties on record with
     a winner or a first-leg host; `groups` groups with all recorded places in order; `berths` awards.
     """
 
@@ -34,6 +37,7 @@ class Verification:
     berths: Share
     champion: Share
     differences: tuple[str, ...]
+    exceptions: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.differences)
@@ -47,16 +51,21 @@ class Verification:
         return not self.differences and self.groups.total + self.pairings.total > 0
 
 
-def verify(season: Season, record: Record, *, so_far: bool = False) -> Verification:
+def verify(
+    season: Season, record: Record, *, so_far: bool = False, irregular: Iterable[Irregular] = ()
+) -> Verification:
     """Compare a season with the official record; contradictions among the facts count as differences too.
 
-    With `so_far` only what the season says is compared: for a replay up to a day in the middle of the edition.
+    With `so_far` only what the season says is compared: for a replay up to a day in the middle of the edition. A host
+    that differs where `irregular` says that the tie was moved is an exception, not a difference.
     """
+    moved = {(fact.stage, frozenset(fact.clubs)): fact for fact in irregular if fact.what == "moved"}
     if so_far:
         record = _said(season, record)
     differences = list(season.contradictions)
     groups = _groups(season, record, differences)
-    pairings, winners, hosts = _ties(season, record, differences)
+    exceptions: list[str] = []
+    pairings, winners, hosts = _ties(season, record, moved, differences, exceptions)
     champion = _one("champion", season.champion, record.champion, differences)
     berths = 0
     taken = {berth.award: berth.clubs for berth in season.berths}
@@ -68,7 +77,7 @@ def verify(season: Season, record: Record, *, so_far: bool = False) -> Verificat
                 f"award `{award}`: the rules give {_names(taken.get(award, ()))}, on record {_names(clubs)}"
             )
     share = Share(berths, len(record.berths))
-    return Verification(groups, pairings, winners, hosts, share, champion, tuple(differences))
+    return Verification(groups, pairings, winners, hosts, share, champion, tuple(differences), tuple(exceptions))
 
 
 def _said(season: Season, record: Record) -> Record:
@@ -102,7 +111,9 @@ def _groups(season: Season, record: Record, differences: list[str]) -> Share:
     return Share(right, len(record.groups))
 
 
-def _ties(season: Season, record: Record, differences: list[str]) -> tuple[Share, Share, Share]:
+def _ties(
+    season: Season, record: Record, moved: Moved, differences: list[str], exceptions: list[str]
+) -> tuple[Share, Share, Share]:
     made = {(tie.stage, frozenset(tie.clubs)): tie for tie in season.ties}
     pairings = winners = hosts = 0
     for known in record.ties:
@@ -112,7 +123,14 @@ def _ties(season: Season, record: Record, differences: list[str]) -> tuple[Share
             continue
         pairings += 1
         winners += _winner(tie, known, differences)
-        hosts += _host(tie, known, differences)
+        fact = moved.get((known.stage, frozenset(known.clubs)))
+        found: list[str] = []
+        hosts += _host(tie, known, found)
+        if fact is None:
+            differences += found
+        else:
+            source = f" ({fact.source.title})" if fact.source else ""
+            exceptions += [f"{difference}; {fact.note}{source}" for difference in found]
     with_winner = sum(bool(known.winner) for known in record.ties)
     with_host = sum(bool(known.first_leg_host) for known in record.ties)
     return Share(pairings, len(record.ties)), Share(winners, with_winner), Share(hosts, with_host)
