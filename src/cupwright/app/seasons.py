@@ -63,7 +63,8 @@ def replay(
         emit(
             format,
             table=lambda: _page(played, page.season_page(played.season, club, titles, awards, stage)),
-            data=lambda: {**asdict(played.season), "differences": list(played.differences)},
+            data=lambda: {**asdict(played.season), "differences": list(played.differences),
+                          "exceptions": list(played.exceptions)},
             rows=lambda: page.season_rows(played.season),
         )
     _verdict(played)
@@ -95,6 +96,8 @@ def _verdict(played: Replay) -> None:
 
     season = played.season
     until = f"; results known until {date_words(season.until)}" if season.until else ""
+    for exception in played.exceptions:
+        say(f"accepted exception: {exception}")
     if played.agrees:
         say(f"the replay agrees with the official record{until}")
         return

@@ -26,8 +26,8 @@ class Verification:
     """What of the record came out right, and every difference in words; iterating gives the differences.
 
     `exceptions` are the differences that a sourced fact of the edition accounts for: those in charge did not keep to
-    their rule. `pairings` counts ties on record whose two clubs met; `winners` and `hosts` those among all ties on record with
-    a winner or a first-leg host; `groups` groups with all recorded places in order; `berths` awards.
+    their rule. `pairings` counts ties on record whose two clubs met; `winners` and `hosts` those among all ties on
+    record with a winner or a first-leg host; `groups` groups with all recorded places in order; `berths` awards.
     """
 
     groups: Share

@@ -53,7 +53,7 @@ def known_of(edition: Edition, as_of: dt.date | None = None) -> Known:
 
 def known_until(known: Known) -> dt.date | None:
     """Return the last day of which a score, or a club that went on, is known, or None."""
-    days = [fact.date for fact in (*known.scores, *known.advances)]
+    days = [score.date for score in known.scores] + [fact.date for fact in known.advances]
     return max((day for day in days if day is not None), default=None)
 
 

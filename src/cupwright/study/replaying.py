@@ -79,6 +79,11 @@ class Replay:
         return self.verification.differences
 
     @property
+    def exceptions(self) -> tuple[str, ...]:
+        """Where the record departs from the rules, and a sourced fact of the edition says why."""
+        return self.verification.exceptions
+
+    @property
     def agrees(self) -> bool:
         """Whether everything on record came out as it was, and something was on record."""
         return self.verification.agrees
@@ -151,4 +156,4 @@ def replay(edition: Edition | str | Path, as_of: dt.date | str | None = None) ->
     day = None if as_of is None else as_day(as_of, "--as-of")
     plan, known = compile_plan(noun), known_of(noun, day)
     season = assured(plan, known, play(plan, known))
-    return Replay(noun, season, verify(season, noun.record, so_far=day is not None))
+    return Replay(noun, season, verify(season, noun.record, so_far=day is not None, irregular=noun.irregular))
