@@ -62,7 +62,10 @@ class Club:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A metric on both sides and its change; a side is None where the figure is not known."""
+    """A metric on both sides and its change; a side is None where the figure is not known.
+
+    With a `note` the rules of a side give the metric no meaning, and the note says why.
+    """
 
     metric: str
     title: str
@@ -70,6 +73,7 @@ class Measure:
     base: Chance | None
     proposal: Chance | None
     change: Chance | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,10 @@ class Answer:
         return [self._move(what, row) for what in _WHATS for row in self.data["places"][what]]
 
     def _move(self, what: What, row: Mapping[str, str]) -> Move:
-        before, after = self._stage(row["from"]), self._stage(row["to"])
-        return Move(what, self.club(row["club"]), row["slot"], before, after, row["because"], row.get("drops_to", ""))
+        drops_to = row.get("drops_to", "")
+        inside = "" if row["to"] == drops_to else row["to"]
+        before, after = self._stage(row["from"]), self._stage(inside)
+        return Move(what, self.club(row["club"]), row["slot"], before, after, row["because"], drops_to)
 
     def _stage(self, stage: str) -> str:
         return self.stage_titles.get(stage, stage)
@@ -215,12 +221,14 @@ class Answer:
 
 
 def _measure(row: Mapping[str, Any]) -> Measure:
-    sides = (_figure(row[side]) for side in ("base", "proposal", "change"))
-    return Measure(row["metric"], row.get("title") or row["metric"], row["unit"], *sides)
+    base, proposal, change = (_figure(row[side]) for side in ("base", "proposal", "change"))
+    title, note = row.get("title") or row["metric"], row.get("note") or ""
+    return Measure(row["metric"], title, row["unit"], base, proposal, change, note)
 
 
 def _plain(metric: str, title: str, unit: str, base: float, proposal: float) -> Measure:
-    return Measure(metric, title, unit, *(Chance(value, value, value) for value in (base, proposal, proposal - base)))
+    before, after, change = (Chance(value, value, value) for value in (base, proposal, proposal - base))
+    return Measure(metric, title, unit, before, after, change)
 
 
 def _figure(side: Any) -> Chance | None:

@@ -117,15 +117,14 @@ def _metrics(answer: Answer) -> RenderableType:
         answer.sum_of("prize-money", "Prize money of the payers", answer.payers),
     ]
     for row in rows:
-        if row is None or row.base is None or row.proposal is None:
+        if row is None or (not row.note and (row.base is None or row.proposal is None)):
             continue
         title = _SHORT.get(row.metric, row.title)
         label = title if row.unit in {"US$", "share", "matches"} else f"{title}, {row.unit}"
-        after = f"→ {brief.metric_cells(row.unit, row.proposal)}"
-        change = brief.metric_cells(row.unit, row.change, change=True)
+        cells = brief.measure_cells(row)
         span = brief.change_interval(row) if row.unit in {"log goals", "share"} else ""
-        change += f" [dim]({span})[/]" if span else ""
-        table.add_row(escape(f"  {label}"), brief.metric_cells(row.unit, row.base), after, change)
+        change = cells["change"] + (f" [dim]({span})[/]" if span else "")
+        table.add_row(escape(f"  {label}"), cells["base"], f"→ {cells['proposal']}", change)
     return table
 
 

@@ -289,7 +289,7 @@ def decisive_matches(size: int, pairs: Ints, goals: Ints, award: Ints, codes: In
 
     The other result is 1-0, 0-0 or 0-1, whichever two are not the result that fell, with everything else in
     the group as it fell in that world. `advance` clubs of each group go on; the rest is as in
-    :func:`stakeless_matches`. Shape (W,).
+    :func:`stakeless_matches`. Shape (W,). Right only where each group by itself decides who goes on.
     """
     found = np.zeros(goals.shape[0], np.int64)
     _decisive_in_worlds(size, pairs, goals, award, codes, advance, found, _scratch(size, len(pairs)))

@@ -16,10 +16,13 @@ from cupwright.study.metrics.registry import register
 from cupwright.study.side import Side
 from cupwright.study.worlds import share_out
 
-__all__ = ["WORLDS", "decisive", "stakeless"]
+__all__ = ["ACROSS_GROUPS", "WORLDS", "across_groups", "decisive", "stakeless"]
 
 WORLDS = 5_000
 """In how many worlds group matches are looked at one by one."""
+
+ACROSS_GROUPS = "not counted: who goes on is decided between clubs of different groups, not within one"
+"""Why decisive matches are not counted where the best (or worst) of several groups go on."""
 
 _CHUNK = 500
 
@@ -30,9 +33,22 @@ def stakeless(side: Side) -> Mapping[str, Spread | None]:
     return {"": _counted(side, 0)}
 
 
-@register("decisive-matches", "Group matches whose result decides who advances", "matches")
+def across_groups(side: Side) -> str:
+    """Return why no single group decides who goes on from the group stage, or nothing if it does."""
+    stages = side.edition.format.stages
+    onward = [feed for stage in stages for feed in stage.feeds if feed.stage == side.main_stage]
+    crossed = isinstance(side.edition.format.stage(side.main_stage), GroupStage) and any(
+        feed.best is not None or feed.worst is not None for feed in onward
+    )
+    return ACROSS_GROUPS if crossed else ""
+
+
+@register("decisive-matches", "Group matches whose result decides who advances", "matches", left_out=across_groups)
 def decisive(side: Side) -> Mapping[str, Spread | None]:
-    """Return how many group matches would with another result have sent other clubs on by right."""
+    """Return how many group matches would with another result have sent other clubs on by right.
+
+    Not for a stage out of which clubs of different groups are compared; see :func:`across_groups`.
+    """
     return {"": _counted(side, 1)}
 
 

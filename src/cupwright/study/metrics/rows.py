@@ -21,11 +21,15 @@ def metric_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     """Return one row for each metric, or for each metric and club.
 
     A side is null where the club is not in that field, and ``"unknown"`` where the figure is not known. What a
-    club gains that is only in one field counts from 0.
+    club gains that is only in one field counts from 0. Where the rules of a side give a metric no meaning, that
+    side and the change are null, and ``note`` says why.
     """
     rows = []
     for metric in metrics():
-        measured = [metric.measure(side) for side in (base, proposal)]
+        reasons = [metric.left_out(side) if metric.left_out else "" for side in (base, proposal)]
+        measured: list[Mapping[str, Spread | None]] = [
+            {"": None} if why else metric.measure(side) for side, why in zip((base, proposal), reasons, strict=True)
+        ]
         keys = merged(measured[0], measured[1])
         sides = [_figures([found.get(key) for key in keys]) for found in measured]
         changes = _figures([_change(measured[0], measured[1], key) for key in keys])
@@ -34,9 +38,13 @@ def metric_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
             if key:
                 row["club"] = key
             row["base"], row["proposal"] = (
-                figures[k] if key in found else None for found, figures in zip(measured, sides, strict=True)
+                figures[k] if key in found and not why else None
+                for found, figures, why in zip(measured, sides, reasons, strict=True)
             )
-            rows.append({**row, "change": changes[k]})
+            row["change"] = None if any(reasons) else changes[k]
+            if any(reasons):
+                row["note"] = reasons[0] or reasons[1]
+            rows.append(row)
     return rows
 
 
