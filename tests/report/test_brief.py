@@ -7,6 +7,8 @@ from rich.console import Console
 
 from cupwright.report import brief
 from cupwright.report.answer import Answer
+from cupwright.report.numbers import ABSENT
+from cupwright.report.page import render_page
 from cupwright.report.terminal import summary
 from tests.report.sample import comparison
 
@@ -61,10 +63,12 @@ def test_the_ledger_names_the_change_and_where_a_club_drops_to() -> None:
     data = comparison()
     data["places"]["lost"][0] |= {
         "because": "mas-2026: remove-slot ARG 7: room for a guest",
+        "to": "copa-sudamericana",
         "drops_to": "copa-sudamericana",
     }
     answer = Answer(data)
     move, before, after = brief.ledger_rows(answer)[0]
+    assert (move.after, move.drops_to) == ("", "copa-sudamericana"), "outside this competition"
     assert (before, after) == ("Second qualifying round", "Copa Sudamericana")
     assert brief.because_words(answer, move) == ("room for a guest", "remove-slot ARG 7")
 
@@ -125,3 +129,20 @@ def test_a_whole_field_that_changes_hands_still_fits_a_screen() -> None:
     said = brief.payers_sentence(answer)
     assert said.startswith("Flamengo, Palmeiras, Boca Juniors and 44 other clubs lose their places.")
     assert brief.data_age(answer) == "Last match known of 49 guests and payers: 6 December 2025 to 2 February 2026."
+
+
+def test_a_metric_without_meaning_is_a_dash_with_its_reason() -> None:
+    data = comparison()
+    row = next(row for row in data["metrics"] if row["metric"] == "decisive-matches")
+    row |= {"proposal": None, "change": None, "note": "not counted: groups are compared"}
+    found = Answer(data)
+    (measure,) = [measure for measure in found.metrics() if measure.metric == "decisive-matches"]
+    assert brief.measure_cells(measure) == {"base": "18.0", "proposal": ABSENT, "change": ABSENT}
+    assert "not counted: groups are compared" in render_page([data])
+    line = next(line for line in screen(found).splitlines() if "Group matches that decide" in line)
+    assert line.split()[-3:] == ["→", ABSENT, ABSENT]
+
+
+def test_a_berth_of_several_places_on_one_side_is_no_single_place() -> None:
+    assert brief.has_one_place({"places": {"base": 1, "proposal": None}})
+    assert not brief.has_one_place({"places": {"base": 1, "proposal": 2}})

@@ -35,7 +35,9 @@ def test_the_ledger_names_who_pays(answer: cw.Comparison) -> None:
     assert {row["club"] for row in places["gained"]} == set(GUESTS)
     assert answer.places_lost() == places["lost"]
     for row in places["lost"]:
-        assert row["from"] == "second-round" and row["to"] == "" and row["because"] and row["association"]
+        assert row["from"] == "second-round" and row["because"] and row["association"]
+        assert row["to"] == row["drops_to"] == "copa-sudamericana"
+    assert all(row["to"] == "second-round" and row["drops_to"] == "" for row in places["moved"])
 
 
 def test_the_json_has_the_shape_that_was_promised(answer: cw.Comparison) -> None:
@@ -291,3 +293,43 @@ def test_the_report_is_written_whole_or_not_at_all(answer: cw.Comparison, tmp_pa
     with pytest.raises(cw.CupwrightError):
         answer.report(tmp_path / "file" / "mas.html")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "new"]
+
+
+@pytest.fixture(scope="module")
+def expanded() -> cw.Comparison:
+    found = cw.compare(BASE, "mas-2026-expand", worlds=WORLDS, sensitivity=False)
+    assert isinstance(found, cw.Comparison)
+    return found
+
+
+def test_matches_are_not_called_decisive_where_groups_are_compared(expanded: cw.Comparison) -> None:
+    """Of nine runners-up five go on and four play off: no group by itself says who goes on."""
+    (row,) = [row for row in expanded.metrics() if row["metric"] == "decisive-matches"]
+    assert row["base"]["mean"] > 20
+    assert row["proposal"] is None and row["change"] is None
+    assert "different groups" in row["note"]
+    (stakeless,) = [row for row in expanded.metrics() if row["metric"] == "stakeless-matches"]
+    assert stakeless["proposal"]["mean"] > 0 and "note" not in stakeless
+
+
+def test_places_of_a_berth_are_those_of_each_rule_book(expanded: cw.Comparison) -> None:
+    berths = {row["award"]: row for row in expanded.berths()}
+    sudamericana = berths["sudamericana-group-stage"]
+    assert sudamericana["places"] == {"base": 4, "proposal": 2}
+    for side, places in sudamericana["places"].items():
+        assert sum(row[side]["mean"] for row in sudamericana["takers"] if row[side]) == pytest.approx(places)
+
+
+def test_a_place_stays_empty_only_where_the_rules_allow_it(expanded: cw.Comparison) -> None:
+    berths = {row["award"]: row["nobody"] for row in expanded.berths()}
+    assert berths["title"]["base"]["mc_error"] == berths["title"]["proposal"]["mc_error"] == 0
+    # Two guests at most are passed over, and behind the champion there are three more candidates.
+    assert berths["club-world-cup-2029"]["proposal"]["mc_error"] == 0
+    assert berths["sudamericana-play-offs"]["proposal"]["mc_error"] == 0
+
+    chosen = {"club-world-cup": "nobody"}
+    found = cw.compare(BASE, "mas-2026-expand", worlds=200, sensitivity=False, parameters=chosen)
+    assert isinstance(found, cw.Comparison)
+    berth = next(row for row in found.berths() if row["award"] == "club-world-cup-2029")
+    assert berth["nobody"]["base"]["mc_error"] == 0
+    assert berth["nobody"]["proposal"]["mc_error"] > 0

@@ -18,8 +18,10 @@ __all__ = [
     "change_interval",
     "data_age",
     "goes_with_title",
+    "has_one_place",
     "headline",
     "ledger_rows",
+    "measure_cells",
     "metric_cells",
     "payers_sentence",
     "question",
@@ -183,6 +185,11 @@ def _passed(berth: dict[str, Any]) -> float:
     return float(side["mean"]) if side else 0.0
 
 
+def has_one_place(berth: dict[str, Any]) -> bool:
+    """Say whether a berth is a single place in both rule books, as far as they have it."""
+    return all((places or 1) == 1 for places in berth.get("places", {}).values())
+
+
 def goes_with_title(answer: Answer, berth: dict[str, Any]) -> bool:
     """Say whether a berth goes to the champion in every world, on both sides."""
     for row in berth["takers"]:
@@ -197,7 +204,7 @@ def berth_sentences(answer: Answer) -> list[str]:
     """Say who takes the single places in other competitions, and how often a guest's title passes one on."""
     sentences = []
     for titles, berth in berth_groups(answer):
-        if berth.get("places", 1) > 1 or not berth["takers"]:
+        if not has_one_place(berth) or not berth["takers"]:
             continue
         if goes_with_title(answer, berth):
             sentences.append(f"{titles}: with the title{', to a guest too' if answer.guests else ''}.")
@@ -248,6 +255,16 @@ def metric_cells(unit: str, value: Chance | None, *, change: bool = False) -> st
         return text
     nothing = not text.strip("US$0.,")
     return f"±{text}" if nothing else f"{'+' if number > 0 else '−'}{text}"
+
+
+def measure_cells(row: Measure) -> dict[str, str]:
+    """Write both sides and the change of a metric, with a dash for what a note says has no meaning."""
+    cells = {}
+    for side in ("base", "proposal", "change"):
+        value = getattr(row, side)
+        left_out = value is None and row.note
+        cells[side] = ABSENT if left_out else metric_cells(row.unit, value, change=side == "change")
+    return cells
 
 
 def change_interval(row: Measure) -> str:

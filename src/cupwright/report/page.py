@@ -167,7 +167,7 @@ def _berths(answer: Answer) -> list[dict[str, Any]]:
         takers = sorted(berth["takers"], key=lambda row: -max(_mean(row[side]) for side in ("base", "proposal")))
         rows = [
             {"club": _club(answer.club(row["club"])), "cells": [_side(row["base"]), _side(row["proposal"])]}
-            for row in takers[: 10 if berth.get("places", 1) == 1 else 6]
+            for row in takers[: 10 if brief.has_one_place(berth) else 6]
         ]
         found.append({"title": titles, "rows": rows})
     return found
@@ -182,9 +182,8 @@ def _side(side: Mapping[str, float] | None) -> dict[str, str]:
 
 
 def _metric(row: Measure) -> dict[str, str]:
-    cells = {side: brief.metric_cells(row.unit, getattr(row, side)) for side in ("base", "proposal")}
-    change = brief.metric_cells(row.unit, row.change, change=True)
-    return {"title": row.title, "unit": row.unit, **cells, "change": change, "range": brief.change_interval(row)}
+    cells = brief.measure_cells(row)
+    return {"title": row.title, "unit": row.unit, **cells, "range": brief.change_interval(row), "note": row.note}
 
 
 def _money_words(answer: Answer) -> str:
