@@ -43,7 +43,7 @@ pages: $(VENV)/.run
 	$(BIN)/python tools/pages.py
 
 bench: $(VENV)/.test
-	$(BIN)/python -m pytest benchmarks -s -p no:xdist $(ARGS)
+	@for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python $$file || exit 1; done
 
 clean:
 	rm -rf "$(VENV)" build .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
