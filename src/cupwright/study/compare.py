@@ -174,7 +174,7 @@ def _ledger(variant: Variant) -> dict[str, list[dict[str, str]]]:
             "association": change.association,
             "slot": change.slot,
             "from": change.before,
-            "to": change.after,
+            "to": change.after or change.drops_to,
             "because": change.because,
             "drops_to": change.drops_to,
         })  # fmt: skip
