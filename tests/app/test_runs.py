@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from cupwright.errors import CupwrightError
 from cupwright.study.comparison import Comparison, Comparisons
 from tests.app.conftest import Ran
 from tests.report.pages import Page
@@ -250,3 +251,24 @@ def test_ctrl_c_stops_a_run_soon() -> None:
 def test_no_colour_where_nobody_sees_it(run: Run, asked: list[dict[str, Any]]) -> None:
     ran = run(*COMPARE)
     assert "\x1b[" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_ctrl_c_during_a_query_is_no_defect(
+    wrapped: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """DuckDB answers an interrupt with an error of its own, bare or as the cause of one of ours."""
+    from cupwright.app import cli
+
+    def broken(*_: object, **__: object) -> int:
+        error = RuntimeError("Query interrupted")
+        if wrapped:
+            raise CupwrightError.of("workspace", "the workspace cannot be read") from error
+        raise error
+
+    monkeypatch.setattr(cli, "app", broken)
+    monkeypatch.setattr(sys, "argv", ["cupwright", "data", "info"])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 130
+    assert "stopped: nothing was written or changed" in capsys.readouterr().err

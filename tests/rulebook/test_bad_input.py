@@ -121,8 +121,9 @@ MISTAKES: dict[str, tuple[str, list[Edit], list[str]]] = {
         [("order: [2, 1]}", "order: [2, 1], apart: [{same: confederation}]}")],
         [
             "the pots of `opening` admit no draw",
-            "pot 1: 1 ARG, 1 BRA",
-            "format.yaml:21  stages.opening.pairing.draw.pots",
+            "4 clubs of members, at most 1 in each of 2",
+            "stages.opening.pairing.draw.apart",
+            "a higher `limit`",
         ],
     ),
     "a draw against the rules": (

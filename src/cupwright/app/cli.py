@@ -77,19 +77,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
+def _stopped() -> int:
+    say("stopped: nothing was written or changed")
+    return _STOPPED
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Return whether Ctrl-C came while a query ran: DuckDB reports that as an error of its own."""
+    while error is not None:
+        if type(error).__name__ in ("RuntimeError", "InterruptException") and "interrupted" in str(error).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _run(words: list[str]) -> int:
     try:
         code = app(words, prog_name="cupwright", standalone_mode=False)
         code = code if isinstance(code, int) else _YES
         if code == _STOPPED:
-            say("stopped: nothing was written or changed")
-        elif words and not {"-h", "--help", "--version"} & set(words):
+            return _stopped()
+        if words and not {"-h", "--help", "--version"} & set(words):
             _say_repeat(words)
         return code
     except StoppedEarlyError:
         _say_repeat(words)
         return _STOPPED
     except CupwrightError as error:
+        if _interrupted(error):
+            return _stopped()
         print_error(error)
     except SystemExit:
         # Typer leaves on its own in one case only: the reader of the output went away.
@@ -102,6 +118,8 @@ def _run(words: list[str]) -> int:
         print_error(CupwrightError.of("memory", "the machine has too little free memory for this run",
                                       hint="fewer worlds need less: `--worlds 10000`"))  # fmt: skip
     except Exception as error:
+        if _interrupted(error):
+            return _stopped()
         if hasattr(error, "format_message"):
             print_error(CupwrightError(_usage_problem(error)))
         else:

@@ -172,7 +172,9 @@ def change() -> Iterator[duckdb.DuckDBPyConnection]:
         except (OSError, duckdb.IOException) as error:
             raise _write_error(path, error) from error
         except duckdb.Error as error:
-            raise _damaged(path, error) from error
+            # A disk that fills while DuckDB writes its checkpoint is a fatal error there, not one of input and output.
+            full = "no space left" in str(error).lower()
+            raise (_write_error(path, error) if full else _damaged(path, error)) from error
         finally:
             for leftover in path.parent.glob(f"{draft.name}*"):
                 with suppress(OSError):

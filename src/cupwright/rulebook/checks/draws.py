@@ -68,12 +68,31 @@ def check_draws(edition: Edition, findings: Findings) -> None:
             pots.append([_Ball(slot) for slot in line[:size]])
             line = line[size:]
         bins = stage.groups if isinstance(stage, GroupStage) else stage.places // 2
-        if len(set(draw.pots)) == 1 and draw.pots[0] == bins and not _possible(edition, draw, pots, bins):
+        crowded = _too_many(draw, pots, bins)
+        even = len(set(draw.pots)) == 1 and draw.pots[0] == bins
+        if crowded or (even and not _possible(edition, draw, pots, bins)):
             where = ("draw",) if isinstance(stage, GroupStage) else ("pairing", "draw")
-            facts = [f"pot {n + 1}: {_content(pot)}" for n, pot in enumerate(pots)]
+            facts = crowded or [f"pot {n + 1}: {_content(pot)}" for n, pot in enumerate(pots)]
             message = f"the pots of `{stage.id}` admit no draw: clubs that may not meet cannot all be kept apart"
-            findings.add("pots", ("stages", stage.id, *where, "pots"), message, facts)
+            hint = "a higher `limit`, or fewer clubs under the rule (`unless-entered`)" if crowded else ""
+            findings.add("pots", ("stages", stage.id, *where, "apart" if crowded else "pots"), message, facts, hint)
     _recorded(edition, findings)
+
+
+def _too_many(draw: Draw, pots: list[list[_Ball]], bins: int) -> list[str]:
+    """Count, for each rule that keeps clubs apart, those there is no room for whatever the pots."""
+    facts = []
+    for rule in draw.apart:
+        slots = [ball.slot for pot in pots for ball in pot if ball.slot and ball.slot.enters not in rule.unless_entered]
+        count = Counter(
+            slot.association if rule.same == "association" else "guests" if slot.guest else "members" for slot in slots
+        )
+        facts += [
+            f"{number} clubs of {kind}, at most {rule.limit} in each of {bins}"
+            for kind, number in sorted(count.items())
+            if number > rule.limit * bins
+        ]
+    return facts
 
 
 def _content(pot: list[_Ball]) -> str:
