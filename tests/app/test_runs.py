@@ -272,3 +272,12 @@ def test_ctrl_c_during_a_query_is_no_defect(
         cli.main()
     assert left.value.code == 130
     assert "stopped: nothing was written or changed" in capsys.readouterr().err
+
+
+def test_diff_says_what_a_proposal_assumes(run: Run) -> None:
+    asked = ("diff", "copa-libertadores-2026", "mas-2026", "--set", "guest-pot=2")
+    found = json.loads(run(*asked, "--format", "json").out)
+    assert any("bahia (BRA 7) drops to copa-sudamericana" in line for line in found["assumed"])
+    table = " ".join(run(*asked).out.split())
+    assert "chosen: guest-pot = 2: the pot of the guests" in table
+    assert "whom they displace there is unknown" in table

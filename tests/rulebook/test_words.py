@@ -6,7 +6,18 @@ import pytest
 
 from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
-from cupwright.rulebook import Proposal, amend, diff, list_documents, load, load_edition, load_format, show
+from cupwright.rulebook import (
+    Proposal,
+    amend,
+    assumed,
+    diff,
+    list_documents,
+    load,
+    load_edition,
+    load_format,
+    load_proposal,
+    show,
+)
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +109,20 @@ def test_everything_can_be_shown(name: str) -> None:
 def test_rules_are_shown_with_their_sources(base: Edition) -> None:
     lines = [str(line) for line in show(load("libertadores-2005-2016"))]
     assert any("a guest against a member hosts the first leg" in line and "art. 3.7.b" in line for line in lines)
+
+
+def test_what_a_proposal_assumes_is_said(base: Edition) -> None:
+    headline = load_proposal("mas-2026")
+    said = assumed(base, headline, {"guest-pot": 2})
+    assert said[0] == (
+        "assumed: argentinos-juniors (ARG 7) drops to copa-sudamericana: Argentina gives its last slot to make room"
+        " for a guest"
+    )
+    assert said[1].startswith("assumed: bahia (BRA 7) drops to copa-sudamericana: Brazil gives")
+    assert "chosen: guest-pot = 2: the pot of the guests in the group draw" in said
+    assert "chosen: recopa = guest-keeps (default): whether a guest that wins plays the Recopa" in said
+    assert "chosen: liga-mx-champion = campeon-de-campeones (default), that is toluca: " in "\n".join(said)
+    assert sum(line.startswith("chosen: ") for line in said) == len(headline.parameters)
+    assert [line.removeprefix("note: ") for line in said if line.startswith("note: ")] == list(headline.notes)
+    assert any("whom they displace there is unknown" in line for line in said)
+    assert not any(line.startswith("assumed") for line in assumed(base, load_proposal("mas-2026-expand")))

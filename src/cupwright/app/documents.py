@@ -126,16 +126,17 @@ def diff(
       cupwright diff copa-libertadores-2026 mas-2026
       cupwright diff copa-libertadores-2026 mas-2026 --set guest-pot=2
 
-    Say in words everything that a proposal changes: places, stages, draws, rules, awards, money; and what in it
-    has no effect.
+    Say in words everything that a proposal changes: places, stages, draws, rules, awards, money; what in it
+    has no effect; and what it assumes: where clubs drop to, the choices in effect, its notes.
     """
     from cupwright.football.competitions import Edition
-    from cupwright.rulebook import Proposal, amend, load
+    from cupwright.rulebook import Proposal, amend, assumed, load
     from cupwright.rulebook import diff as ask
 
     first, second = load(base), load(other)
+    taken: list[str] = []
     if isinstance(second, Proposal) and isinstance(first, Edition):
-        second = amend(first, second, chosen(choices))
+        taken, second = assumed(first, second, chosen(choices)), amend(first, second, chosen(choices))
     if isinstance(first, Proposal) or isinstance(second, Proposal):
         hint = "first an edition, then a proposal or another edition"
         raise CupwrightError.of("kind", "a proposal can only be set against the edition that it changes", hint=hint)
@@ -144,10 +145,10 @@ def diff(
     def page() -> Iterable[RenderableType]:
         from rich.padding import Padding
 
-        return [Padding(_words(line), (0, 0, 0, 0)) for line in lines or ["no difference"]]
+        return [Padding(_words(line), (0, 0, 0, 0)) for line in [*(lines or ["no difference"]), *taken]]
 
-    data = {"base": base, "other": other, "differences": lines}
-    emit(format, table=page, data=lambda: data, rows=lambda: [{"difference": line} for line in lines])
+    data = {"base": base, "other": other, "differences": lines, "assumed": taken}
+    emit(format, table=page, data=lambda: data, rows=lambda: [{"difference": line} for line in [*lines, *taken]])
 
 
 def _words(line: str) -> RenderableType:

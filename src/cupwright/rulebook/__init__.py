@@ -1,6 +1,7 @@
 """The room that reads documents: load, check, amend, compare in words."""
 
 from cupwright.rulebook.amending import amend, amend_format
+from cupwright.rulebook.assuming import assumed
 from cupwright.rulebook.checking import check
 from cupwright.rulebook.differences import diff
 from cupwright.rulebook.display import Line, show
@@ -16,6 +17,7 @@ __all__ = [
     "Proposal",
     "amend",
     "amend_format",
+    "assumed",
     "check",
     "common_stages",
     "diff",
