@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,13 @@ def test_all_problems_at_once_and_nothing_imported(tmp_path: Path, quarters: Pat
     )
     assert problems(quarters, bad, tmp_path / "none.csv") == ["date", "unknown-club", "match", "competition", "file"]
     assert not workspace_path().exists()
+
+
+def test_a_result_of_a_day_to_come_is_refused(tmp_path: Path) -> None:
+    """A mistyped year would otherwise stand as the last day that is known."""
+    late = dt.date.today() + dt.timedelta(days=400)
+    path = table(tmp_path / "late.csv", f"{late},conmebol-libertadores,2026,flamengo,palmeiras,2-0")
+    assert problems(path) == ["date"]
 
 
 def test_a_title_without_a_season(tmp_path: Path) -> None:

@@ -100,6 +100,9 @@ def prepare(raw: Iterable[RawMatch], filename: str) -> tuple[list[Prepared], int
         if home == away:
             problems.append(Problem("match", f"`{home}` cannot play itself", match.place))
             continue
+        if dt.date.fromisoformat(match.date) > dt.date.today() + dt.timedelta(days=1):
+            problems.append(Problem("date", f"a result cannot stand on {match.date}, a day to come", match.place))
+            continue
         stage, round_ = match.stage, match.round
         if not match.edition:
             year = int(edition[:4]) if edition[:4].isdigit() else 0
