@@ -100,8 +100,9 @@ def prepare(raw: Iterable[RawMatch], filename: str) -> tuple[list[Prepared], int
         if home == away:
             problems.append(Problem("match", f"`{home}` cannot play itself", match.place))
             continue
-        if dt.date.fromisoformat(match.date) > dt.date.today() + dt.timedelta(days=1):
-            problems.append(Problem("date", f"a result cannot stand on {match.date}, a day to come", match.place))
+        if edition[:4].isdigit() and not -1 <= int(match.date[:4]) - int(edition[:4]) <= 2:
+            message = f"a match of the edition `{edition}` cannot have been played on {match.date}"
+            problems.append(Problem("date", message, match.place, hint="is the year of one of them mistyped?"))
             continue
         stage, round_ = match.stage, match.round
         if not match.edition:
