@@ -45,10 +45,11 @@ def check(
     from dataclasses import asdict
 
     from cupwright.rulebook import check as ask
+    from cupwright.study.documents import known_clubs
 
     rows: list[dict[str, Any]] = []
     unread = False
-    known = _known_clubs()
+    known = known_clubs()
     for name in names:
         problems: tuple[Problem, ...] = ()
         try:
@@ -162,18 +163,3 @@ def _table(rows: list[dict[str, Any]]) -> Iterable[RenderableType]:
     from cupwright.report.tables import rows_table
 
     return [rows_table(rows)]
-
-
-def _known_clubs() -> dict[str, str]:
-    """Return the association of every club; kept in the cache folder, because opening the facts takes a while."""
-    from cupwright.data.store import description
-    from cupwright.study.cache import key_of, read_json, write_json
-
-    key = key_of(description()["tables"]["clubs"]["file_sha256"])
-    known: dict[str, str] | None = read_json("clubs", key)
-    if not known:
-        from cupwright.data.places import clubs
-
-        known = {name: club.country for name, club in clubs().items()}
-        write_json("clubs", key, known)
-    return known
