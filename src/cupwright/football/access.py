@@ -28,6 +28,8 @@ class Slot:
         Whether it is held by a club from outside the confederation.
     pot
         The pot a guest is put in; None ranks it after the members.
+    table
+        The table of a league that the club stands in; empty where there is one.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Slot:
     via: str = ""
     guest: bool = False
     pot: int | None = None
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ __all__ = [
     "Format",
     "GroupStage",
     "Irregular",
+    "LeagueStage",
+    "Meetings",
     "Pairing",
+    "Placement",
     "Prize",
     "Record",
     "RecordedDraw",
@@ -49,14 +52,16 @@ class Feed:
     """Some entrants of a stage, or candidates for an award, in order.
 
     Either the slots that enter at this stage (`slots` true), in the order title-holder, members by official
-    ranking, guests as listed; or clubs out of an earlier stage: ``take`` is ``"winners"``, ``"losers"`` or
-    ``"place-K"``. `best` or `worst` keep that many of them by the criteria in `by`; the clubs kept stand in
+    ranking, guests as listed; or clubs out of an earlier stage: ``take`` is ``"winners"``, ``"losers"``,
+    ``"place-K"`` (one club of each table), ``"places-A-B"`` (by place, then table) or, out of a league,
+    ``"below-K"`` (the clubs placed below K in their table, in the order of the overall table). `of` names one
+    table to take from. `best` or `worst` keep that many of them by the criteria in `by`; the clubs kept stand in
     the order of `by` (``"tie-order"``: the number of their tie or group).
 
     Criteria in `by`: ``"ranking"`` (official), ``"group-record"`` (points, goal difference, goals for, away
     goals of the group stage), ``"tie-record"`` (the same over the legs of that stage), ``"campaign-record"``
-    (the same over all matches from the group stage on), ``"seeding"`` and ``"tie-order"``. Clubs still level
-    are separated by the official ranking, then by lots.
+    (the same over all matches from the group stage on), ``"overall-place"`` (in the overall table of the last
+    league), ``"seeding"`` and ``"tie-order"``. Clubs still level are separated by the official ranking, then by lots.
     """
 
     slots: bool = False
@@ -65,18 +70,21 @@ class Feed:
     best: int | None = None
     worst: int | None = None
     by: tuple[str, ...] = ("tie-order",)
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
     """Clubs that may not be drawn together: at most `limit` a group or tie that share `same`.
 
-    A pair is exempt if either club entered the competition at one of the stages `unless_entered`.
+    With `of`, the clubs of these associations count as one class and all others are exempt. A pair is exempt if
+    either club entered the competition at one of the stages `unless_entered`.
     """
 
     same: Literal["association", "confederation"] = "association"
     limit: int = 1
     unless_entered: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     source: Source | None = None
 
 
@@ -102,12 +110,13 @@ class Draw:
 class Pairing:
     """Who meets whom in a stage of ties.
 
-    ``"draw"``: by `draw`. ``"seeds"``: `pairs` are seeding numbers of the entrants. ``"bracket"``: `pairs` are
+    ``"draw"``: by `draw`. ``"seeds"``: `pairs` are seeding numbers of the entrants. ``"entry"``: `pairs` are
+    positions in the order of the feeds, before an earlier stage's seeding sorts them. ``"bracket"``: `pairs` are
     numbers of ties of the stage `of`, whose winners meet. `must_meet`: with two such clubs among the entrants
     they are paired with each other (``"association"``, ``"guests"``), the others likewise re-paired.
     """
 
-    method: Literal["draw", "seeds", "bracket"]
+    method: Literal["draw", "seeds", "bracket", "entry"]
     draw: Draw | None = None
     of: str = ""
     pairs: tuple[tuple[int, int], ...] = ()
@@ -129,12 +138,14 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class TieStage:
-    """A stage of ties of one or two legs.
+    """A stage of ties of one or two legs, or of the best of three matches.
 
     The seeding of the entrants is the order of `feeds`, unless `seeding` names an earlier stage whose
-    numbers the clubs keep. `second_leg_host` (in a single match: the host): ``"better-seeded"``,
-    ``"better-ranked"``, ``"pot-1"``, ``"second-drawn"``; `guest_hosts_first` overrides it for a guest against a
-    member. `settle` is the settling chain: ``"aggregate"``, ``"away-goals"``, ``"extra-time"``,
+    numbers the clubs keep (after a league: their places in its overall table). `second_leg_host` (in a single match:
+    the host; in a best of three: that of matches 1 and 3): ``"better-seeded"``, ``"better-ranked"``, ``"pot-1"``,
+    ``"second-drawn"``, ``"second-named"`` (the second club of the pair as drawn or written); `guest_hosts_first`
+    overrides it for a guest against a member. With three `legs` each match has a winner, by `settle`, and two wins
+    settle the tie. `settle` is the settling chain: ``"aggregate"``, ``"away-goals"``, ``"extra-time"``,
     ``"penalties"``, ``"better-seeded"``. `leg_windows` are first and last day of each leg, where they are laid down.
     """
 
@@ -143,9 +154,9 @@ class TieStage:
     feeds: tuple[Feed, ...]
     places: int
     pairing: Pairing
-    legs: Literal[1, 2]
+    legs: Literal[1, 2, 3]
     neutral: bool
-    second_leg_host: Literal["better-seeded", "better-ranked", "pot-1", "second-drawn"]
+    second_leg_host: Literal["better-seeded", "better-ranked", "pot-1", "second-drawn", "second-named"]
     settle: tuple[str, ...]
     seeding: str = ""
     guest_hosts_first: bool = False
@@ -161,8 +172,10 @@ class GroupStage:
     `matchdays` is the schedule template: for each matchday the pairs (host, visitor) of positions in the
     group, numbered from 1. `tiebreak` is the ordered list of criteria: ``"points"``, ``"goal-difference"``,
     ``"goals-for"``, ``"away-goals"``, ``"wins"``, ``"head-to-head-points"``, ``"head-to-head-goal-difference"``,
-    ``"head-to-head-goals-for"``, ``"fewest-red-cards"``, ``"fewest-yellow-cards"``, ``"ranking"``, ``"lots"``.
-    `advance` clubs of each group go on by right (used by the report, not by the engine). `names` are the names
+    ``"head-to-head-goals-for"``, ``"fewest-red-cards"``, ``"fewest-yellow-cards"``, ``"ranking"``, ``"lots"`` and the
+    others of :data:`cupwright.rules.codes.CRITERIA`. `procedure` says what becomes of clubs that stay level when
+    others are separated: they go on down the list (``"once"``), begin a head-to-head block again among themselves
+    (``"reapply"``), or the whole list (``"restart"``). `advance` clubs of each group go on by right (used by the report, not by the engine). `names` are the names
     of the groups in order (``"A"``, ``"B"``, ... or ``"1"``, ``"2"``, ...).
     """
 
@@ -180,6 +193,7 @@ class GroupStage:
     window: tuple[dt.date, dt.date] | None = None
     sources: tuple[tuple[str, Source], ...] = ()
     names: tuple[str, ...] = ()
+    procedure: Literal["once", "reapply", "restart"] = "once"
 
     @property
     def size(self) -> int:
@@ -187,14 +201,48 @@ class GroupStage:
         return self.places // self.groups
 
 
-Stage = TieStage | GroupStage
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """How often clubs of a league meet: each pair of one table, and each club clubs of the other tables in all."""
+
+    within: int
+    across: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeagueStage:
+    """A stage of one or more tables with one fixture list over all of them.
+
+    The slots say which of `tables` a club stands in; sizes may differ. The fixture list is that of the edition;
+    `meetings` completes one that is not known in full. `tiebreak` and `procedure` are those of a group stage;
+    an overall table over all clubs is ranked by the same criteria, and its places are the seeding
+    numbers that later stages keep.
+    """
+
+    id: str
+    title: str
+    feeds: tuple[Feed, ...]
+    places: int
+    tiebreak: tuple[str, ...]
+    tables: tuple[str, ...] = ("Table",)
+    points: tuple[int, int, int] = (3, 1, 0)
+    procedure: Literal["once", "reapply", "restart"] = "once"
+    meetings: Meetings | None = None
+    advance: int = 0
+    seeding: str = ""
+    window: tuple[dt.date, dt.date] | None = None
+    sources: tuple[tuple[str, Source], ...] = ()
+
+
+Stage = TieStage | GroupStage | LeagueStage
 
 
 @dataclass(frozen=True, slots=True)
 class Award:
     """A berth or other award: it goes to the first `places` eligible clubs of `candidates`, in order.
 
-    `exclude`: ``"guests"`` may not take it; the next candidate does. `into` names the competition entered.
+    `exclude`: ``"guests"`` may not take it; the next candidate does. `only`: the associations whose clubs may, if not
+    all. `into` names the competition entered.
     """
 
     id: str
@@ -204,6 +252,7 @@ class Award:
     exclude: tuple[Literal["guests"], ...] = ()
     into: str = ""
     source: Source | None = None
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +312,15 @@ class RecordedDraw:
 class Irregular:
     """An irregular fact of one edition.
 
-    `what` is ``"awarded"`` (an official score, oriented as `clubs`), ``"walkover"`` (`winner` goes on without
-    a match), ``"advanced"`` (`winner` is known to have gone on, the score is not known), ``"moved"`` (the leg
-    was played on neutral ground or at the other club's) or ``"lots"`` (`clubs` in the order that was drawn).
+    `what` is ``"awarded"`` (an official score, oriented as `clubs`), ``"played"`` (a score that the table of facts
+    does not hold, or holds wrongly; `extra` after extra time, `penalties` the shoot-out), ``"walkover"`` (`winner`
+    goes on without a match), ``"advanced"`` (`winner` is known to have gone on, the score is not known), ``"moved"``
+    (the leg was played on neutral ground or at the other club's), ``"not-played"`` (a leg called off for good, which
+    counts for nothing), ``"points"`` (given to or taken from a club in its table) or ``"lots"`` (`clubs` in the order
+    that was drawn).
     """
 
-    what: Literal["awarded", "walkover", "advanced", "moved", "lots"]
+    what: Literal["awarded", "played", "walkover", "advanced", "moved", "not-played", "points", "lots"]
     stage: str
     clubs: tuple[str, ...]
     leg: int | None = None
@@ -277,6 +329,22 @@ class Irregular:
     date: dt.date | None = None
     note: str = ""
     source: Source | None = None
+    extra: tuple[int, int] | None = None
+    penalties: tuple[int, int] | None = None
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where matches of the facts belong in the format.
+
+    `stages` maps a stage of the facts, or ``"stage/round"``, to one of the format; `pairs` holds (stage, two clubs)
+    for matches whose stage the facts do not give. What neither names keeps the stage of the facts if the format has it,
+    and goes by its day to the window of a stage otherwise.
+    """
+
+    stages: tuple[tuple[str, str], ...] = ()
+    pairs: tuple[tuple[str, tuple[str, str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +375,9 @@ class Edition:
 
     `ranking` lists clubs from best to worst by the official ranking that the draws used. `results` names the
     competition and edition under which the facts hold its matches. Guests are slots with ``guest`` true.
-    `sources` says where slots, ranking, dates and record come from; `file` is where the document stands.
+    `placement` says where they belong in the format. `fixtures` holds the fixture list of each league, (host,
+    visitor) in order of date; it comes from the facts, not from the document. `sources` says where slots, ranking,
+    dates and record come from; `file` is where the document stands.
     """
 
     id: str
@@ -325,6 +395,8 @@ class Edition:
     venues: tuple[tuple[str, Venue], ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[tuple[str, Source], ...] = ()
+    placement: Placement = field(default_factory=Placement)
+    fixtures: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     file: str = field(default="", compare=False)
 
     @property
