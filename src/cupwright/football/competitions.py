@@ -175,8 +175,9 @@ class GroupStage:
     ``"head-to-head-goals-for"``, ``"fewest-red-cards"``, ``"fewest-yellow-cards"``, ``"ranking"``, ``"lots"`` and the
     others of :data:`cupwright.rules.codes.CRITERIA`. `procedure` says what becomes of clubs that stay level when
     others are separated: they go on down the list (``"once"``), begin a head-to-head block again among themselves
-    (``"reapply"``), or the whole list (``"restart"``). `advance` clubs of each group go on by right (used by the report, not by the engine). `names` are the names
-    of the groups in order (``"A"``, ``"B"``, ... or ``"1"``, ``"2"``, ...).
+    (``"reapply"``), or the whole list (``"restart"``). `advance` clubs of each group go on by right (used by the
+    report, not by the engine). `names` are the names of the groups in order (``"A"``, ``"B"``, ... or ``"1"``,
+    ``"2"``, ...).
     """
 
     id: str

@@ -22,7 +22,10 @@ from cupwright.football.competitions import (
     Format,
     GroupStage,
     Irregular,
+    LeagueStage,
+    Meetings,
     Pairing,
+    Placement,
     Prize,
     Record,
     RecordedDraw,
@@ -94,14 +97,14 @@ class _Sources:
 
 def _feeds(refs: Iterable[str | Tree]) -> tuple[Feed, ...]:
     return tuple(
-        Feed(slots=True) if isinstance(ref, str) else Feed(**_given(ref, "stage", "take", "best", "worst", "by"))
+        Feed(slots=True) if isinstance(ref, str) else Feed(**_given(ref, "stage", "take", "best", "worst", "by", "of"))
         for ref in refs
     )
 
 
 def _draw(tree: Tree, sources: _Sources, path: Path) -> Draw:
     apart = tuple(
-        Apart(**_given(rule, "same", "limit", "unless-entered"), source=sources.of(rule, (*path, "apart", i)))
+        Apart(**_given(rule, "same", "limit", "unless-entered", "of"), source=sources.of(rule, (*path, "apart", i)))
         for i, rule in enumerate(tree.get("apart", ()))
     )
     given = _given(tree, "pots", "order", "mechanism", "first-seed-fixed")
@@ -114,6 +117,8 @@ def _pairing(tree: Tree, sources: _Sources, path: Path) -> Pairing:
         return Pairing("draw", _draw(tree["draw"], sources, (*path, "draw")), **more)
     if tree.get("seeds") is not None:
         return Pairing("seeds", pairs=_frozen(tree["seeds"]), **more)
+    if tree.get("entry") is not None:
+        return Pairing("entry", pairs=_frozen(tree["entry"]), **more)
     return Pairing("bracket", of=tree["bracket"]["of"], pairs=_frozen(tree["bracket"]["pairs"]), **more)
 
 
@@ -130,9 +135,13 @@ def _stage(tree: Tree, sources: _Sources) -> Stage:
         given = {"neutral": False, **_given(tree, "legs", "neutral", "second-leg-host", "guest-hosts-first", "settle")}
         pairing = _pairing(tree["pairing"], sources, (*path, "pairing"))
         return TieStage(**shared, **given, pairing=pairing, leg_windows=legs)
+    if tree["kind"] == "league":
+        meetings = tree.get("meetings")
+        given = _given(tree, "tables", "tiebreak", "procedure", "points", "advance")
+        return LeagueStage(**shared, **given, meetings=None if meetings is None else Meetings(**meetings))
     given = {
         "names": group_letters(tree["groups"]),
-        **_given(tree, "groups", "names", "matchdays", "tiebreak", "points", "advance"),
+        **_given(tree, "groups", "names", "matchdays", "tiebreak", "procedure", "points", "advance"),
     }
     return GroupStage(**shared, **given, draw=_draw(tree["draw"], sources, (*path, "draw")))
 
@@ -143,7 +152,7 @@ def group_letters(groups: int) -> tuple[str, ...]:
 
 
 def _award(tree: Tree, sources: _Sources) -> Award:
-    given = _given(tree, "id", "title", "places", "exclude", "into")
+    given = _given(tree, "id", "title", "places", "exclude", "only", "into")
     return Award(**given, candidates=_feeds(tree["candidates"]), source=sources.of(tree, ("awards", tree["id"])))
 
 
@@ -183,7 +192,7 @@ def _recorded_draw(tree: Tree, sources: _Sources, path: Path) -> RecordedDraw:
 
 
 def _irregular(tree: Tree, sources: _Sources, path: Path) -> Irregular:
-    given = _given(tree, "what", "stage", "clubs", "leg", "score", "winner", "note")
+    given = _given(tree, "what", "stage", "clubs", "leg", "score", "extra", "penalties", "points", "winner", "note")
     return Irregular(**given, date=_day(tree["date"]) if tree.get("date") else None, source=sources.of(tree, path))
 
 
@@ -203,7 +212,7 @@ def _record(tree: Tree) -> Record:
 
 
 def _slot(tree: Tree) -> Slot:
-    given = {"club": "", **_given(tree, "association", "enters", "club", "via", "guest", "pot")}
+    given = {"club": "", **_given(tree, "association", "enters", "club", "via", "guest", "pot", "table")}
     return Slot(name=tree["slot"], **given)
 
 
@@ -226,7 +235,13 @@ def build_edition(origin: read.Source, format_: Format) -> Edition:
         record=_record(tree.get("record", {})),
         venues=tuple((stage, Venue(**_given(v, *venue))) for stage, v in tree.get("venues", {}).items()),
         sources=sources.clauses(tree.get("source"), ("source",)),
+        placement=_placement(tree["results"]),
         file=origin.file,
     )
     sources.finish()
     return noun
+
+
+def _placement(results: Tree) -> Placement:
+    pairs = tuple((stage, _frozen(pair)) for stage, pairs in results.get("pairs", {}).items() for pair in pairs)
+    return Placement(tuple(results.get("stages", {}).items()), pairs)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cupwright.errors import CupwrightError
-from cupwright.football.competitions import Award, Edition, Format, GroupStage, Stage, TieStage
+from cupwright.football.competitions import Award, Edition, Format, GroupStage, LeagueStage, Stage, TieStage
 from cupwright.rulebook import words
 
 __all__ = ["diff"]
@@ -24,7 +24,7 @@ _TIES: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("pots", lambda s: words.pots_words(s.pairing.draw)),
     ("kept apart", lambda s: words.apart_words(s.pairing.draw)),
     ("must meet", lambda s: words.must_meet_words(s.pairing)),
-    ("legs", lambda s: "a single match" if s.legs == 1 else "two legs"),
+    ("legs", words.legs_words),
     ("days of the legs", lambda s: ", ".join(map(words.window_words, s.leg_windows)) or "not laid down"),
     ("hosts", words.host_words),
     ("settled by", words.settle_words),
@@ -36,8 +36,15 @@ _GROUPS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("kept apart", lambda s: words.apart_words(s.draw)),
     ("matchdays", words.matchdays_words),
     ("points", lambda s: "-".join(map(str, s.points))),
-    ("level clubs", lambda s: ", ".join(s.tiebreak).replace("-", " ")),
+    ("level clubs", words.tiebreak_words),
     ("advance", lambda s: f"{s.advance} of each group"),
+)
+_LEAGUE: tuple[tuple[str, Callable[[Any], str]], ...] = (
+    ("tables", lambda s: ", ".join(s.tables)),
+    ("meetings", words.meetings_words),
+    ("points", lambda s: "-".join(map(str, s.points))),
+    ("level clubs", words.tiebreak_words),
+    ("advance", lambda s: f"{s.advance} of each table"),
 )
 
 
@@ -117,7 +124,7 @@ def _rules(base: Format, other: Format) -> list[str]:
 
 
 def _clauses(stage: Stage) -> tuple[tuple[str, Callable[[Any], str]], ...]:
-    return _SHARED + (_TIES if isinstance(stage, TieStage) else _GROUPS)
+    return _SHARED + {TieStage: _TIES, GroupStage: _GROUPS, LeagueStage: _LEAGUE}[type(stage)]
 
 
 _NOTHING = ("no pots", "nobody is kept apart", "nobody must meet", "not laid down", "the order of the entrants")
@@ -129,7 +136,7 @@ def _described(stage: Stage) -> list[str]:
 
 
 def _kind(stage: Stage) -> str:
-    return "groups" if isinstance(stage, GroupStage) else "ties"
+    return {TieStage: "ties", GroupStage: "groups", LeagueStage: "a league"}[type(stage)]
 
 
 def _awards(base: Format, other: Format) -> list[str]:

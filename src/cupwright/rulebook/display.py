@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cupwright.football.competitions import Edition, Format, GroupStage, Source, Stage
+from cupwright.football.competitions import Edition, Format, GroupStage, LeagueStage, Source, Stage
 from cupwright.rulebook import words
 from cupwright.rulebook.proposals import Proposal
 
@@ -76,17 +76,21 @@ def _stage(stage: Stage) -> Iterator[Line]:
         yield Line(1, f"{stage.groups} groups of {stage.size}, drawn from {words.draw_words(stage.draw)}",
                    cite("draw", stage.draw.source))  # fmt: skip
         yield Line(1, f"matchdays (host-visitor, by pot): {words.matchdays_words(stage)}", cite("matchdays"))
-        yield Line(1, f"level clubs: {', '.join(stage.tiebreak).replace('-', ' ')}", cite("tiebreak"))
+        yield Line(1, f"level clubs: {words.tiebreak_words(stage)}", cite("tiebreak"))
+        return
+    if isinstance(stage, LeagueStage):
+        yield Line(1, f"tables: {', '.join(stage.tables)}", cite("tables"))
+        yield Line(1, f"matches: {words.meetings_words(stage)}", cite("meetings"))
+        yield Line(1, f"level clubs: {words.tiebreak_words(stage)}", cite("tiebreak"))
         return
     draw, must_meet = stage.pairing.draw, stage.pairing.must_meet
     own = stage.pairing.source or (draw.source if draw else None)
     how = f"drawn from {words.draw_words(draw)}" if draw else words.pairing_words(stage.pairing)
     must = f"; {words.must_meet_words(stage.pairing)}" if must_meet else ""
     yield Line(1, f"ties: {how}{must}", cite("pairing", own))
-    legs = "a single match" if stage.legs == 1 else "two legs"
     days = f" ({', '.join(map(words.window_words, stage.leg_windows))})" if stage.leg_windows else ""
     clause = "guest-hosts-first" if stage.guest_hosts_first else "second-leg-host"
-    yield Line(1, f"{legs}{days}: {words.host_words(stage)}", cite(clause))
+    yield Line(1, f"{words.legs_words(stage)}{days}: {words.host_words(stage)}", cite(clause))
     yield Line(1, f"settled by {words.settle_words(stage)}", cite("settle"))
 
 
@@ -102,13 +106,15 @@ def _edition(edition: Edition) -> Iterator[Line]:
                 guest = ", guest" + (f" in pot {slot.pot}" if slot.pot else "") if slot.guest else ""
                 via = f" ({slot.via})" if slot.via else ""
                 yield Line(1, f"{slot.name}: {slot.club}{guest}{via}")
-    yield Line(0, f"Ranking used: {', '.join(edition.ranking)}", words.source_words(sources.get("ranking")))
+    if edition.ranking:
+        yield Line(0, f"Ranking used: {', '.join(edition.ranking)}", words.source_words(sources.get("ranking")))
     for draw in edition.draws:
         day = f" on {draw.date:%-d %B %Y}" if draw.date else ""
         yield Line(0, f"Drawn for {draw.stage}{day}", words.source_words(draw.source))
         yield from (Line(1, ", ".join(members)) for members in draw.members)
     for fact in edition.irregular:
         score = f" {fact.score[0]}-{fact.score[1]}" if fact.score else f" to {fact.winner}" if fact.winner else ""
+        score += f" {fact.points:+d}" if fact.points else ""
         note = f": {fact.note}" if fact.note else ""
         text = f"Irregular, {fact.stage}: {' v '.join(fact.clubs)} {fact.what}{score}{note}"
         yield Line(0, text, words.source_words(fact.source))

@@ -13,6 +13,7 @@ from cupwright.football.competitions import (
     Edition,
     Feed,
     Format,
+    LeagueStage,
     Pairing,
     Record,
     Source,
@@ -52,7 +53,7 @@ def _pairs(pairs: tuple[tuple[int, int], ...]) -> list[list[int]]:
 def _feed(feed: Feed) -> Any:
     if feed.slots:
         return "slots"
-    return _lean(stage=feed.stage, take=feed.take, best=feed.best, worst=feed.worst, by=list(feed.by))
+    return _lean(stage=feed.stage, take=feed.take, best=feed.best, worst=feed.worst, by=list(feed.by), of=feed.of)
 
 
 def _draw(draw: Draw) -> Tree:
@@ -61,6 +62,7 @@ def _draw(draw: Draw) -> Tree:
             same=rule.same,
             limit=rule.limit,
             unless_entered=list(rule.unless_entered),
+            of=list(rule.of),
             source=_source(rule.source),
         )
         for rule in draw.apart
@@ -81,6 +83,8 @@ def _pairing(pairing: Pairing) -> Tree:
         tree["draw"] = _draw(pairing.draw)
     elif pairing.method == "seeds":
         tree["seeds"] = _pairs(pairing.pairs)
+    elif pairing.method == "entry":
+        tree["entry"] = _pairs(pairing.pairs)
     else:
         tree["bracket"] = {"of": pairing.of, "pairs": _pairs(pairing.pairs)}
     return tree
@@ -108,6 +112,18 @@ def dump_stage(stage: Stage) -> Tree:
             guest_hosts_first=stage.guest_hosts_first,
             settle=list(stage.settle),
         )
+    if isinstance(stage, LeagueStage):
+        meetings = stage.meetings
+        return _lean(
+            **shared,
+            kind="league",
+            tables=[] if stage.tables == ("Table",) else list(stage.tables),
+            meetings=None if meetings is None else {"within": meetings.within, "across": meetings.across},
+            tiebreak=list(stage.tiebreak),
+            procedure="" if stage.procedure == "once" else stage.procedure,
+            points=list(stage.points),
+            advance=stage.advance,
+        )
     return _lean(
         **shared,
         kind="groups",
@@ -116,6 +132,7 @@ def dump_stage(stage: Stage) -> Tree:
         draw=_draw(stage.draw),
         matchdays=[_pairs(day) for day in stage.matchdays],
         tiebreak=list(stage.tiebreak),
+        procedure="" if stage.procedure == "once" else stage.procedure,
         points=list(stage.points),
         advance=stage.advance,
     )
@@ -129,6 +146,7 @@ def dump_award(award: Award) -> Tree:
         candidates=[_feed(feed) for feed in award.candidates],
         places=award.places,
         exclude=list(award.exclude),
+        only=list(award.only),
         into=award.into,
         source=_source(award.source),
     )
@@ -180,6 +198,14 @@ def _record(record: Record) -> Tree:
     )
 
 
+def _results(edition: Edition) -> Tree:
+    pairs: dict[str, list[list[str]]] = {}
+    for stage, pair in edition.placement.pairs:
+        pairs.setdefault(stage, []).append(list(pair))
+    competition, name = edition.results
+    return _lean(competition=competition, edition=name, stages=dict(edition.placement.stages), pairs=pairs)
+
+
 def dump_edition(edition: Edition) -> Tree:
     """Return the document of an edition as plain values; the windows of its stages stand under `dates`."""
     kinds = {stage.id: "ties" if isinstance(stage, TieStage) else "groups" for stage in edition.format.stages}
@@ -188,7 +214,7 @@ def dump_edition(edition: Edition) -> Tree:
     for draw in edition.draws:
         members = [list(m) for m in draw.members]
         tree = _lean(stage=draw.stage, date=draw.date.isoformat() if draw.date else None, source=_source(draw.source))
-        grouped = kinds.get(draw.stage) == "groups"
+        grouped = kinds.get(draw.stage) != "ties"
         tree["groups" if grouped else "ties"] = (
             dict(zip(names[draw.stage], members, strict=False)) if grouped else members
         )
@@ -200,6 +226,9 @@ def dump_edition(edition: Edition) -> Tree:
             clubs=list(fact.clubs),
             leg=fact.leg,
             score=list(fact.score) if fact.score else None,
+            extra=list(fact.extra) if fact.extra else None,
+            penalties=list(fact.penalties) if fact.penalties else None,
+            points=fact.points,
             winner=fact.winner,
             date=fact.date.isoformat() if fact.date else None,
             note=fact.note,
@@ -214,11 +243,11 @@ def dump_edition(edition: Edition) -> Tree:
         format=edition.format.id,
         year=edition.year,
         starts=edition.starts.isoformat(),
-        results=_lean(competition=edition.results[0], edition=edition.results[1]),
+        results=_results(edition),
         title_holder=edition.title_holder,
         slots=[
             _lean(slot=s.name, association=s.association, enters=s.enters, club=s.club, via=s.via)
-            | _lean(guest=s.guest or None, pot=s.pot)
+            | _lean(guest=s.guest or None, pot=s.pot, table=s.table)
             for s in edition.slots
         ],
         ranking=list(edition.ranking),

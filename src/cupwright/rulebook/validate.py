@@ -135,8 +135,14 @@ def _in_tree(tree: Any, loc: tuple[Key, ...]) -> tuple[Key, ...]:
     return tuple(path)
 
 
-_TAGS = {"ties": "TieStageModel", "groups": "GroupStageModel", "use": "SourceUse", "full": "SourceFull",
-         "clubs": "FeedModel"}  # fmt: skip
+_TAGS = {
+    "ties": "TieStageModel",
+    "groups": "GroupStageModel",
+    "league": "LeagueStageModel",
+    "use": "SourceUse",
+    "full": "SourceFull",
+    "clubs": "FeedModel",
+}
 
 
 def _keys_at(model: Any, loc: tuple[Key, ...]) -> set[str]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from cupwright.football.competitions import Apart, Award, Draw, Feed, GroupStage, Pairing, Prize, Source, TieStage
+from cupwright.football.competitions import (
+    Apart,
+    Award,
+    Draw,
+    Feed,
+    GroupStage,
+    LeagueStage,
+    Pairing,
+    Prize,
+    Source,
+    TieStage,
+)
 
 __all__ = [
     "apart_words",
@@ -15,13 +26,16 @@ __all__ = [
     "feeds_words",
     "host_words",
     "join",
+    "legs_words",
     "matchdays_words",
+    "meetings_words",
     "must_meet_words",
     "pairing_words",
     "pots_words",
     "prize_words",
     "settle_words",
     "source_words",
+    "tiebreak_words",
     "window_words",
 ]
 
@@ -30,6 +44,7 @@ _BY = {
     "group-record": "their record in the groups",
     "tie-record": "their record in the ties",
     "campaign-record": "their record from the group stage on",
+    "overall-place": "their place in the overall table",
     "seeding": "their seeding",
 }
 _HOSTS = {
@@ -37,6 +52,7 @@ _HOSTS = {
     "better-ranked": "the better ranked club",
     "pot-1": "the club from pot 1",
     "second-drawn": "the club drawn second",
+    "second-named": "the second club of the pair",
 }
 _STEPS = {
     "aggregate": "aggregate",
@@ -62,10 +78,17 @@ def _feed(feed: Feed) -> str:
     if feed.slots:
         return "the clubs whose slot enters here"
     ordinal = {"place-1": "winners", "place-2": "runners-up", "place-3": "third-placed clubs"}
-    who = ordinal.get(feed.take, feed.take.replace("place-", "clubs in place "))
+    kind, _, numbers = feed.take.partition("-")
+    plain = {
+        "place": f"clubs in place {numbers}",
+        "places": f"clubs in places {numbers.replace('-', ' to ')}",
+        "below": f"clubs below place {numbers}" if numbers != "0" else "clubs in overall order",
+    }
+    who = ordinal.get(feed.take) or plain.get(kind, feed.take)
     kept = f"{feed.best} best " if feed.best else f"{feed.worst} worst " if feed.worst else ""
     by = [_BY[word] for word in feed.by if word in _BY]
-    return f"the {kept}{who} of {feed.stage}" + (f" by {join(by, 'then')}" if by else "")
+    where = f"{feed.of} in {feed.stage}" if feed.of else feed.stage
+    return f"the {kept}{who} of {where}" + (f" by {join(by, 'then')}" if by else "")
 
 
 def feeds_words(feeds: Iterable[Feed]) -> str:
@@ -74,7 +97,8 @@ def feeds_words(feeds: Iterable[Feed]) -> str:
 
 
 def _apart(rule: Apart) -> str:
-    text = f"at most {count(rule.limit, 'club')} of one {rule.same} together"
+    whom = join(rule.of, "or") if rule.of else f"one {rule.same}"
+    text = f"at most {count(rule.limit, 'club')} of {whom} together"
     return text + (f", except clubs that entered at {join(rule.unless_entered, 'or')}" if rule.unless_entered else "")
 
 
@@ -103,7 +127,7 @@ def pairing_words(pairing: Pairing) -> str:
     """Say who meets whom, but for the pots of a draw."""
     if pairing.draw is not None:
         return "drawn"
-    what = "seeds" if pairing.method == "seeds" else f"winners of the ties of {pairing.of}"
+    what = {"seeds": "seeds", "entry": "entrants"}.get(pairing.method, f"winners of the ties of {pairing.of}")
     return f"{what} {', '.join(f'{a} v {b}' for a, b in pairing.pairs)}"
 
 
@@ -117,13 +141,37 @@ def host_words(stage: TieStage) -> str:
     """Say who hosts."""
     if stage.neutral:
         return "on neutral ground"
-    text = f"{_HOSTS[stage.second_leg_host]} hosts" + (" the second leg" if stage.legs == 2 else "")
+    which = {2: " the second leg", 3: " the first and the third match"}.get(stage.legs, "")
+    text = f"{_HOSTS[stage.second_leg_host]} hosts{which}"
     return text + ("; a guest against a member hosts the first leg" if stage.guest_hosts_first else "")
 
 
 def settle_words(stage: TieStage) -> str:
     """Say how a tie is settled."""
     return ", then ".join(_STEPS[step] for step in stage.settle)
+
+
+def legs_words(stage: TieStage) -> str:
+    """Say how many matches a tie has."""
+    return {1: "a single match", 2: "two legs", 3: "the best of three matches"}[stage.legs]
+
+
+def tiebreak_words(stage: GroupStage | LeagueStage) -> str:
+    """Say how level clubs are separated."""
+    more = {
+        "reapply": "; clubs that stay level begin the head-to-head again among themselves",
+        "restart": "; clubs that stay level begin the list again among themselves",
+    }
+    return ", ".join(stage.tiebreak).replace("-", " ") + more.get(stage.procedure, "")
+
+
+def meetings_words(stage: LeagueStage) -> str:
+    """Say how often clubs meet."""
+    if stage.meetings is None:
+        return "by the fixture list"
+    within, across = stage.meetings.within, stage.meetings.across
+    text = f"each pair of a table meets {count(within, 'time')}"
+    return text + (f", and each club plays {count(across, 'match', 'matches')} across" if across else "")
 
 
 def matchdays_words(stage: GroupStage) -> str:
@@ -135,6 +183,7 @@ def award_words(award: Award) -> str:
     """Say who takes an award."""
     text = feeds_words(award.candidates)
     text = f"{award.places} of: {text}" if award.places > 1 else f"the first eligible of: {text}"
+    text += f", clubs of {join(award.only)} only" if award.only else ""
     return text + (", guests excluded" if award.exclude else "")
 
 

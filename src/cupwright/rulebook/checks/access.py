@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from cupwright.errors import did_you_mean
-from cupwright.football.competitions import Edition, Format
+from cupwright.football.access import Slot
+from cupwright.football.competitions import Edition, Format, GroupStage, LeagueStage, TieStage
 from cupwright.rulebook.checks.findings import Findings, Key
 
 __all__ = ["check_access", "check_clubs", "check_slots", "namesakes"]
@@ -46,6 +47,7 @@ def check_slots(edition: Edition, findings: Findings) -> None:
             findings.add("slot", path, f"nobody fills the {what} `{slot.name}`", (), hint)
         if slot.enters not in ids:
             findings.unknown("stage", slot.enters, ids, (*path, "enters"))
+        _table(edition, slot, findings)
         if slot.pot is not None:
             _pot(edition, slot.name, findings)
     _quotas(edition, findings)
@@ -54,6 +56,17 @@ def check_slots(edition: Edition, findings: Findings) -> None:
         hint = did_you_mean(edition.title_holder, edition.clubs)
         message = f"the title-holder `{edition.title_holder}` has no slot"
         findings.add("slot", ("title-holder",), message, hint=hint)
+
+
+def _table(edition: Edition, slot: Slot, findings: Findings) -> None:
+    stage = next((stage for stage in edition.format.stages if stage.id == slot.enters), None)
+    tables = stage.tables if isinstance(stage, LeagueStage) else ()
+    path: tuple[Key, ...] = ("slots", slot.name, "table")
+    if slot.table and slot.table not in tables:
+        findings.unknown("table", slot.table, tables, path)
+    elif len(tables) > 1 and not slot.table:
+        facts = [f"`{slot.enters}` has the tables {', '.join(tables)}"]
+        findings.add("slot", path[:2], f"the slot `{slot.name}` does not say its table", facts, "add `table:`")
 
 
 def _pot(edition: Edition, name: str, findings: Findings) -> None:
@@ -102,9 +115,23 @@ def _ranking(edition: Edition, findings: Findings) -> None:
             hint = did_you_mean(club, edition.clubs)
             findings.add("ranking", ("ranking",), f"`{club}` is in the ranking but has no slot", hint=hint)
     missing = [s.club for s in edition.slots if s.club and not s.guest and s.club not in edition.ranking]
-    if missing:
+    if missing and (edition.ranking or _uses_ranking(edition.format)):
         message = "the ranking must name every member: draws and seedings stand on it"
         findings.add("ranking", ("ranking",), message, [f"missing: {', '.join(missing)}"])
+
+
+def _uses_ranking(format_: Format) -> bool:
+    """Whether pots, hosts or orders of a format stand on the official ranking."""
+    for stage in format_.stages:
+        draw = stage.draw if isinstance(stage, GroupStage) else None
+        if isinstance(stage, TieStage):
+            draw = stage.pairing.draw
+            if stage.second_leg_host == "better-ranked":
+                return True
+        slots = any(feed.slots for feed in stage.feeds)
+        if (slots and draw is not None and len(draw.pots) > 1) or any("ranking" in feed.by for feed in stage.feeds):
+            return True
+    return False
 
 
 def check_clubs(edition: Edition, known: Collection[str], findings: Findings) -> None:

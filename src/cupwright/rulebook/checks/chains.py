@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cupwright.football.competitions import Draw, Format, GroupStage, TieStage
+from cupwright.football.competitions import Draw, Format, GroupStage, LeagueStage, TieStage
 from cupwright.rulebook.checks.findings import Findings, Key
 
 __all__ = ["check_chains"]
@@ -18,8 +18,12 @@ def check_chains(format_: Format, findings: Findings) -> None:
         path: Path = ("stages", stage.id)
         if isinstance(stage, TieStage):
             _ties(format_, stage, path, findings)
-        else:
+            continue
+        _tiebreak(stage, path, findings)
+        if isinstance(stage, GroupStage):
             _groups(stage, path, findings)
+        elif len(set(stage.tables)) != len(stage.tables):
+            findings.add("groups", (*path, "tables"), "two tables have the same name")
 
 
 def _ties(format_: Format, stage: TieStage, path: Path, findings: Findings) -> None:
@@ -29,10 +33,10 @@ def _ties(format_: Format, stage: TieStage, path: Path, findings: Findings) -> N
     pairing, number = stage.pairing, stage.places // 2
     if pairing.draw is not None:
         _draw(pairing.draw, stage.places, (*path, "pairing", "draw"), findings)
-        if len(pairing.draw.pots) != 2 or len(set(pairing.draw.pots)) != 1:
-            message = "ties are drawn from two pots of the same size"
+        if len(pairing.draw.pots) > 2 or len(set(pairing.draw.pots)) != 1:
+            message = "ties are drawn from one pot, or from two of the same size"
             findings.add("pots", (*path, "pairing", "draw", "pots"), message, [f"pots: {list(pairing.draw.pots)}"])
-    elif pairing.method == "seeds":
+    elif pairing.method in ("seeds", "entry"):
         _once(pairing.pairs, stage.places, "seeding", (*path, "pairing", "seeds"), findings)
     else:
         where: Path = (*path, "pairing", "bracket")
@@ -45,7 +49,7 @@ def _ties(format_: Format, stage: TieStage, path: Path, findings: Findings) -> N
             findings.add("bracket", (*where, "of"), "a bracket takes the winner of every tie", facts)
         else:
             _once(pairing.pairs, stage.places, "tie", (*where, "pairs"), findings)
-    if stage.second_leg_host == "pot-1" and pairing.draw is None:
+    if stage.second_leg_host == "pot-1" and (pairing.draw is None or len(pairing.draw.pots) < 2):
         findings.add("host", (*path, "second-leg-host"), "`pot-1` hosts, but the ties are not drawn from pots")
     if stage.leg_windows and len(stage.leg_windows) != stage.legs:
         message = f"{len(stage.leg_windows)} `leg-windows` for {stage.legs} legs"
@@ -60,6 +64,10 @@ def _settle(stage: TieStage, path: Path, findings: Findings) -> None:
         facts = [f"chain: {', '.join(chain)}"]
         hint = "end it with `penalties` or `better-seeded`"
         findings.add("settle", where, f"the settling chain of `{stage.id}` may not end", facts, hint)
+    if stage.legs == 3:
+        if chain != ("penalties",):
+            findings.add("settle", where, "a match of a best of three is settled by `penalties` if it is drawn")
+        return
     if chain[0] != "aggregate":
         findings.add("settle", where, "the settling chain begins with `aggregate`")
     for word, count in Counter(chain).items():
@@ -85,23 +93,27 @@ def _groups(stage: GroupStage, path: Path, findings: Findings) -> None:
     if any(pot != stage.groups for pot in draw.pots):
         facts = [f"pots: {list(draw.pots)}; groups: {stage.groups}"]
         findings.add("pots", (*path, "draw", "pots"), "every pot gives each group one club", facts)
-    if stage.tiebreak[-1] not in ("lots", "ranking"):
-        facts = [f"tie-breakers: {', '.join(stage.tiebreak)}"]
-        message = f"the tie-breakers of `{stage.id}` may leave clubs level"
-        findings.add("tiebreak", (*path, "tiebreak"), message, facts, "end them with `lots` or `ranking`")
-    if len(set(stage.tiebreak)) != len(stage.tiebreak):
-        findings.add("tiebreak", (*path, "tiebreak"), "a tie-breaker stands twice")
-    if stage.tiebreak[0] != "points":
-        findings.add("tiebreak", (*path, "tiebreak"), "the tie-breakers begin with `points`")
     if stage.advance > stage.size:
         message = f"{stage.advance} clubs cannot advance from groups of {stage.size}"
         findings.add("places", (*path, "advance"), message)
     _matchdays(stage, path, findings)
 
 
+def _tiebreak(stage: GroupStage | LeagueStage, path: Path, findings: Findings) -> None:
+    if stage.tiebreak[-1] not in ("lots", "ranking"):
+        facts = [f"tie-breakers: {', '.join(stage.tiebreak)}"]
+        message = f"the tie-breakers of `{stage.id}` may leave clubs level"
+        findings.add("tiebreak", (*path, "tiebreak"), message, facts, "end them with `lots` or `ranking`")
+    if len(set(stage.tiebreak)) != len(stage.tiebreak):
+        findings.add("tiebreak", (*path, "tiebreak"), "a tie-breaker stands twice")
+    if stage.tiebreak[0] not in ("points", "points-per-match"):
+        message = "the tie-breakers begin with `points`, or with `points-per-match`"
+        findings.add("tiebreak", (*path, "tiebreak"), message)
+
+
 def _matchdays(stage: GroupStage, path: Path, findings: Findings) -> None:
-    """Every position plays once a matchday at most, and meets every other equally often."""
-    meetings: Counter[frozenset[int]] = Counter()
+    """Every position plays once a matchday at most, and as often as every other."""
+    played: Counter[int] = Counter()
     for number, day in enumerate(stage.matchdays):
         where: Path = (*path, "matchdays", number)
         positions = [position for pair in day for position in pair]
@@ -112,11 +124,10 @@ def _matchdays(stage: GroupStage, path: Path, findings: Findings) -> None:
         for position, count in Counter(positions).items():
             if count > 1:
                 findings.add("matchdays", where, f"position {position} plays {count} times on one matchday")
-        meetings.update(frozenset(pair) for pair in day)
-    pairs = [frozenset((a, b)) for a in range(1, stage.size + 1) for b in range(1, a)]
-    if len({meetings[pair] for pair in pairs}) > 1 or len(meetings) > len(pairs):
-        facts = [f"{min(pair)} v {max(pair)}: {meetings[pair]}" for pair in pairs]
-        message = f"the matchdays of `{stage.id}` do not let every club meet every other equally often"
+        played.update(positions)
+    if len({played[position] for position in range(1, stage.size + 1)}) > 1:
+        facts = [f"position {position}: {played[position]}" for position in range(1, stage.size + 1)]
+        message = f"the matchdays of `{stage.id}` do not let every club play equally often"
         findings.add("matchdays", (*path, "matchdays"), message, ["; ".join(facts)])
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cupwright.football.access import Slot
-from cupwright.football.competitions import Draw, Edition, GroupStage, Stage
+from cupwright.football.competitions import Apart, Draw, Edition, GroupStage, LeagueStage, Stage
 from cupwright.rulebook.checks.findings import Findings, Key, produced
 
 __all__ = ["check_draws", "seeding"]
@@ -34,7 +34,7 @@ def seeding(edition: Edition, stage: Stage) -> list[Slot | None]:
         if feed.slots:
             line += _by_ranking(edition, [slot for slot in here if slot not in placed])
         else:
-            line += [None] * (produced(edition.format, feed.stage, feed.take, feed.best, feed.worst) or 0)
+            line += [None] * (produced(edition.format, feed.stage, feed.take, feed.best, feed.worst, feed.of) or 0)
     out: list[Slot | None] = []
     for number, size in enumerate(draw.pots if draw is not None and placed else (), 1):
         guests = [slot for slot in placed if slot.pot == number]
@@ -51,6 +51,8 @@ def _by_ranking(edition: Edition, slots: list[Slot]) -> list[Slot]:
 
 
 def _draw_of(stage: Stage) -> Draw | None:
+    if isinstance(stage, LeagueStage):
+        return None
     return stage.draw if isinstance(stage, GroupStage) else stage.pairing.draw
 
 
@@ -84,15 +86,20 @@ def _too_many(draw: Draw, pots: list[list[_Ball]], bins: int) -> list[str]:
     facts = []
     for rule in draw.apart:
         slots = [ball.slot for pot in pots for ball in pot if ball.slot and ball.slot.enters not in rule.unless_entered]
-        count = Counter(
-            slot.association if rule.same == "association" else "guests" if slot.guest else "members" for slot in slots
-        )
+        count = Counter(kind for slot in slots if (kind := _class(rule, slot)))
         facts += [
             f"{number} clubs of {kind}, at most {rule.limit} in each of {bins}"
             for kind, number in sorted(count.items())
             if number > rule.limit * bins
         ]
     return facts
+
+
+def _class(rule: Apart, slot: Slot) -> str:
+    """Return what a club is to a rule that keeps clubs apart; empty if the rule does not touch it."""
+    if rule.of:
+        return " or ".join(rule.of) if slot.association in rule.of else ""
+    return slot.association if rule.same == "association" else "guests" if slot.guest else "members"
 
 
 def _content(pot: list[_Ball]) -> str:
@@ -105,18 +112,14 @@ def _clash(edition: Edition, draw: Draw, group: list[_Ball], ball: _Ball) -> boo
     if ball.slot is None:
         return False
     for rule in draw.apart:
-        if ball.slot.enters in rule.unless_entered:
+        if ball.slot.enters in rule.unless_entered or not _class(rule, ball.slot):
             continue
         alike = [
             other.slot
             for other in group
             if other.slot is not None
             and other.slot.enters not in rule.unless_entered
-            and (
-                other.slot.association == ball.slot.association
-                if rule.same == "association"
-                else other.slot.guest == ball.slot.guest
-            )
+            and _class(rule, other.slot) == _class(rule, ball.slot)
         ]
         if len(alike) >= rule.limit:
             return True

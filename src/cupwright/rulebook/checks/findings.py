@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from cupwright.errors import CupwrightError, Place, Problem, did_you_mean
-from cupwright.football.competitions import Format, GroupStage, Stage, TieStage
+from cupwright.football.competitions import Format, GroupStage, LeagueStage, Stage, TieStage
 
-__all__ = ["Findings", "Locator", "produced", "taken"]
+__all__ = ["Findings", "Locator", "produced", "tables", "taken"]
 
 Key = str | int
 
@@ -48,20 +48,37 @@ class Findings:
             raise CupwrightError(list(dict.fromkeys(self.problems)))
 
 
-def taken(stage: Stage, take: str) -> int | None:
-    """Return how many clubs ``take`` yields from a stage, or None if it yields none of that kind."""
+def taken(stage: Stage, take: str, of: str = "") -> int | None:
+    """Return how many clubs ``take`` yields from a stage, or from one of its tables; None if none of that kind."""
     if isinstance(stage, TieStage):
         return stage.places // 2 if take in ("winners", "losers") else None
-    if take.startswith("place-") and 1 <= int(take.removeprefix("place-")) <= max(stage.size, 0):
-        return stage.groups
+    kind, _, numbers = take.partition("-")
+    names = tables(stage)
+    size = stage.size if isinstance(stage, GroupStage) else stage.places
+    if kind in ("place", "places"):
+        first, _, last = numbers.partition("-")
+        low, high = int(first), int(last or first)
+        inside = 1 <= low <= high <= size
+        number = (high - low + 1) * (1 if of else len(names))
+        return number if inside and (not of or of in names) and number <= stage.places else None
+    if kind == "below" and isinstance(stage, LeagueStage):
+        clubs = stage.places - int(numbers) * len(names)
+        return clubs if clubs > 0 and (not of or of in names) else None
     return None
 
 
-def produced(format_: Format, stage: str, take: str, best: int | None, worst: int | None) -> int | None:
+def tables(stage: Stage) -> tuple[str, ...]:
+    """Return the names of the groups or tables of a stage."""
+    if isinstance(stage, LeagueStage):
+        return stage.tables
+    return stage.names if isinstance(stage, GroupStage) else ()
+
+
+def produced(format_: Format, stage: str, take: str, best: int | None, worst: int | None, of: str = "") -> int | None:
     """Return how many clubs a feed brings, or None if that cannot be said."""
     for other in format_.stages:
         if other.id == stage:
-            number = taken(other, take)
+            number = taken(other, take, of)
             return number if number is None else min(number, best or worst or number)
     return None
 
@@ -72,4 +89,6 @@ def size_facts(stage: Stage) -> str:
         return (
             f"`{stage.id}` is played in {stage.groups} groups of {stage.size}: `take: place-1` to `place-{stage.size}`"
         )
+    if isinstance(stage, LeagueStage):
+        return f"`{stage.id}` has {stage.places} clubs in the tables {', '.join(stage.tables)}"
     return f"`{stage.id}` is played in {stage.places // 2} ties: `take: winners` or `take: losers`"

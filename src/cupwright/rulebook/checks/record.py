@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cupwright.football.competitions import Edition, GroupStage, RecordedTie
-from cupwright.rulebook.checks.findings import Findings, Key
+from cupwright.rulebook.checks.findings import Findings, Key, tables
 
 __all__ = ["check_dates", "check_irregular", "check_record"]
 
@@ -11,7 +11,7 @@ __all__ = ["check_dates", "check_irregular", "check_record"]
 def check_record(edition: Edition, findings: Findings) -> None:
     """Check the official record against the stages, the draws and itself."""
     record, stages = edition.record, {stage.id: stage for stage in edition.format.stages}
-    names = {name for s in stages.values() if isinstance(s, GroupStage) for name in s.names}
+    names = {name for s in stages.values() for name in tables(s)}
     for name, order in record.groups:
         path: tuple[Key, ...] = ("record", "groups", name)
         if name not in names:
@@ -116,11 +116,17 @@ def check_irregular(edition: Edition, findings: Findings) -> None:
             findings.unknown("stage", fact.stage, stages, (*path, "stage"))
             continue
         _known(edition, fact.clubs, (*path, "clubs"), findings)
-        if fact.what == "awarded" and fact.score is None:
-            findings.add("irregular", path, "a match that was awarded needs its `score`")
+        if fact.what in ("awarded", "played") and fact.score is None:
+            findings.add("irregular", path, f"a match that was {fact.what} needs its `score`")
+        if fact.what == "not-played" and fact.leg is None:
+            findings.add("irregular", path, "a leg that was called off needs its number: `leg`")
+        if fact.what == "points" and not fact.points:
+            findings.add("irregular", path, "points given or taken need their number: `points: -6`")
         if fact.what in ("walkover", "advanced") and fact.winner not in fact.clubs:
             findings.add("irregular", path, "the `winner` must be one of the two clubs", [f"winner: `{fact.winner}`"])
-        if fact.what != "lots" and len(fact.clubs) != 2:
+        if fact.what == "points" and len(fact.clubs) != 1:
+            findings.add("irregular", (*path, "clubs"), "points are given to or taken from one club")
+        elif fact.what not in ("lots", "points") and len(fact.clubs) != 2:
             findings.add("irregular", (*path, "clubs"), f"a match has two clubs, not {len(fact.clubs)}")
         legs = getattr(stages[fact.stage], "legs", None)
         if fact.leg is not None and legs is not None and fact.leg > legs:
@@ -145,9 +151,9 @@ def check_dates(edition: Edition, findings: Findings) -> None:
             findings.add("dates", path, f"`{stage.id}` begins on {window[0]}, before the edition ({edition.starts})")
         for feed in stage.feeds:
             before = windows.get(feed.stage)
-            if before is not None and before[1] >= window[0]:
+            if before is not None and before[0] > window[0]:
                 facts = [f"`{feed.stage}`: {before[0]} to {before[1]}", f"`{stage.id}`: {window[0]} to {window[1]}"]
-                findings.add("dates", path, f"`{stage.id}` begins before `{feed.stage}` has ended", facts)
+                findings.add("dates", path, f"`{stage.id}` begins before `{feed.stage}`, which feeds it", facts)
         for days in getattr(stage, "leg_windows", ()):
             if days[0] > days[1] or days[0] < window[0] or days[1] > window[1]:
                 facts = [f"leg: {days[0]} to {days[1]}", f"stage: {window[0]} to {window[1]}"]

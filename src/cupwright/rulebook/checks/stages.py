@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from cupwright.football.competitions import Feed, Format, Stage
-from cupwright.rulebook.checks.findings import Findings, Key, produced, size_facts, taken
+from cupwright.football.competitions import Feed, Format, LeagueStage, Stage
+from cupwright.rulebook.checks.findings import Findings, Key, produced, size_facts, tables, taken
 
 __all__ = ["check_graph", "check_numbers"]
 
@@ -48,12 +48,14 @@ def _feed(format_: Format, feed: Feed, path: tuple[Key, ...], findings: Findings
         findings.unknown("stage", feed.stage, stages, (*path, "stage"))
         return
     stage = stages[feed.stage]
-    number = taken(stage, feed.take)
-    if number is None:
+    number = taken(stage, feed.take, feed.of)
+    if number is None and feed.of and feed.of not in tables(stage):
+        findings.unknown("table", feed.of, tables(stage), (*path, "of"))
+    elif number is None:
         findings.add("feed", (*path, "take"), f"`{feed.stage}` has no `{feed.take}`", [size_facts(stage)])
     elif feed.best is not None and feed.worst is not None:
         findings.add("feed", path, "a feed keeps the best or the worst, not both")
-    elif (feed.best or feed.worst or 0) > number:
+    elif number is not None and (feed.best or feed.worst or 0) > number:
         word = "best" if feed.best else "worst"
         message = f"`{word}: {feed.best or feed.worst}` is more than there are"
         findings.add("feed", (*path, word), message, [f"`{feed.stage}` has {number} for `take: {feed.take}`"])
@@ -94,10 +96,10 @@ def check_numbers(format_: Format, entering: Mapping[str, int], findings: Findin
                 number: int | None = entering.get(stage.id, 0)
                 facts.append(f"{number} {words}")
             else:
-                number = produced(format_, feed.stage, feed.take, feed.best, feed.worst)
+                number = produced(format_, feed.stage, feed.take, feed.best, feed.worst, feed.of)
                 word = f"best {feed.best} " if feed.best else f"worst {feed.worst} " if feed.worst else ""
                 facts.append(f"{number} {word}{feed.take} of `{feed.stage}`")
-                if number is not None:
+                if number is not None and not (feed.of or isinstance(_named(format_, feed.stage), LeagueStage)):
                     uses[feed.stage, feed.take].append((stage, i, number))
             sure &= number is not None
             total += number or 0
@@ -118,6 +120,10 @@ def check_numbers(format_: Format, entering: Mapping[str, int], findings: Findin
             findings.add("feed", ("stages", stage.id, "from", i), message, facts)
 
 
+def _named(format_: Format, name: str) -> Stage | None:
+    return next((stage for stage in format_.stages if stage.id == name), None)
+
+
 def _hint(format_: Format, stage: Stage, total: int) -> str:
     """Guess which feed to change, where one change would make the number right."""
     missing = stage.places - total
@@ -125,8 +131,8 @@ def _hint(format_: Format, stage: Stage, total: int) -> str:
         if feed.slots:
             continue
         kept = feed.best or feed.worst
-        here = produced(format_, feed.stage, feed.take, feed.best, feed.worst)
-        full = produced(format_, feed.stage, feed.take, None, None)
+        here = produced(format_, feed.stage, feed.take, feed.best, feed.worst, feed.of)
+        full = produced(format_, feed.stage, feed.take, None, None, feed.of)
         if kept and here is not None and full is not None and 0 < here + missing <= full:
             word = "best" if feed.best else "worst"
             return f"`{feed.stage}` produces {full} {feed.take}; `{word}: {here + missing}`?"

@@ -34,6 +34,7 @@ class SlotModel(Model):
     via: str = ""
     guest: bool = False
     pot: Annotated[int, Field(ge=1, le=64)] | None = None
+    table: Annotated[str, Field(description="The table of a league that the club stands in.")] = ""
 
 
 class DrawRecordModel(Model):
@@ -55,11 +56,14 @@ class DrawRecordModel(Model):
 class IrregularModel(Model):
     """An irregular fact."""
 
-    what: Literal["awarded", "walkover", "advanced", "moved", "lots"]
+    what: Literal["awarded", "played", "walkover", "advanced", "moved", "not-played", "points", "lots"]
     stage: Id
-    clubs: Annotated[list[Id], Field(min_length=2)]
-    leg: Literal[1, 2] | None = None
+    clubs: Annotated[list[Id], Field(min_length=1)]
+    leg: Literal[1, 2, 3] | None = None
     score: Goals | None = None
+    extra: Annotated[Goals | None, Field(description="The score after extra time.")] = None
+    penalties: Goals | None = None
+    points: Annotated[int, Field(ge=-99, le=99)] | None = None
     winner: str = ""
     date: Date | None = None
     note: str = ""
@@ -90,6 +94,8 @@ class ResultsModel(Model):
 
     competition: Id
     edition: Word
+    stages: Annotated[dict[str, Id], Field(description="A stage of the facts, or `stage/round`, to one here.")] = {}
+    pairs: dict[Id, list[Annotated[list[Id], Field(min_length=2, max_length=2)]]] = {}
 
 
 class VenueModel(Model):

@@ -18,6 +18,8 @@ __all__ = [
     "FeedModel",
     "FormatModel",
     "GroupStageModel",
+    "LeagueStageModel",
+    "MeetingsModel",
     "PairingModel",
     "PrizeModel",
     "StageModel",
@@ -25,14 +27,17 @@ __all__ = [
 ]
 
 Count = Annotated[int, Field(ge=1, le=1024)]
-By = Literal["ranking", "group-record", "tie-record", "campaign-record", "seeding", "tie-order"]
+By = Literal["ranking", "group-record", "tie-record", "campaign-record", "overall-place", "seeding", "tie-order"]
 
 
 class FeedModel(Model):
     """Clubs out of an earlier stage."""
 
     stage: Id
-    take: Annotated[str, Field(pattern=r"^(winners|losers|place-[1-9][0-9]?)$")]
+    take: Annotated[
+        str, Field(pattern=r"^(winners|losers|place-[1-9][0-9]?|places-[1-9][0-9]?-[1-9][0-9]?|below-[0-9]{1,2})$")
+    ]
+    of: Annotated[str, Field(description="The table to take from, if not all.")] = ""
     best: Count | None = None
     worst: Count | None = None
     by: Annotated[list[By], Field(min_length=1)] = ["tie-order"]
@@ -54,6 +59,7 @@ class ApartModel(Model):
     same: Literal["association", "confederation"] = "association"
     limit: Count = 1
     unless_entered: list[Id] = []
+    of: Annotated[list[Association], Field(description="Clubs of these count as one class, all others are free.")] = []
     source: SourceRef | None = None
 
 
@@ -76,18 +82,19 @@ class BracketModel(Model):
 
 
 class PairingModel(Model):
-    """Who meets whom: exactly one of `draw`, `seeds` and `bracket`."""
+    """Who meets whom: exactly one of `draw`, `seeds`, `entry` and `bracket`."""
 
     draw: DrawModel | None = None
     seeds: Annotated[list[Pair], Field(min_length=1)] | None = None
+    entry: Annotated[list[Pair], Field(min_length=1, description="Positions in the order of `from`.")] | None = None
     bracket: BracketModel | None = None
     must_meet: list[Literal["association", "guests"]] = []
     source: SourceRef | None = None
 
     @model_validator(mode="after")
     def _one(self) -> PairingModel:
-        if sum(way is not None for way in (self.draw, self.seeds, self.bracket)) != 1:
-            raise ValueError("it takes exactly one of `draw`, `seeds` and `bracket`")
+        if sum(way is not None for way in (self.draw, self.seeds, self.entry, self.bracket)) != 1:
+            raise ValueError("it takes exactly one of `draw`, `seeds`, `entry` and `bracket`")
         return self
 
 
@@ -101,11 +108,22 @@ Tiebreak = Literal[
     "head-to-head-points",
     "head-to-head-goal-difference",
     "head-to-head-goals-for",
+    "head-to-head-away-goals",
+    "away-goal-difference",
+    "home-goal-difference",
+    "home-goals-for",
+    "points-per-match",
+    "wins-per-match",
+    "goal-difference-per-match",
+    "goals-for-per-match",
+    "fewest-disciplinary-points",
     "fewest-red-cards",
     "fewest-yellow-cards",
     "ranking",
     "lots",
 ]
+Procedure = Literal["once", "reapply", "restart"]
+Points = Annotated[list[Annotated[int, Field(ge=0, le=10)]], Field(min_length=3, max_length=3)]
 
 
 class _StageModel(Model):
@@ -119,14 +137,14 @@ class _StageModel(Model):
 
 
 class TieStageModel(_StageModel):
-    """A stage of ties of one or two legs."""
+    """A stage of ties of one or two legs, or of the best of three matches."""
 
     kind: Literal["ties"]
     pairing: PairingModel
-    legs: Literal[1, 2]
+    legs: Literal[1, 2, 3]
     leg_windows: Annotated[list[Window], Field(description="First and last day of each leg.")] = []
     neutral: bool = False
-    second_leg_host: Literal["better-seeded", "better-ranked", "pot-1", "second-drawn"]
+    second_leg_host: Literal["better-seeded", "better-ranked", "pot-1", "second-drawn", "second-named"]
     guest_hosts_first: bool = False
     settle: Annotated[list[Settle], Field(min_length=1)]
 
@@ -140,11 +158,31 @@ class GroupStageModel(_StageModel):
     draw: DrawModel
     matchdays: Annotated[list[Annotated[list[Pair], Field(min_length=1)]], Field(min_length=1)]
     tiebreak: Annotated[list[Tiebreak], Field(min_length=1)]
-    points: Annotated[list[Annotated[int, Field(ge=0, le=10)]], Field(min_length=3, max_length=3)] = [3, 1, 0]
+    procedure: Procedure = "once"
+    points: Points = [3, 1, 0]
     advance: Annotated[int, Field(ge=0)] = 2
 
 
-StageModel = Annotated[TieStageModel | GroupStageModel, Field(discriminator="kind")]
+class MeetingsModel(Model):
+    """How often clubs of a league meet."""
+
+    within: Annotated[int, Field(ge=0, le=8, description="Meetings of each pair of one table.")]
+    across: Annotated[int, Field(ge=0, le=100, description="Matches of a club against other tables.")] = 0
+
+
+class LeagueStageModel(_StageModel):
+    """A stage of one or more tables with one fixture list over all of them."""
+
+    kind: Literal["league"]
+    tables: Annotated[list[Word], Field(min_length=1, max_length=64)] = ["Table"]
+    meetings: MeetingsModel | None = None
+    tiebreak: Annotated[list[Tiebreak], Field(min_length=1)]
+    procedure: Procedure = "once"
+    points: Points = [3, 1, 0]
+    advance: Annotated[int, Field(ge=0)] = 0
+
+
+StageModel = Annotated[TieStageModel | GroupStageModel | LeagueStageModel, Field(discriminator="kind")]
 
 
 class AwardModel(Model):
@@ -155,6 +193,7 @@ class AwardModel(Model):
     candidates: Annotated[list[FeedModel], Field(min_length=1)]
     places: Count = 1
     exclude: list[Literal["guests"]] = []
+    only: Annotated[list[Association], Field(description="Associations whose clubs may take it, if not all.")] = []
     into: str = ""
     source: SourceRef | None = None
 
