@@ -1,16 +1,25 @@
-"""Compare a season, as the rules made it, with the official record. The record is never an input of the season."""
+"""Compare a season, as the rules made it, with the official record. The record is never an input of the season.
+
+Three things can be said of whatever stands on record: the rules made the same of the results (right), they made
+something else (a difference, or an exception that a sourced fact explains), or the results do not reach far enough to
+say (missing). What is itself an input, such as the winner of a walkover, is listed and never counted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cupwright.football.competitions import Irregular, Record, RecordedTie
-from cupwright.football.outcomes import Season, TieOutcome
+from cupwright.football.outcomes import Placing, Season, TieOutcome
 
-__all__ = ["Share", "Verification", "verify"]
+__all__ = ["Departure", "Share", "Verification", "verify"]
 
 Moved = dict[tuple[str, frozenset[str]], Irregular]
+
+_INPUT_WINNERS = ("advanced", "walkover")
+_INPUT_HOST = "second-named"
+_INPUT_PAIR = "recorded-draw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +31,39 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """Where those in charge did not keep to their rule: what differs, why it is right in history, and who says so."""
+
+    what: str
+    why: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.why}" + (f" ({self.source})" if self.source else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What of the record came out right, and every difference in words; iterating gives the differences.
 
-    `exceptions` are the differences that a sourced fact of the edition accounts for: those in charge did not keep to
-    their rule. `pairings` counts ties on record whose two clubs met; `winners` and `hosts` those among all ties on
-    record with a winner or a first-leg host; `groups` groups with all recorded places in order; `berths` awards.
+    Parameters
+    ----------
+    groups
+        Groups and tables whose places on record came out in that order.
+    pairings
+        Ties on record whose two clubs met, but for those that a recorded draw put together.
+    winners, hosts
+        Ties on record with a winner or a first-leg host, but for those where that is itself an input.
+    berths, champion
+        Awards on record, and the champion.
+    differences
+        What the rules say otherwise than the record, and facts that contradict each other.
+    departures
+        Differences that a sourced fact of the edition accounts for.
+    missing
+        What is on record and cannot be said, because results are missing.
+    given
+        Ties whose winner is an input, in words.
     """
 
     groups: Share
@@ -37,7 +73,9 @@ class Verification:
     berths: Share
     champion: Share
     differences: tuple[str, ...]
-    exceptions: tuple[str, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    missing: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.differences)
@@ -46,9 +84,15 @@ class Verification:
         return len(self.differences)
 
     @property
+    def exceptions(self) -> tuple[str, ...]:
+        """The departures in words."""
+        return tuple(map(str, self.departures))
+
+    @property
     def agrees(self) -> bool:
-        """Whether everything on record came out as it was, and something was."""
-        return not self.differences and self.groups.total + self.pairings.total > 0
+        """Whether nothing on record came out otherwise, and something came out as it was."""
+        shares = (self.groups, self.pairings, self.winners, self.champion)
+        return not self.differences and any(share.right for share in shares)
 
 
 def verify(
@@ -62,22 +106,17 @@ def verify(
     moved = {(fact.stage, frozenset(fact.clubs)): fact for fact in irregular if fact.what == "moved"}
     if so_far:
         record = _said(season, record)
-    differences = list(season.contradictions)
-    groups = _groups(season, record, differences)
-    exceptions: list[str] = []
-    pairings, winners, hosts = _ties(season, record, moved, differences, exceptions)
-    champion = _one("champion", season.champion, record.champion, differences)
-    berths = 0
-    taken = {berth.award: berth.clubs for berth in season.berths}
-    for award, clubs in record.berths:
-        right = sorted(taken.get(award, ())) == sorted(clubs)
-        berths += right
-        if not right:
-            differences.append(
-                f"award `{award}`: the rules give {_names(taken.get(award, ()))}, on record {_names(clubs)}"
-            )
-    share = Share(berths, len(record.berths))
-    return Verification(groups, pairings, winners, hosts, share, champion, tuple(differences), tuple(exceptions))
+    found = _Findings(season, moved, list(season.contradictions))
+    groups = found.groups(record)
+    pairings, winners, hosts = found.ties(record)
+    champion = Share(0, 0)
+    if record.champion:
+        champion = Share(int(found.same("champion", season.champion, record.champion)), 1)
+    berths = found.berths(record)
+    return Verification(
+        groups, pairings, winners, hosts, berths, champion, tuple(found.differences), tuple(found.departures),
+        tuple(found.missing), tuple(found.given),
+    )  # fmt: skip
 
 
 def _said(season: Season, record: Record) -> Record:
@@ -100,68 +139,113 @@ def _said(season: Season, record: Record) -> Record:
     )
 
 
-def _groups(season: Season, record: Record, differences: list[str]) -> Share:
-    right = 0
-    for name, clubs in record.groups:
-        placed = sorted((p for p in season.placings if p.group == name), key=lambda p: p.place)
-        made = tuple(p.club for p in placed)[: len(clubs)]
-        right += made == clubs
-        if made != clubs:
-            differences.append(f"group {name}: the rules give {_names(made)}, on record {_names(clubs)}")
-    return Share(right, len(record.groups))
+@dataclass(slots=True)
+class _Findings:
+    season: Season
+    moved: Moved
+    differences: list[str]
+    departures: list[Departure] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    given: list[str] = field(default_factory=list)
 
+    def same(self, what: str, made: str, on_record: str) -> bool:
+        """Note what differs; where the rules say nothing, results are missing."""
+        if not made:
+            self.missing.append(f"{what}: {on_record} on record, the results do not say")
+        elif made != on_record:
+            self.differences.append(f"{what}: the rules give {made}, on record {on_record}")
+        return made == on_record
 
-def _ties(
-    season: Season, record: Record, moved: Moved, differences: list[str], exceptions: list[str]
-) -> tuple[Share, Share, Share]:
-    made = {(tie.stage, frozenset(tie.clubs)): tie for tie in season.ties}
-    pairings = winners = hosts = 0
-    for known in record.ties:
-        tie = made.get((known.stage, frozenset(known.clubs)))
-        if tie is None:
-            differences.append(f"`{known.stage}`: {' and '.join(known.clubs)} met on record, but not by the rules")
-            continue
-        pairings += 1
-        winners += _winner(tie, known, differences)
-        fact = moved.get((known.stage, frozenset(known.clubs)))
-        found: list[str] = []
-        hosts += _host(tie, known, found)
-        if fact is None:
-            differences += found
+    def groups(self, record: Record) -> Share:
+        tables: dict[tuple[str, str], list[Placing]] = {}
+        for line in self.season.placings:
+            tables.setdefault((line.stage, line.group), []).append(line)
+        right = 0
+        for name, clubs in record.groups:
+            made = self._table(tables, name, clubs)[: len(clubs)]
+            right += self.same(f"group {name}", ", ".join(made), ", ".join(clubs))
+        return Share(right, len(record.groups))
+
+    @staticmethod
+    def _table(tables: dict[tuple[str, str], list[Placing]], name: str, clubs: tuple[str, ...]) -> list[str]:
+        """Return the order of a table; where stages have tables of one name, of that with most of the clubs."""
+        found = [[line.club for line in sorted(lines, key=lambda line: line.place)]
+                 for (_, group), lines in tables.items() if group == name]  # fmt: skip
+        return max(found, key=lambda order: len(set(order) & set(clubs)), default=[])
+
+    def ties(self, record: Record) -> tuple[Share, Share, Share]:
+        made: dict[tuple[str, frozenset[str]], TieOutcome] = {}
+        paired: dict[tuple[str, str], TieOutcome] = {}
+        for tie in self.season.ties:
+            made[tie.stage, frozenset(tie.clubs)] = tie
+            paired.update({(tie.stage, club): tie for club in tie.clubs})
+        counts = {"pairings": [0, 0], "winners": [0, 0], "hosts": [0, 0]}
+
+        def count(what: str, right: bool) -> None:
+            counts[what][0] += right
+            counts[what][1] += 1
+
+        for known in record.ties:
+            tie_made = made.get((known.stage, frozenset(known.clubs)))
+            if tie_made is None or tie_made.paired_by != _INPUT_PAIR:
+                count("pairings", tie_made is not None)
+            if tie_made is None:
+                self._unmade(
+                    known, [paired[known.stage, club] for club in known.clubs if (known.stage, club) in paired]
+                )
+            if known.winner and (tie_made is None or not self._input(tie_made)):
+                what = "" if tie_made is None else f"winner of {_tie(tie_made)}"
+                count("winners", tie_made is not None and self.same(what, tie_made.winner, known.winner))
+            if known.first_leg_host and (tie_made is None or tie_made.hosted_by != _INPUT_HOST):
+                count("hosts", tie_made is not None and self._host(tie_made, known))
+        self.given += [_given(tie) for tie in self.season.ties if self._input(tie)]
+        pairings, winners, hosts = (Share(right, total) for right, total in counts.values())
+        return pairings, winners, hosts
+
+    def _unmade(self, known: RecordedTie, others: list[TieOutcome]) -> None:
+        what = f"`{known.stage}`: {' and '.join(known.clubs)} met on record"
+        if others:
+            self.differences.append(f"{what}, but not by the rules: {_versus(others)}")
+        elif self._whole(known.stage):
+            self.differences.append(f"{what}, but not by the rules: neither came so far")
         else:
-            source = f" ({fact.source.title})" if fact.source else ""
-            exceptions += [f"{difference}; {fact.note}{source}" for difference in found]
-    with_winner = sum(bool(known.winner) for known in record.ties)
-    with_host = sum(bool(known.first_leg_host) for known in record.ties)
-    return Share(pairings, len(record.ties)), Share(winners, with_winner), Share(hosts, with_host)
+            self.missing.append(f"{what}, the results do not say who met")
+
+    def _whole(self, stage: str) -> bool:
+        """Whether all ties of a stage have their clubs, so that one on record cannot be among those still open."""
+        return not any(line.startswith(f"`{stage}`:") and "no known pairing" in line for line in self.season.undecided)
+
+    @staticmethod
+    def _input(tie: TieOutcome) -> bool:
+        return tie.decided_by in _INPUT_WINNERS
+
+    def _host(self, tie: TieOutcome, known: RecordedTie) -> bool:
+        host = tie.clubs[0] if tie.hosted_by else ""
+        what = f"first-leg host of {_tie(tie)} (rule: {tie.hosted_by or 'open'})"
+        fact = self.moved.get((known.stage, frozenset(known.clubs)))
+        if fact is None or host in ("", known.first_leg_host):
+            return self.same(what, host, known.first_leg_host)
+        said = f"{what}: the rules give {host}, on record {known.first_leg_host}"
+        self.departures.append(Departure(said, fact.note, fact.source.title if fact.source else ""))
+        return False
+
+    def berths(self, record: Record) -> Share:
+        taken = {berth.award: berth.clubs for berth in self.season.berths}
+        right = 0
+        for award, clubs in record.berths:
+            made = taken.get(award, ())
+            right += self.same(f"award `{award}`", ", ".join(sorted(made)), ", ".join(sorted(clubs)))
+        return Share(right, len(record.berths))
 
 
-def _winner(tie: TieOutcome, known: RecordedTie, differences: list[str]) -> bool:
-    return bool(known.winner) and _same(f"winner of {_tie(tie)}", tie.winner, known.winner, differences)
+def _given(tie: TieOutcome) -> str:
+    why = "a walkover" if tie.decided_by == "walkover" else "known to have gone on, the score is not known"
+    return f"given, not reproduced: {tie.winner} went on in {_tie(tie)}: {why}"
 
 
-def _host(tie: TieOutcome, known: RecordedTie, differences: list[str]) -> bool:
-    host = tie.clubs[0] if tie.hosted_by else ""
-    return bool(known.first_leg_host) and _same(
-        f"first-leg host of {_tie(tie)} (rule: {tie.hosted_by or 'open'})", host, known.first_leg_host, differences
-    )
-
-
-def _one(what: str, made: str, on_record: str, differences: list[str]) -> Share:
-    if not on_record:
-        return Share(0, 0)
-    return Share(int(_same(what, made, on_record, differences)), 1)
-
-
-def _same(what: str, made: str, on_record: str, differences: list[str]) -> bool:
-    if made != on_record:
-        differences.append(f"{what}: the rules give {made or 'nobody yet'}, on record {on_record}")
-    return made == on_record
+def _versus(ties: list[TieOutcome]) -> str:
+    return " and ".join(" v ".join(tie.clubs) for tie in dict.fromkeys(ties))
 
 
 def _tie(tie: TieOutcome) -> str:
     return f"{tie.clubs[0]} v {tie.clubs[1]} in `{tie.stage}`"
-
-
-def _names(clubs: tuple[str, ...]) -> str:
-    return ", ".join(clubs) or "nobody"
