@@ -27,12 +27,15 @@ class Known:
         Draws as they fell.
     lots
         Irregular facts with ``what == "lots"``: the order that was drawn among clubs the criteria left level.
+    points
+        Irregular facts with ``what == "points"``: points given to or taken from a club in its table.
     """
 
     scores: tuple[KnownScore, ...] = ()
     advances: tuple[Advance, ...] = ()
     draws: tuple[RecordedDraw, ...] = ()
     lots: tuple[Irregular, ...] = ()
+    points: tuple[Irregular, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.scores or self.advances or self.draws or self.lots)
+        return bool(self.scores or self.advances or self.draws or self.lots or self.points)

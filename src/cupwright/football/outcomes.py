@@ -22,7 +22,8 @@ class KnownScore:
 
     In a group the pair is (host, visitor). In a tie it is unordered, because who hosts is for the rules to
     say: ``goals`` are the official goals of ``clubs`` in that order (an awarded score where there was one) at 90
-    minutes, ``extra`` those after extra time (cumulative), ``penalties`` the shoot-out.
+    minutes, ``extra`` those after extra time (cumulative), ``penalties`` the shoot-out (of this match, in a best of
+    three). `played` is False for a leg called off for good, which counts as 0-0.
     """
 
     stage: str
@@ -32,6 +33,7 @@ class KnownScore:
     extra: tuple[int, int] | None = None
     penalties: tuple[int, int] | None = None
     date: dt.date | None = None
+    played: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from cupwright.errors import CupwrightError
 from cupwright.football.access import PlaceChange
 from cupwright.football.competitions import Edition, Format
 from cupwright.study.cache import key_of, read_json, write_json
+from cupwright.study.placing import with_fixtures
 
 if TYPE_CHECKING:
     from cupwright.rulebook import Proposal
@@ -79,14 +80,14 @@ def base_edition(document: Edition | str | Path) -> Edition:
         If it cannot be loaded, or is no edition.
     """
     if isinstance(document, Edition):
-        return document
+        return with_fixtures(document)
     found = load(document)
     if not isinstance(found, Edition):
         kind = type(found).__name__.lower()
         raise CupwrightError.of(
             "kind", f"`{document}` is a {kind}, and an edition is needed here", hint="the first document is the base"
         )
-    return found
+    return with_fixtures(found)
 
 
 def variant_of(base: Edition, document: Any, parameters: Mapping[str, Any] | None = None) -> Variant:
@@ -106,6 +107,7 @@ def variant_of(base: Edition, document: Any, parameters: Mapping[str, Any] | Non
         notes = (*found.notes,)
         return Variant(found.id, found.title, edition, places(base, edition, found, parameters), notes, asked)
     if isinstance(found, Edition):
+        found = with_fixtures(found)
         return Variant(found.id, found.title, found, _moves(base, found), found.notes, asked)
     raise CupwrightError.of("kind", f"`{asked}` is neither a proposal nor an edition")
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cupwright.football.competitions import Edition, Irregular
 from cupwright.football.matches import Match
 from cupwright.football.outcomes import Advance, KnownScore
+from cupwright.study.placing import placed
 
 if TYPE_CHECKING:
     from cupwright.engine import Known
@@ -35,7 +37,7 @@ def known_of(edition: Edition, as_of: dt.date | None = None) -> Known:
     irregular = [fact for fact in edition.irregular if as_of is None or fact.date is None or fact.date <= as_of]
     scores = [
         score
-        for score in scores_of(edition_matches(*edition.results), irregular)
+        for score in scores_of(placed(edition, edition_matches(*edition.results)), irregular)
         if as_of is None or score.date is None or score.date <= as_of
     ]
     begun = {score.stage for score in scores}
@@ -48,6 +50,7 @@ def known_of(edition: Edition, as_of: dt.date | None = None) -> Known:
             if as_of is None or (draw.stage in begun if draw.date is None else draw.date <= as_of)
         ),
         lots=tuple(fact for fact in irregular if fact.what == "lots"),
+        points=tuple(fact for fact in irregular if fact.what == "points"),
     )
 
 
@@ -61,26 +64,52 @@ def scores_of(matches: Iterable[Match], irregular: Iterable[Irregular] = ()) -> 
     """Return the official scores of one edition by stage, pair and leg.
 
     The legs of a pair are numbered by date within a stage. An awarded score stands in place of that of the field,
-    and one of `irregular` in place of both. A tie that was walked over has no scores.
+    and one of `irregular` in place of both; such a fact without a leg is of every match at the ground of the first of
+    its clubs, or adds the match if there is none. A tie that was walked over has no scores.
     """
-    facts = list(irregular)
-    awarded = {(fact.stage, frozenset(fact.clubs), fact.leg): fact for fact in facts if fact.what == "awarded"}
-    walked_over = {(fact.stage, frozenset(fact.clubs)) for fact in facts if fact.what == "walkover"}
+    irregular = list(irregular)
+    facts = [fact for fact in irregular if fact.score is not None or fact.what == "not-played"]
+    walked_over = {(fact.stage, frozenset(fact.clubs)) for fact in irregular if fact.what == "walkover"}
     legs: dict[tuple[str, frozenset[str]], int] = defaultdict(int)
+    used: set[int] = set()
     found = []
     for match in sorted(matches, key=lambda match: (match.date, match.id)):
         pair = (match.stage, frozenset((match.home, match.away)))
         legs[pair] += 1
-        fact = awarded.get((*pair, legs[pair])) or awarded.get((*pair, None))
-        score = match.official
-        extra, penalties = match.extra_time, match.penalties
-        if fact is not None and fact.score is not None:
-            score = fact.score if fact.clubs[0] == match.home else (fact.score[1], fact.score[0])
-            extra, penalties = None, None
-        if score is not None and pair not in walked_over:
-            clubs = (match.home, match.away)
-            found.append(KnownScore(match.stage, clubs, legs[pair], score, extra, penalties, match.date))
-    return found
+        number = next((k for k, fact in enumerate(facts) if _is_of(fact, match, legs[pair])), None)
+        clubs = (match.home, match.away)
+        score = KnownScore(match.stage, clubs, legs[pair], (0, 0), match.extra_time, match.penalties, match.date)
+        if number is not None:
+            used.add(number)
+            found.append(_of_fact(facts[number], score))
+        elif match.official is not None and pair not in walked_over:
+            found.append(replace(score, goals=match.official))
+    for number, fact in enumerate(facts):
+        if number not in used:
+            first, second = fact.clubs
+            legs[fact.stage, frozenset(fact.clubs)] += 1
+            leg = fact.leg or legs[fact.stage, frozenset(fact.clubs)]
+            found.append(_of_fact(fact, KnownScore(fact.stage, (first, second), leg, (0, 0))))
+    return [score for score in found if (score.stage, frozenset(score.clubs)) not in walked_over]
+
+
+def _is_of(fact: Irregular, match: Match, leg: int) -> bool:
+    """Whether an irregular fact is of this match."""
+    if fact.stage != match.stage or set(fact.clubs) != {match.home, match.away}:
+        return False
+    return fact.leg == leg if fact.leg is not None else fact.clubs[0] == match.home
+
+
+def _of_fact(fact: Irregular, score: KnownScore) -> KnownScore:
+    """Return the score that an irregular fact says, oriented and dated as `score`."""
+    if fact.what == "not-played":
+        return replace(score, extra=None, penalties=None, played=False)
+    turned = fact.clubs[0] != score.clubs[0]
+    goals, extra, penalties = (
+        pair[::-1] if turned and pair else pair for pair in (fact.score, fact.extra, fact.penalties)
+    )
+    assert goals is not None
+    return replace(score, goals=goals, extra=extra, penalties=penalties, date=score.date or fact.date)
 
 
 def _advance(fact: Irregular) -> Advance:
