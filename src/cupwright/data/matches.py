@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +15,7 @@ from cupwright.data.store import connect
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.matches import DatePrecision, Match, MatchStatus, ScoreBasis
 
-__all__ = ["edition_matches", "last_match_dates"]
+__all__ = ["edition_matches", "fetched_together", "last_match_dates"]
 
 _COLUMNS = (
     "match_id, date, competition, edition, home, away, ft_home, ft_away, aet_home, aet_away, pen_home, pen_away, "
@@ -20,6 +23,35 @@ _COLUMNS = (
     "score_basis, date_precision, coalesce(neutral, false), source, confidence, coalesce(defect, ''), "
     "coalesce(note, '')"
 )
+
+_held: ContextVar[dict[tuple[str, str], list[Match]] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def fetched_together(editions: Iterable[tuple[str, str]]) -> Iterator[None]:
+    """Ask the facts once for several editions; :func:`edition_matches` finds them without asking again.
+
+    Parameters
+    ----------
+    editions
+        Competition and edition of each, as the facts name them. Those the facts do not have are passed over.
+    """
+    wanted = sorted(set(editions))
+    found: dict[tuple[str, str], list[Match]] = defaultdict(list)
+    if wanted:
+        with connect() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM matches WHERE (competition, edition) IN "
+                "(SELECT unnest(?), unnest(?)) ORDER BY date, match_id",
+                [[name for name, _ in wanted], [year for _, year in wanted]],
+            ).fetchall()
+        for row in rows:
+            found[row[2], row[3]].append(_match(row))
+    token = _held.set({key: _with_legs(matches) for key, matches in found.items()})
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def edition_matches(competition: str, edition: str) -> list[Match]:
@@ -35,6 +67,9 @@ def edition_matches(competition: str, edition: str) -> list[Match]:
     CupwrightError
         If the facts have no such competition or no match of that edition; the hint names those they have.
     """
+    held = (_held.get() or {}).get((competition, edition))
+    if held is not None:
+        return list(held)
     with connect() as connection:
         rows = connection.execute(
             f"SELECT {_COLUMNS} FROM matches WHERE competition = ? AND edition = ? ORDER BY date, match_id",
