@@ -159,7 +159,7 @@ MISTAKES: dict[str, tuple[str, list[Edit], list[str]]] = {
     "no pairing": (
         "edition",
         [("pairing:\n      seeds: [[1, 2]]", "pairing: {}")],
-        ["`pairing` is not complete: it takes exactly one of `draw`, `seeds` and `bracket`", "format.yaml:49"],
+        ["`pairing` is not complete: it takes exactly one of `draw`, `seeds`, `entry` and `bracket`", "format.yaml:49"],
     ),
     "two changes in one": (
         "proposal",
@@ -182,10 +182,10 @@ MISTAKES: dict[str, tuple[str, list[Edit], list[str]]] = {
         ["the winner of bahia v boca-juniors is `santos`, who did not play in it"],
     ),
     "the wrong year": ("edition", [("years: [2020, 2030]", "years: [2020, 2025]")], ["holds for 2020-2025, not 2026"]),
-    "stages that overlap": (
+    "a stage before the one that feeds it": (
         "edition",
-        [("group: [2026-03-01", "group: [2026-02-10")],
-        ["`group` begins before `opening` has ended", "`opening`: 2026-02-01 to 2026-02-10"],
+        [("group: [2026-03-01", "group: [2026-01-28")],
+        ["`group` begins before `opening`, which feeds it", "`opening`: 2026-02-01 to 2026-02-10"],
     ),
     "an unknown source": (
         "edition",
