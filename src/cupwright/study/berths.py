@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cupwright.football.competitions import Award, Feed, GroupStage
+from cupwright.football.competitions import Award, Feed
+from cupwright.rulebook.checks.findings import produced
 from cupwright.study.doubt import Spread
 from cupwright.study.odds import club_order, merged, open_stages, triples
 from cupwright.study.side import Side
@@ -70,9 +71,7 @@ def _can_stay_empty(side: Side, award: Award | None) -> bool:
 
 def _candidates(side: Side, feed: Feed) -> int:
     """Return how many clubs a feed out of a stage gives."""
-    stage = side.edition.format.stage(feed.stage)
-    given = stage.groups if isinstance(stage, GroupStage) else stage.places // 2
-    return min(bound for bound in (given, feed.best, feed.worst) if bound is not None)
+    return produced(side.edition.format, feed.stage, feed.take, feed.best, feed.worst, feed.of) or 0
 
 
 def _taken(side: Side, award: str, club: str) -> Spread | None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cupwright.football.competitions import Edition, GroupStage, TieStage
+from cupwright.football.competitions import Edition, GroupStage, LeagueStage, TieStage
 from cupwright.football.outcomes import Placing, Season
 from cupwright.study.doubt import Estimate, Spread, apart, chances, means_of, reflected
 from cupwright.study.side import CHAMPION, Side, stage_names
@@ -71,11 +71,20 @@ def open_stages(edition: Edition, season: Season | None = None) -> dict[str, fro
         while waiting:
             at = waiting.pop()
             way = settled.get((at, slot.club))
-            new = {to for take, to in leads[at] if way in (None, take)} - reached
+            new = {to for take, to in leads[at] if way is None or _admits(take, way)} - reached
             reached |= new
             waiting.extend(new)
         found[slot.club] = frozenset(reached)
     return found
+
+
+def _admits(take: str, way: str) -> bool:
+    """Whether clubs taken so may have come out of their stage in this way: ``"place-4"`` is in ``"places-3-6"``."""
+    kind, _, numbers = take.partition("-")
+    if kind not in ("places", "below") or not way.startswith("place-"):
+        return take == way
+    place, (low, _, high) = int(way.removeprefix("place-")), numbers.partition("-")
+    return int(low) <= place <= int(high) if kind == "places" else place > int(low)
 
 
 def _settled(edition: Edition, season: Season) -> dict[tuple[str, str], str]:
@@ -90,7 +99,13 @@ def _settled(edition: Edition, season: Season) -> dict[tuple[str, str], str]:
     for (name, _), lines in groups.items():
         stage = edition.format.stage(name)
         played = sum(line.row.played for line in lines)
-        if isinstance(stage, GroupStage) and played == 2 * sum(map(len, stage.matchdays)):
+        if isinstance(stage, LeagueStage):
+            clubs = {line.club for line in lines}
+            fixtures = dict(edition.fixtures).get(name, ())
+            over = played == sum((host in clubs) + (visitor in clubs) for host, visitor in fixtures)
+        else:
+            over = isinstance(stage, GroupStage) and played == 2 * sum(map(len, stage.matchdays))
+        if over:
             ways.update({(name, line.club): f"place-{line.place}" for line in lines})
     return ways
 
@@ -98,14 +113,14 @@ def _settled(edition: Edition, season: Season) -> dict[tuple[str, str], str]:
 def entered_stages(edition: Edition, season: Season) -> dict[str, frozenset[str]]:
     """Return, for each club, the stages it has entered for certain, its entry stage and a title won among them."""
     stages = edition.format.stages
-    leads = {
-        (feed.stage, feed.take): stage.id
+    leads = [
+        (feed.stage, feed.take, stage.id)
         for stage in stages
         for feed in stage.feeds
-        if feed.stage and feed.best is None and feed.worst is None
-    }
+        if feed.stage and not feed.of and feed.best is None and feed.worst is None
+    ]
     last = stages[-1]
-    leads[last.id, "winners" if isinstance(last, TieStage) else "place-1"] = CHAMPION
+    leads.append((last.id, "winners" if isinstance(last, TieStage) else "place-1", CHAMPION))
     found = {slot.club: {slot.enters} for slot in edition.slots}
     for tie in season.ties:
         for club in tie.clubs:
@@ -113,8 +128,7 @@ def entered_stages(edition: Edition, season: Season) -> dict[str, frozenset[str]
     for line in season.placings:
         found[line.club].add(line.stage)
     for (name, club), way in _settled(edition, season).items():
-        if (name, way) in leads:
-            found[club].add(leads[name, way])
+        found[club].update(to for stage, take, to in leads if stage == name and _admits(take, way))
     return {club: frozenset(names) for club, names in found.items()}
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from cupwright.football.competitions import Edition, GroupStage, Prize
+from cupwright.football.competitions import Edition, Prize, TieStage
 from cupwright.football.strengths import Strengths
 from cupwright.study.doubt import Spread, halves
 
@@ -102,9 +102,10 @@ class Side:
 
     @property
     def main_stage(self) -> str:
-        """The stage whose field is described: the first group stage, or the first stage of all."""
+        """The stage whose field is described: the largest with tables, or the first stage of all."""
         stages = self.edition.format.stages
-        return next((stage.id for stage in stages if isinstance(stage, GroupStage)), stages[0].id)
+        tables = [stage for stage in stages if not isinstance(stage, TieStage)]
+        return max(tables, key=lambda stage: stage.places, default=stages[0]).id
 
     def once(self, what: str, count: Callable[[Side], Any]) -> Any:
         """Return what `count` says of this side, counted the first time it is asked for under that name."""

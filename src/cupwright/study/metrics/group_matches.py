@@ -53,7 +53,7 @@ def decisive(side: Side) -> Mapping[str, Spread | None]:
 
 
 def _counted(side: Side, column: int) -> Spread | None:
-    if not any(isinstance(stage, GroupStage) for stage in side.edition.format.stages):
+    if not isinstance(side.edition.format.stage(side.main_stage), GroupStage):
         return None
     counts, worlds = side.once("group matches", _count)
     return halves(counts[:, column], worlds, certain=side.certain)
