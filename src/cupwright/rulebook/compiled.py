@@ -1,8 +1,8 @@
 """The library's documents, parsed once: YAML is read slowly, JSON fast.
 
-``library/compiled.json`` holds the tree of every document beside the SHA-256 of the text it was made from. A tree
-whose text has changed since is not used, so the file can be out of date but never wrong. It is written by
-``python -m cupwright.rulebook``.
+``library/compiled.jsonl`` holds a line for every document: its name, the SHA-256 of the text it was made from, and its
+tree. A tree whose text has changed since is not used, so the file can be out of date but never wrong; only the
+lines asked for are parsed. It is written by ``python -m cupwright.rulebook``.
 """
 
 from __future__ import annotations
@@ -16,28 +16,30 @@ from cupwright.rulebook import shelf
 
 __all__ = ["FILE", "compiled_text", "compiled_tree"]
 
-FILE = shelf.LIBRARY / "compiled.json"
+FILE = shelf.LIBRARY / "compiled.jsonl"
 
 
 @cache
-def _trees() -> dict[str, Any]:
+def _lines() -> dict[tuple[str, str], str]:
+    """Return the text of each tree by name and SHA-256."""
     try:
-        trees = json.loads(FILE.read_text(encoding="utf-8"))
+        rows = [line.split("\t", 2) for line in FILE.read_text(encoding="utf-8").splitlines()]
     except (OSError, ValueError):
         return {}
-    return trees if isinstance(trees, dict) else {}
+    return {(row[0], row[1]): row[2] for row in rows if len(row) == 3}
 
 
 def compiled_tree(name: str, data: bytes) -> Any:
     """Return the tree of the library's document `name` if it was made from exactly these bytes, else None."""
-    entry = _trees().get(name)
-    if not isinstance(entry, dict) or entry.get("sha256") != hashlib.sha256(data).hexdigest():
+    text = _lines().get((name, hashlib.sha256(data).hexdigest()))
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError:
         return None
-    return entry.get("tree")
 
 
 def compiled_text() -> str:
-    """Return what ``compiled.json`` should hold now, after holding every document against its model.
+    """Return what ``compiled.jsonl`` should hold now, after holding every document against its model.
 
     The order of keys is kept: it carries meaning.
     """
@@ -45,7 +47,7 @@ def compiled_text() -> str:
     from cupwright.rulebook.read import parse
     from cupwright.rulebook.validate import fit
 
-    trees = {}
+    lines = []
     for path in shelf.list_documents().values():
         data, name = path.read_bytes(), shelf.shown(path)
         source = parse(data, name)
@@ -54,5 +56,6 @@ def compiled_text() -> str:
             build_proposal(source)
         else:
             fit("extended-format" if "extends" in source.tree else kind, source)
-        trees[name] = {"sha256": hashlib.sha256(data).hexdigest(), "tree": source.tree}
-    return json.dumps(trees, ensure_ascii=False, separators=(",", ":")) + "\n"
+        tree = json.dumps(source.tree, ensure_ascii=False, separators=(",", ":"))
+        lines.append(f"{name}\t{hashlib.sha256(data).hexdigest()}\t{tree}\n")
+    return "".join(lines)
