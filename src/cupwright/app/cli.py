@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cupwright.app import comparing, documents, rating, results, seasons
+from cupwright.app import comparing, documents, rating, replays, results, seasons
 from cupwright.app.console import StoppedEarlyError, print_error, say, use_safe_streams
 from cupwright.errors import CupwrightError, Problem
 
@@ -53,6 +53,7 @@ def _options(
 
 
 documents.register(app)
+replays.register(app)
 seasons.register(app)
 rating.register(app)
 comparing.register(app)

@@ -1,0 +1,99 @@
+"""One thing of a season explained in sentences: a tie, a table, a berth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cupwright.errors import CupwrightError, did_you_mean
+from cupwright.football.outcomes import BerthOutcome, Season
+from cupwright.report.numbers import words_list
+from cupwright.report.tie_words import HOSTED, PAIRED, Names, name_of, reason_words, score_words, spelt
+
+__all__ = ["club_names", "explain"]
+
+
+def club_names(berth: BerthOutcome, club: Names) -> str:
+    """Return the clubs that took a berth, or ``open``."""
+    return words_list([name_of(club, name) for name in berth.clubs]) or "open"
+
+
+def explain(season: Season, what: str, club: Names, stage: Names, awards: Names) -> list[str]:
+    """Explain one thing in sentences, a line each.
+
+    Parameters
+    ----------
+    season
+        One world, explained.
+    what
+        ``"tie:STAGE"``, ``"tie:STAGE:NUMBER"``, ``"tie:STAGE:CLUB"``, ``"group:LETTER"`` or ``"berth:AWARD"``.
+    """
+    kind, _, name = what.partition(":")
+    readers: Mapping[str, Callable[[], list[str]]] = {
+        "tie": lambda: _explain_ties(season, name, club, stage),
+        "group": lambda: _explain_group(season, name, club),
+        "berth": lambda: _explain_berth(season, name, club, stage, awards),
+    }
+    if kind not in readers or not name:
+        raise CupwrightError.of(
+            "explain", f"`{what}` cannot be explained",
+            facts=["what can be: tie:STAGE, tie:STAGE:NUMBER, tie:STAGE:CLUB, group:LETTER, berth:AWARD"],
+            hint="try `--explain tie:final`",
+        )  # fmt: skip
+    return readers[kind]()
+
+
+def _explain_ties(season: Season, name: str, club: Names, stage: Names) -> list[str]:
+    where, _, which = name.partition(":")
+    stages = list(dict.fromkeys(tie.stage for tie in season.ties))
+    found = [
+        tie for tie in season.ties if tie.stage == where and which in ("", str(tie.number), *tie.clubs)
+    ]  # fmt: skip
+    if not found:
+        raise CupwrightError.of(
+            "explain", f"no tie `{name}` in `{season.edition}`",
+            facts=[f"stages with ties: {', '.join(stages)}"], hint=did_you_mean(where, stages),
+        )  # fmt: skip
+    lines = []
+    for tie in found:
+        first, second = (name_of(club, name) for name in tie.clubs)
+        lines.append(f"{name_of(stage, tie.stage)}, tie {tie.number}: {first} v {second}")
+        lines.append(f"  paired by: {name_of(PAIRED, tie.paired_by)}")
+        host = "host of the second leg" if len(tie.legs) == 2 else "host"
+        if tie.hosted_by:
+            lines.append(f"  {host}: {second}; {name_of(HOSTED, tie.hosted_by)}")
+        lines.append(f"  score, in the order {first} then {second}: {score_words(tie)}")
+        lines.append(
+            f"  decided: {name_of(club, tie.winner)} {reason_words(tie.decided_by)}" if tie.winner else "  not decided"
+        )
+    return lines
+
+
+def _explain_group(season: Season, letter: str, club: Names) -> list[str]:
+    lines = [line for line in season.placings if line.group.casefold() == letter.casefold()]
+    if not lines:
+        groups = list(dict.fromkeys(line.group for line in season.placings))
+        facts = [f"groups: {', '.join(groups) or 'none'}"]
+        raise CupwrightError.of("explain", f"no group `{letter}` in `{season.edition}`", facts=facts)
+    lines = [line for line in lines if line.stage == lines[0].stage]
+    name = lines[0].group
+    said = [f"Group {name}" if len(name) <= 2 else name]
+    for line, below in zip(lines, lines[1:] + [None], strict=True):
+        row = line.row
+        goals = f"{row.goals_for}–{row.goals_against}"
+        text = f"  {line.place}. {name_of(club, line.club)}: {row.points} points, goals {goals}"
+        if below is not None:
+            text += f"; above {name_of(club, below.club)} by {reason_words(line.decided_by)}"
+        said.append(text)
+    return said
+
+
+def _explain_berth(season: Season, award: str, club: Names, stage: Names, awards: Names) -> list[str]:
+    for berth in season.berths:
+        if berth.award == award:
+            chain = (f"  {number}. {spelt(step, club, stage, awards)}" for number, step in enumerate(berth.chain, 1))
+            return [f"{name_of(awards, award)}: {club_names(berth, club)}", *chain]
+    known = [berth.award for berth in season.berths]
+    raise CupwrightError.of(
+        "explain", f"no berth `{award}` in `{season.edition}`",
+        facts=[f"berths: {', '.join(known) or 'none'}"], hint=did_you_mean(award, known),
+    )  # fmt: skip

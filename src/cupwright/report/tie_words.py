@@ -1,0 +1,150 @@
+"""How ties, criteria and places are put in words, on a terminal and on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cupwright.football.competitions import Format, LeagueStage
+from cupwright.football.outcomes import TieOutcome
+
+__all__ = [
+    "HOSTED",
+    "PAIRED",
+    "Names",
+    "aggregate",
+    "name_of",
+    "reason_words",
+    "score_words",
+    "spelt",
+    "table_title",
+    "tie_marks",
+]
+
+Names = Mapping[str, str]
+"""From the id of a club, stage or award to its name; an id without a name stands as it is."""
+
+_DECIDED = {
+    "lots": "drawing of lots",
+    "ranking": "official ranking",
+    "head-to-head-points": "points head to head",
+    "head-to-head-goal-difference": "goal difference head to head",
+    "head-to-head-goals-for": "goals head to head",
+    "head-to-head-away-goals": "away goals head to head",
+    "away-goal-difference": "goal difference away",
+    "home-goal-difference": "goal difference at home",
+    "home-goals-for": "goals at home",
+    "points-per-match": "points per match",
+    "wins-per-match": "wins per match",
+    "goal-difference-per-match": "goal difference per match",
+    "goals-for-per-match": "goals per match",
+    "aggregate": "on aggregate",
+    "away-goals": "on away goals",
+    "extra-time": "after extra time",
+    "penalties": "on penalties",
+    "better-seeded": "as the better seeded",
+    "walkover": "by walkover",
+    "advanced": "went on; score not known",
+    "wins": "by wins",
+}
+HOSTED = {
+    "better-seeded": "the better seeded hosts it",
+    "better-ranked": "the better ranked hosts it",
+    "pot-1": "the club from pot 1 hosts it",
+    "second-drawn": "the club drawn second hosts it",
+    "second-named": "recorded, because the rule is not known",
+    "guest-hosts-first": "a guest hosts the first leg against a member",
+    "neutral": "neutral ground",
+}
+PAIRED = {
+    "draw": "a draw",
+    "recorded-draw": "the draw as it fell",
+    "seeds": "the seeding",
+    "entry": "the bracket laid down",
+    "bracket": "the bracket",
+    "must-meet-association": "the rule that two clubs of an association meet",
+    "must-meet-guests": "the rule that two guests meet",
+}
+
+
+def name_of(names: Names, item: str) -> str:
+    """Return the name of an id, or the id itself."""
+    return names.get(item, item)
+
+
+def reason_words(reason: str) -> str:
+    """Write a criterion in plain words; an unknown one keeps its name without the hyphens."""
+    return _DECIDED.get(reason, reason.replace("-", " "))
+
+
+def spelt(text: str, *names: Names, bare: Names | None = None) -> str:
+    """Put names in the place of the ids that the engine quotes.
+
+    Parameters
+    ----------
+    names
+        Names of what stands between backquotes.
+    bare
+        Names of ids that stand in the text without quotes too.
+    """
+
+    def spell(quoted: re.Match[str]) -> str:
+        return next((known[quoted[1]] for known in names if quoted[1] in known), quoted[0])
+
+    text = re.sub(r"`([^`]+)`", spell, text)
+    if bare is None:
+        return text
+    return re.sub(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])", lambda word: bare.get(word[0], word[0]), text)
+
+
+def score_words(tie: TieOutcome, *, short: bool = False) -> str:
+    """Write the score of a tie, every leg in the order of `tie.clubs`, so that the columns add up to the aggregate.
+
+    Parameters
+    ----------
+    short
+        Write ``aet`` and ``p`` for extra time and penalties.
+    """
+    text = ", ".join("?" if leg is None else f"{leg[0]}–{leg[1]}" for leg in tie.legs) or "not played"
+    if tie.extra is not None:
+        extra = f"{tie.extra[0]}–{tie.extra[1]}"
+        text += f" ({extra} aet)" if short else f", {extra} after extra time"
+    if tie.penalties is not None:
+        shots = f"{tie.penalties[0]}–{tie.penalties[1]}"
+        text += f" ({shots} p)" if short else f", {shots} on penalties"
+    return text
+
+
+def aggregate(tie: TieOutcome) -> tuple[int, int] | None:
+    """Return the goals of both clubs over all legs, or None if a leg is not known.
+
+    The score after extra time is that of the last leg; it stands in place of it.
+    """
+    if not tie.legs or any(leg is None for leg in tie.legs):
+        return None
+    legs = [leg for leg in tie.legs if leg is not None]
+    if tie.extra is not None:
+        legs = [*legs[:-1], tie.extra]
+    return sum(leg[0] for leg in legs), sum(leg[1] for leg in legs)
+
+
+def tie_marks(tie: TieOutcome) -> tuple[str, str]:
+    """Return what a bracket writes beside each club: goals on aggregate, with the shoot-out or ``a`` for away goals."""
+    goals = aggregate(tie)
+    if goals is None:
+        return ("w.o.", "") if tie.decided_by == "walkover" and tie.winner == tie.clubs[0] else (
+            ("", "w.o.") if tie.decided_by == "walkover" else ("?", "?"))  # fmt: skip
+    marks = [str(goal) for goal in goals]
+    if tie.penalties is not None:
+        marks = [f"{mark} ({shots})" for mark, shots in zip(marks, tie.penalties, strict=True)]
+    elif tie.decided_by == "away-goals":
+        marks[tie.clubs.index(tie.winner)] += "a"
+    return marks[0], marks[1]
+
+
+def table_title(format_: Format, stage: str, group: str) -> str:
+    """Return the heading of a table: ``"Group A"``, ``"Eastern Conference"``, or nothing for a league of one."""
+    found = format_.stage(stage)
+    if isinstance(found, LeagueStage):
+        return group if len(found.tables) > 1 else ""
+    return f"Group {group}" if len(group) <= 2 else group
