@@ -20,7 +20,7 @@ from cupwright.football.strengths import Strengths
 if TYPE_CHECKING:
     from cupwright.engine.tables import Book
 
-__all__ = ["MOST_WORLDS", "Interrupted", "Runner", "block_size", "run"]
+__all__ = ["MOST_WORLDS", "Interrupted", "Runner", "block_size", "refuse_faults", "run"]
 
 MOST_WORLDS = 10_000_000
 _CHUNK = 4_000
@@ -224,6 +224,19 @@ class Runner:
         return _Part(first, counts, worlds, world.faults)
 
 
+def refuse_faults(plan: Plan, faults: npt.NDArray[np.int32]) -> None:
+    """Raise a CupwrightError for draws without a valid outcome, and recorded ones with clubs that did not get there."""
+    problems = []
+    for stage, (no_draw, misfits) in zip(plan.stages, faults, strict=True):
+        if no_draw:
+            problems.append(Problem("draw", f"the draw of `{stage}` has no valid outcome"))
+        if misfits:
+            message = f"the recorded draw of `{stage}` names clubs that did not reach it"
+            problems.append(Problem("contradiction", message))
+    if problems:
+        raise CupwrightError(problems)
+
+
 class _Total:
     """Adds up the parts, in whatever order they come: integers do not care."""
 
@@ -248,22 +261,11 @@ class _Total:
         return worlds
 
     def _add(self, part: _Part) -> int:
-        self._raise(part.faults)
+        refuse_faults(self.plan, part.faults)
         rows = slice(part.first_block, part.first_block + len(part.worlds))
         self.counts[rows] += part.counts
         self.worlds[rows] += part.worlds
         return int(part.worlds.sum())
-
-    def _raise(self, faults: npt.NDArray[np.int32]) -> None:
-        problems = []
-        for stage, (no_draw, misfits) in zip(self.plan.stages, faults, strict=True):
-            if no_draw:
-                problems.append(Problem("draw", f"the draw of `{stage}` has no valid outcome"))
-            if misfits:
-                message = f"the recorded draw of `{stage}` names clubs that did not reach it"
-                problems.append(Problem("contradiction", message))
-        if problems:
-            raise CupwrightError(problems)
 
     def tally(self) -> Tally:
         """Return what has been added up."""

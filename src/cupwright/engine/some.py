@@ -1,0 +1,118 @@
+"""Run a plan over worlds picked by number, for worlds in which different clubs hold a slot."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cupwright.engine.book import open_book
+from cupwright.engine.known import Known
+from cupwright.engine.plan import Plan
+from cupwright.engine.run import Runner, refuse_faults
+from cupwright.engine.tables import columns_of, new_counts
+from cupwright.football.strengths import Strengths
+
+__all__ = ["award_takers", "counts_of_worlds"]
+
+Numbers = npt.NDArray[np.int64]
+
+
+def counts_of_worlds(
+    plan: Plan,
+    strengths: Strengths,
+    known: Known | None,
+    worlds: Numbers,
+    *,
+    seed: int,
+    block: int,
+) -> dict[str, npt.NDArray[np.int32]]:
+    """Play the worlds of these numbers and count what happens, by block.
+
+    World w belongs to block ``w // block`` and has draw ``w // block`` of the strengths, as in :func:`run`: the same
+    world gives the same counts, whatever other worlds are played with it.
+
+    Parameters
+    ----------
+    worlds
+        Shape (W,): numbers of worlds, in ascending order.
+
+    Returns
+    -------
+    ``worlds`` (B,), ``reached`` (B, n, S + 1) and ``berths`` (B, A, n + 1), as in
+    :class:`~cupwright.engine.tally.Tally`; B is the number of draws.
+
+    Raises
+    ------
+    CupwrightError
+        If a recorded fact does not fit, or a draw has no valid outcome.
+    """
+    runner = Runner(plan, strengths, open_book(plan, known), seed, 0, block)
+    to, n = columns_of(plan), len(plan.clubs)
+    counts = new_counts(plan, strengths.draws)
+    for start, end in _stretches(worlds):
+        part = runner.play(start, end)
+        refuse_faults(plan, part.faults)
+        rows = slice(part.first_block, part.first_block + len(part.worlds))
+        counts[rows] += part.counts
+    return {
+        "worlds": np.bincount(worlds // block, minlength=strengths.draws),
+        "reached": counts[:, :n, to.reached : to.wins],
+        "berths": np.moveaxis(counts[:, :, to.berths : to.meetings], 2, 1)[:, :, : n + 1],
+    }
+
+
+def _stretches(worlds: Numbers) -> list[tuple[int, int]]:
+    """Return the runs of consecutive numbers as (first, one past the last)."""
+    if not len(worlds):
+        return []
+    breaks = np.flatnonzero(np.diff(worlds) != 1) + 1
+    return [(int(part[0]), int(part[-1]) + 1) for part in np.split(worlds, breaks)]
+
+
+def award_takers(
+    plan: Plan,
+    strengths: Strengths,
+    known: Known | None,
+    award: str,
+    *,
+    worlds: int,
+    seed: int,
+    block: int,
+    threads: int | None = None,
+) -> npt.NDArray[np.int32]:
+    """Return who takes an award in each world, as numbers of clubs in the plan's order; -1 for nobody.
+
+    Shape (W,). Of an award with several places, the first taker. Worlds and draws go together as in
+    :func:`counts_of_worlds`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such award.
+    CupwrightError
+        If a recorded fact does not fit, or a draw has no valid outcome.
+    """
+    if award not in plan.awards:
+        raise KeyError(award)
+    number = plan.awards.index(award)
+    book = open_book(plan, known)
+    Runner(plan, strengths, book, seed, 0, block).prepare()
+    taken = np.empty(worlds, dtype=np.int32)
+
+    def play(first: int, end: int) -> None:
+        runner = Runner(plan, strengths, book, seed, 0, block)
+        for world in range(first, end):
+            refuse_faults(plan, runner.play(world, world + 1).faults)
+            taken[world] = runner.world.awarded[number, 1]
+
+    workers = threads or os.cpu_count() or 1
+    share = -(-worlds // workers)
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        tasks: list[Any] = [pool.submit(play, k * share, min((k + 1) * share, worlds)) for k in range(workers)]
+        for task in tasks:
+            task.result()
+    return taken
