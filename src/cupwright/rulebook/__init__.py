@@ -6,15 +6,20 @@ from cupwright.rulebook.checking import check
 from cupwright.rulebook.differences import diff
 from cupwright.rulebook.display import Line, show
 from cupwright.rulebook.dump import documents_hash
+from cupwright.rulebook.histories import History, Reading, read_for
 from cupwright.rulebook.ledger import common_stages, places
-from cupwright.rulebook.loading import load, load_edition, load_format, load_proposal
+from cupwright.rulebook.loading import load, load_edition, load_format, load_history, load_proposal
+from cupwright.rulebook.picking import Pick
 from cupwright.rulebook.proposals import Parameter, Proposal
 from cupwright.rulebook.shelf import list_documents
 
 __all__ = [
+    "History",
     "Line",
     "Parameter",
+    "Pick",
     "Proposal",
+    "Reading",
     "amend",
     "amend_format",
     "assumed",
@@ -26,7 +31,9 @@ __all__ = [
     "load",
     "load_edition",
     "load_format",
+    "load_history",
     "load_proposal",
     "places",
+    "read_for",
     "show",
 ]

@@ -13,6 +13,7 @@ from cupwright.rulebook.build import build_edition, build_format
 from cupwright.rulebook.changes import Documents
 from cupwright.rulebook.checks.run import check_edition, check_format
 from cupwright.rulebook.dump import dump_edition, dump_format
+from cupwright.rulebook.keeping import kept_draws
 from cupwright.rulebook.ledger import common_stages
 from cupwright.rulebook.overlay import Overlay, apply
 from cupwright.rulebook.proposals import Proposal, Value
@@ -28,8 +29,8 @@ def amend(
 ) -> Edition:
     """Return the edition as the proposal would have it.
 
-    Draws as they fell and irregular facts stay only for stages the proposal leaves alone; the record of what
-    really happened says nothing about what would have, and is left out.
+    Draws as they fell and irregular facts stay only for stages the proposal leaves alone (draws also by `keep-draws`);
+    the record of what really happened says nothing about what would have, and is left out.
 
     Raises
     ------
@@ -53,6 +54,8 @@ def amend(
     noun = _build(format_, changed, proposal.source.fits)
     kept = common_stages(edition, noun)
     draws = tuple(draw for draw in edition.draws if draw.stage in kept)
+    if any(name == "keep-draws" for name, _ in changes):
+        draws = kept_draws(edition, noun, kept)
     irregular = tuple(fact for fact in edition.irregular if fact.stage in kept)
     noun = replace(noun, draws=draws, irregular=irregular)
     check_edition(noun, format_, changed, known_clubs)

@@ -188,6 +188,11 @@ def _exclude_guests_from(docs: Documents, body: Tree) -> None:
         award["candidates"] = award["candidates"][:1]
 
 
+def _keep_draws(docs: Documents, _body: Tree) -> None:
+    # The draws themselves are kept once the amended edition stands: see `cupwright.rulebook.keeping`.
+    docs.touched.append(("draws",))
+
+
 CHANGE: dict[str, Callable[[Documents, Tree], None]] = {
     "add-guest": _add_guest,
     "add-slot": _add_slot,
@@ -200,4 +205,5 @@ CHANGE: dict[str, Callable[[Documents, Tree], None]] = {
     "add-award": _add_award,
     "remove-award": _remove_award,
     "exclude-guests-from": _exclude_guests_from,
+    "keep-draws": _keep_draws,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from cupwright.football.competitions import Edition, Format, GroupStage, LeagueStage, Source, Stage
 from cupwright.rulebook import words
+from cupwright.rulebook.histories import History
 from cupwright.rulebook.proposals import Proposal
 
 __all__ = ["Line", "show"]
@@ -25,8 +26,10 @@ class Line:
         return "  " * self.depth + self.text + (f"  [{self.source}]" if self.source else "")
 
 
-def show(document: Edition | Format | Proposal) -> list[Line]:
+def show(document: Edition | Format | Proposal | History) -> list[Line]:
     """Return a document in words."""
+    if isinstance(document, History):
+        return list(_history(document))
     if isinstance(document, Proposal):
         return list(_proposal(document))
     if isinstance(document, Format):
@@ -139,6 +142,22 @@ def _proposal(proposal: Proposal) -> Iterator[Line]:
     for name, body in proposal.changes:
         yield Line(1, f"{name}: {_body(body)}")
     yield from _notes(proposal.notes)
+
+
+def _history(history: History) -> Iterator[Line]:
+    tree, (first, last) = history.tree, history.years
+    yield Line(0, f"{history.title} ({history.id}): the names of {history.reads}, read in {first}-{last}")
+    for name, role in tree.get("roles", {}).items():
+        yield Line(0, f"{role['title']} ({name})")
+        for year, one in role["clubs"].items():
+            clubs = one["club"] if isinstance(one["club"], str) else ", else ".join(one["club"])
+            source = tree["sources"].get(one.get("source") or role.get("source", ""), {}).get("title", "")
+            yield Line(1, f"{year}: {clubs} ({one['association']}), {one.get('via', '')}", source)
+    for key, title in (("guests", "Guests' slots"), ("slots", "Slots"), ("awards", "Awards"), ("stages", "Stages")):
+        if tree.get(key):
+            yield Line(0, title)
+            yield from (Line(1, f"{name}: {_body(body)}") for name, body in tree[key].items())
+    yield from _notes(history.notes)
 
 
 def _body(body: dict[str, Any]) -> str:

@@ -16,12 +16,13 @@ from cupwright.rulebook.changes import Documents
 from cupwright.rulebook.checks.run import check_edition, check_format
 from cupwright.rulebook.compiled import compiled_tree
 from cupwright.rulebook.dump import dump_format
+from cupwright.rulebook.histories import History, build_history
 from cupwright.rulebook.overlay import Overlay, apply
 from cupwright.rulebook.proposals import Proposal, build_proposal
 
-__all__ = ["load", "load_edition", "load_format", "load_proposal"]
+__all__ = ["load", "load_edition", "load_format", "load_history", "load_proposal"]
 
-KINDS = ("format", "edition", "proposal")
+KINDS = ("format", "edition", "proposal", "history")
 
 
 def kind_of(source: read.Source) -> str:
@@ -199,12 +200,28 @@ def load_proposal(name: str | Path, known_clubs: Collection[str] | None = None) 
     elif kind == "format":
         amend_format(load_format(target), proposal)
     else:
-        message = f"`{proposal.amends}` is a proposal: only an edition or a format can be amended"
+        message = f"`{proposal.amends}` is {_a(kind)}: only an edition or a format can be amended"
         raise CupwrightError.of("amends", message, place=source.place(("amends",)))
+    if proposal.history:
+        load_history(_referred(proposal.history, source, ("history",), path))
     return proposal
 
 
-def load(name: str | Path, known_clubs: Collection[str] | None = None) -> Edition | Format | Proposal:
+def load_history(name: str | Path) -> History:
+    """Load a history: what the names in proposals stand for in other years.
+
+    Raises
+    ------
+    CupwrightError
+        With all problems.
+    """
+    source = open_document(shelf.find(name))
+    _expect(source, "history")
+    _fit("history", source)
+    return build_history(source)
+
+
+def load(name: str | Path, known_clubs: Collection[str] | None = None) -> Edition | Format | Proposal | History:
     """Load a document of any kind, by its name in the library or by its path, and check it.
 
     Raises
@@ -216,4 +233,6 @@ def load(name: str | Path, known_clubs: Collection[str] | None = None) -> Editio
     kind = kind_of(open_document(path))
     if kind == "edition":
         return load_edition(path, known_clubs)
+    if kind == "history":
+        return load_history(path)
     return load_proposal(path, known_clubs) if kind == "proposal" else load_format(path)

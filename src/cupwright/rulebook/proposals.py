@@ -29,7 +29,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposal as it was read. `amends` names the edition (or format) it changes.
+    """A proposal as it was read. `amends` names the edition (or format) it changes, `history` what reads it for others.
 
     `changes` are (name, body) with the parameters at their defaults; `source` is the document itself.
     """
@@ -41,6 +41,7 @@ class Proposal:
     parameters: tuple[Parameter, ...]
     changes: tuple[tuple[str, Any], ...]
     notes: tuple[str, ...] = ()
+    history: str = ""
     file: str = field(default="", compare=False)
     source: read.Source | None = field(default=None, compare=False, repr=False)
 
@@ -66,6 +67,7 @@ def build_proposal(source: read.Source) -> Proposal:
         parameters=parameters,
         changes=_named(tree),
         notes=tuple(tree.get("notes", ())),
+        history=tree.get("history", ""),
         file=source.file,
         source=source,
     )
@@ -117,8 +119,9 @@ def _resolved(source: read.Source, chosen: Mapping[str, Value]) -> dict[str, Any
     problems: list[Problem] = []
     values = _values(source, chosen, problems)
     tree = dict(source.tree)
-    if "changes" in tree:
-        tree["changes"] = _put(tree["changes"], values, source, ("changes",), problems)
+    for key in ("changes", "spans"):
+        if key in tree:
+            tree[key] = _put(tree[key], values, source, (key,), problems)
     if not source.fits:
         from cupwright.rulebook.validate import fit
 

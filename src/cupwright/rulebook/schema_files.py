@@ -17,6 +17,7 @@ def schema_files() -> dict[Path, str]:
     """Return what each schema file under ``library/schema`` should hold now."""
     from cupwright.rulebook.schema.edition import EditionModel
     from cupwright.rulebook.schema.format import FormatModel
+    from cupwright.rulebook.schema.history import HistoryModel
     from cupwright.rulebook.schema.proposal import CHANGES, ExtendedFormatModel, ProposalModel
 
     proposal = ProposalModel.model_json_schema()
@@ -33,6 +34,7 @@ def schema_files() -> dict[Path, str]:
         "format": {"$defs": names, "title": "Format", "if": {"required": ["extends"]}, "then": extended, "else": both},
         "edition": EditionModel.model_json_schema(),
         "proposal": proposal,
+        "history": HistoryModel.model_json_schema(),
     }
     folder = shelf.LIBRARY / "schema"
     draft = "https://json-schema.org/draft/2020-12/schema"

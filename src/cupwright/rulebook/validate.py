@@ -11,6 +11,7 @@ from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.rulebook.read import Key, Source
 from cupwright.rulebook.schema.edition import EditionModel
 from cupwright.rulebook.schema.format import FormatModel
+from cupwright.rulebook.schema.history import HistoryModel
 from cupwright.rulebook.schema.proposal import ExtendedFormatModel, ProposalModel
 
 __all__ = ["fit"]
@@ -20,6 +21,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "extended-format": ExtendedFormatModel,
     "edition": EditionModel,
     "proposal": ProposalModel,
+    "history": HistoryModel,
 }
 
 _WORDS = {

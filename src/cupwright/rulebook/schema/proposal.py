@@ -11,7 +11,7 @@ from cupwright.rulebook.schema.base import Association, Id, Model, SourceFull, W
 from cupwright.rulebook.schema.edition import SlotModel
 from cupwright.rulebook.schema.format import AwardModel, StageModel
 
-__all__ = ["CHANGES", "ChangeModel", "ExtendedFormatModel", "ParameterModel", "ProposalModel"]
+__all__ = ["CHANGES", "ChangeModel", "ExtendedFormatModel", "ParameterModel", "ProposalModel", "SpanModel"]
 
 
 class ParameterModel(Model):
@@ -111,6 +111,12 @@ class ExcludeGuests(Model):
     because: str = ""
 
 
+class KeepDraws(Model):
+    """The draws stay as they fell: a tie with a club that left is a bye, new clubs take the places left."""
+
+    because: Word
+
+
 class ChangeModel(Model):
     """One named change: exactly one key."""
 
@@ -125,6 +131,7 @@ class ChangeModel(Model):
     add_award: AddAward | None = None
     remove_award: RemoveAward | None = None
     exclude_guests_from: ExcludeGuests | None = None
+    keep_draws: KeepDraws | None = None
 
     @model_validator(mode="after")
     def _one(self) -> ChangeModel:
@@ -134,6 +141,14 @@ class ChangeModel(Model):
 
 
 CHANGES: tuple[str, ...] = tuple(str(f.alias) for f in ChangeModel.model_fields.values())
+
+
+class SpanModel(Model):
+    """What stands in for some of the changes in other years; `without` names their slots, awards, stages or paths."""
+
+    years: Annotated[list[Annotated[int, Field(ge=1900, le=2200)]], Field(min_length=2, max_length=2)]
+    without: list[Word] = []
+    changes: list[ChangeModel]
 
 
 class ProposalModel(Model):
@@ -147,6 +162,8 @@ class ProposalModel(Model):
     sources: dict[str, SourceFull] = {}
     parameters: dict[Id, ParameterModel] = {}
     changes: Annotated[list[ChangeModel], Field(min_length=1)]
+    history: Annotated[str, Field(description="The history that says what the names stand for in other years.")] = ""
+    spans: Annotated[list[SpanModel], Field(description="What some years have instead.")] = []
     notes: list[Word] = []
 
 

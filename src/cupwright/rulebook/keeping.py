@@ -1,0 +1,69 @@
+"""Draws that stay as they fell when clubs leave the field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from cupwright.football.competitions import Edition, RecordedDraw, Stage, TieStage
+
+__all__ = ["kept_draws"]
+
+
+def kept_draws(base: Edition, amended: Edition, common: Collection[str]) -> tuple[RecordedDraw, ...]:
+    """Return the draws of `base` as they stand in `amended`, which lost clubs of the field.
+
+    A tie in which a club was drawn that has left is not played: its opponent has a bye, and stands wherever the winner
+    of that tie was drawn. The ties after it move up a number. A place in a group that a club has left, or that no
+    winner takes, goes to the entrants of the stage that were not drawn, in their order (``"STAGE:K"`` of the stage
+    itself: its entrant K in the order of its feeds).
+
+    Parameters
+    ----------
+    base, amended
+        The edition before and after.
+    common
+        Stages that are the same in both; their draws stay without a change.
+    """
+    field = set(amended.clubs)
+    renamed: dict[str, str] = {}
+    found = []
+    for draw in base.draws:
+        stage = next((one for one in amended.format.stages if one.id == draw.stage), None)
+        if draw.stage in common:
+            found.append(draw)
+        elif stage is None:
+            continue
+        elif isinstance(stage, TieStage):
+            members = _ties(draw, field, renamed)
+            if 2 * len(members) == stage.places:
+                found.append(replace(draw, members=members))
+        else:
+            found.append(replace(draw, members=_groups(draw, stage, field, renamed)))
+    return tuple(found)
+
+
+def _ties(draw: RecordedDraw, field: Collection[str], renamed: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Return the ties that are left; `renamed` learns what the winner of each tie is called now."""
+    ties: list[tuple[str, ...]] = []
+    for number, members in enumerate(draw.members, start=1):
+        named = tuple(renamed.get(member, member) for member in members)
+        left = [member for member in named if ":" in member or member in field]
+        if len(left) == len(named):
+            ties.append(named)
+        renamed[f"{draw.stage}:{number}"] = (
+            f"{draw.stage}:{len(ties)}" if len(left) == len(named) else "".join(left[:1])
+        )
+    return tuple(ties)
+
+
+def _groups(
+    draw: RecordedDraw, stage: Stage, field: Collection[str], renamed: dict[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the groups, with the stage's last entrants in the places that were left."""
+    named = [[renamed.get(member, member) for member in members] for members in draw.members]
+    gone = [(g, k) for g, group in enumerate(named) for k, member in enumerate(group)
+            if not member or (":" not in member and member not in field)]  # fmt: skip
+    for number, (g, k) in enumerate(gone, start=stage.places - len(gone) + 1):
+        named[g][k] = f"{stage.id}:{number}"
+    return tuple(map(tuple, named))
