@@ -220,7 +220,8 @@ class _Findings:
         return tie.decided_by in _INPUT_WINNERS
 
     def _host(self, tie: TieOutcome, known: RecordedTie) -> bool:
-        host = tie.clubs[0] if tie.hosted_by else ""
+        # whoever hosts last also hosts first in a single match and in the best of three
+        host = tie.clubs[len(tie.legs) % 2] if tie.hosted_by else ""
         what = f"first-leg host of {_tie(tie)} (rule: {tie.hosted_by or 'open'})"
         fact = self.moved.get((known.stage, frozenset(known.clubs)))
         if fact is None or host in ("", known.first_leg_host):
