@@ -9,7 +9,7 @@ from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan
 from cupwright.engine.tables import Book
 from cupwright.errors import CupwrightError, Problem, did_you_mean
-from cupwright.football.competitions import RecordedDraw
+from cupwright.football.competitions import Irregular, RecordedDraw
 from cupwright.football.outcomes import Advance, KnownScore
 from cupwright.rules.codes import ADVANCED, WALKOVER
 
@@ -42,10 +42,11 @@ class _Writer:
         legs = int(plan.stage[:, at.LEGS].max(initial=1))
         deep = stages if known.scores or known.advances else 0
         self.book = Book(
-            knows=np.zeros((stages, 4), dtype=np.int32),
+            knows=np.zeros((stages, at.KNOWS_COLUMNS), dtype=np.int32),
             score=np.full((deep, legs + at.BOOK_LAYERS, clubs, clubs, 2), -1, dtype=np.int16),
             drawn=np.full(len(plan.entrant), -1, dtype=np.int32),
             lots=np.full((stages, clubs), -1, dtype=np.int32),
+            adjust=np.zeros((stages, clubs), dtype=np.int32),
         )
         for score in sorted(known.scores, key=lambda score: score.leg):
             self._score(score)
@@ -53,6 +54,8 @@ class _Writer:
             self._advance(advance)
         for draw in known.draws:
             self._draw(draw)
+        for fact in known.points:
+            self._points(fact)
         for lots in known.lots:
             clubs_drawn = self._clubs(lots.clubs, f"lots of `{lots.stage}`")
             if clubs_drawn is not None and self._stage(lots.stage, "lots") is not None:
@@ -87,15 +90,15 @@ class _Writer:
             self.problems.append(Problem("score", f"{what} in `{score.stage}` is no score", facts=(str(goals),)))
             return
         a, b = clubs
-        groups = stage[at.KIND] == at.GROUPS
+        groups = stage[at.KIND] != at.TIES
         leg = self._group_leg(s, a, b) if groups else score.leg - 1
         if not 0 <= leg < stage[at.LEGS]:
             message = f"{what} in `{score.stage}` is of leg {score.leg}, of {stage[at.LEGS]}"
             self.problems.append(Problem("leg", message))
             return
-        entry = (*score.goals,)
+        entry = (*score.goals,) if score.played or not groups else (at.NOT_PLAYED, at.NOT_PLAYED)
         old = tuple(int(x) for x in book.score[s, leg, a, b])
-        if old[0] >= 0 and old != entry:
+        if old[0] != at.UNKNOWN and old != entry:
             facts = (f"{old[0]}-{old[1]} and {entry[0]}-{entry[1]}, leg {score.leg}",)
             self.problems.append(Problem("contradiction", f"{what} in `{score.stage}` is recorded twice", facts=facts))
         book.score[s, leg, a, b] = entry
@@ -112,8 +115,19 @@ class _Writer:
     def _group_leg(self, s: int, host: int, visitor: int) -> int:
         """Return which of their meetings at this ground the next score is of: the first without one."""
         legs = int(self.plan.stage[s, at.LEGS])
-        taken = int((self.book.score[s, :legs, host, visitor, 0] >= 0).sum())
+        taken = int((self.book.score[s, :legs, host, visitor, 0] != at.UNKNOWN).sum())
         return 0 if legs == 1 else taken
+
+    def _points(self, fact: Irregular) -> None:
+        what = f"the points of `{', '.join(fact.clubs)}`"
+        s, clubs = self._stage(fact.stage, what), self._clubs(fact.clubs, what)
+        if s is None or clubs is None:
+            return
+        if fact.points is None or self.plan.stage[s, at.KIND] == at.TIES:
+            self.problems.append(Problem("points", f"{what} in `{fact.stage}` have no number, or no table to count in"))
+            return
+        self.book.adjust[s, clubs] += fact.points
+        self.book.knows[s, at.KNOWS_POINTS] = 1
 
     def _advance(self, advance: Advance) -> None:
         what = f"the tie of `{advance.clubs[0]}` and `{advance.clubs[1]}`"

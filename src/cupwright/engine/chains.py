@@ -7,6 +7,7 @@ from typing import Any
 from cupwright.engine import layout as at
 from cupwright.engine.plan import Plan
 from cupwright.engine.settled import Settled
+from cupwright.engine.sizes import places_of
 from cupwright.engine.tables import World
 from cupwright.football.competitions import Award, Feed
 from cupwright.football.outcomes import BerthOutcome
@@ -40,8 +41,10 @@ def _berth(plan: Plan, world: World, settled: Settled, a: int, award: Award) -> 
             if name in taken:
                 continue
             chain.append(_came(plan, world, f, club, feed))
-            if row[at.EXCLUDE_GUESTS] and plan.club[club, at.GUEST]:
-                chain.append(f"`{name}` is a guest and may not take `{award.id}`{rule}: it passes on")
+            if not plan.may_take[a, club]:
+                guest = "guests" in award.exclude and plan.club[club, at.GUEST]
+                kind = "is a guest" if guest else f"is not of {', '.join(award.only)}"
+                chain.append(f"`{name}` {kind} and may not take `{award.id}`{rule}: it passes on")
                 continue
             taken.append(name)
             chain.append(f"`{name}` takes `{award.id}` as {_words(feed)}{rule}")
@@ -51,24 +54,45 @@ def _berth(plan: Plan, world: World, settled: Settled, a: int, award: Award) -> 
 
 
 def _length(plan: Plan, f: int) -> int:
-    units = int(plan.stage[plan.feed[f, at.SOURCE], at.UNITS])
-    keep = abs(int(plan.feed[f, at.KEEP]))
-    return min(units, keep) if keep else units
+    count, keep = int(plan.feed[f, at.PRODUCED]), abs(int(plan.feed[f, at.KEEP]))
+    return min(count, keep) if keep else count
 
 
 def _words(feed: Feed) -> str:
-    words = {"winners": "winner of", "losers": "loser of"}.get(feed.take, feed.take.replace("place-", "place ") + " of")
+    words = {"winners": "winner of", "losers": "loser of"}.get(feed.take) or f"{_place_words(feed)} of"
     kept = f" among the best {feed.best}" if feed.best else f" among the worst {feed.worst}" if feed.worst else ""
     order = "" if feed.by[:1] == ("tie-order",) else f" by {', '.join(feed.by)}"
     return f"{words} `{feed.stage}`{kept}{order}"
+
+
+def _place_words(feed: Feed) -> str:
+    kind, first, last = places_of(feed.take)
+    if kind == "below":
+        words = f"club below place {first}" if first else "club"
+    else:
+        words = f"place {first}" if first == last else f"place {first} to {last}"
+    return f"{words} of {feed.of}" if feed.of else words
+
+
+def _finish(plan: Plan, world: World, row: Any, club: int) -> str:
+    """Say at which place of its group or table a club finished, and of the overall table if there are several."""
+    begins = row[at.ENTRANTS] + plan.lists[row[at.TABLES] : row[at.TABLES] + row[at.UNITS] + 1]
+    seat = next(k for k in range(begins[0], begins[-1]) if world.seats[k, at.PLACED] == club)
+    own = seat - int(max(begin for begin in begins if begin <= seat)) + 1
+    if row[at.KIND] == at.GROUPS:
+        return f"place {own} of its group"
+    if row[at.UNITS] == 1:
+        return f"place {own} of the table"
+    overall = world.overall[begins[0] : begins[-1], at.OVERALL_CLUB].tolist().index(club) + 1
+    return f"place {own} of its table and {overall} overall"
 
 
 def _came(plan: Plan, world: World, f: int, club: int, feed: Feed) -> str:
     """Say how a club became a candidate."""
     row = plan.stage[plan.feed[f, at.SOURCE]]
     name = plan.clubs[club]
-    if row[at.KIND] == at.GROUPS:
-        return f"`{name}` finished in {feed.take.replace('place-', 'place ')} of its group in `{feed.stage}`"
+    if row[at.KIND] != at.TIES:
+        return f"`{name}` finished in {_finish(plan, world, row, club)} in `{feed.stage}`"
     ties: Any = world.ties[row[at.TIE] : row[at.TIE] + row[at.UNITS]]
     column = at.WINNER if feed.take == "winners" else at.LOSER
     tie = next(tie for tie in ties if tie[column] == club)

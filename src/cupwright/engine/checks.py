@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from cupwright.engine.fixture_lists import fixture_problems
+from cupwright.engine.sizes import (
+    class_of,
+    draw_of,
+    entrants_of_feed,
+    places_of,
+    produced,
+    table_names,
+    table_sizes,
+    units,
+)
 from cupwright.errors import Problem, did_you_mean
-from cupwright.football.competitions import Draw, Edition, Feed, GroupStage, Stage, TieStage
-from cupwright.rules.codes import CRITERIA, DECIDED_BY, HOSTED_BY, ORDERED_BY
+from cupwright.football.competitions import Draw, Edition, Feed, GroupStage, LeagueStage, Stage, TieStage
+from cupwright.rules.codes import CRITERIA, HOST_RULES, ORDERED_BY, PROCEDURES, SETTLED_BY
 
-__all__ = ["entrants_of_feed", "problems_of", "units"]
+__all__ = ["problems_of"]
 
 MOST_CLUBS = 512
 _ENDS_A_TIE = ("penalties", "better-seeded")
 _ENDS_A_TABLE = ("ranking", "lots")
-
-
-def units(stage: Stage) -> int:
-    """Return the number of ties or groups of a stage."""
-    return stage.groups if isinstance(stage, GroupStage) else stage.places // 2
-
-
-def entrants_of_feed(edition: Edition, stage: Stage, feed: Feed) -> int:
-    """Return how many clubs a feed brings (to `stage`, where it takes the slots)."""
-    if feed.slots:
-        return sum(slot.enters == stage.id for slot in edition.slots)
-    produced = units(edition.format.stage(feed.stage))
-    kept = feed.best if feed.best is not None else feed.worst
-    return produced if kept is None else min(kept, produced)
 
 
 def problems_of(edition: Edition) -> list[Problem]:
@@ -37,7 +34,7 @@ def problems_of(edition: Edition) -> list[Problem]:
     for stage in edition.format.stages:
         bad = list(_feeds(edition, stage, earlier))
         if not bad:
-            bad = [*_places(edition, stage), *_shape(stage, earlier), *_crowded(edition, stage)]
+            bad = [*_places(edition, stage), *_shape(edition, stage, earlier), *_crowded(edition, stage)]
         found += bad
         earlier[stage.id] = stage
     for award in edition.format.awards:
@@ -105,20 +102,49 @@ def _feed(feed: Feed, where: str, earlier: dict[str, Stage], edition: Edition) -
             )
         return
     source = earlier[feed.stage]
-    if isinstance(source, TieStage):
-        right = ["winners", "losers"]
-    else:
-        right = [f"place-{k + 1}" for k in range(source.size)]
-    if feed.take not in right:
-        yield Problem("take", f"{where} takes `{feed.take}` of `{feed.stage}`", facts=("it gives " + ", ".join(right),))
+    taken = list(_take(feed, where, source, edition))
+    yield from taken
     for word in feed.by:
         if word not in ORDERED_BY:
             yield Problem("by", f"{where} orders by `{word}`", hint=did_you_mean(word, ORDERED_BY))
     kept = feed.best if feed.best is not None else feed.worst
-    if kept is not None and not 0 < kept <= units(source):
-        yield Problem("places", f"{where} keeps {kept} of the {units(source)} clubs of `{feed.stage}` {feed.take}")
-    if "group-record" in feed.by and not any(isinstance(stage, GroupStage) for stage in earlier.values()):
+    if kept is not None and not taken and not 0 < kept <= produced(edition, feed):
+        count = produced(edition, feed)
+        yield Problem("places", f"{where} keeps {kept} of the {count} clubs of `{feed.stage}` {feed.take}")
+    if "group-record" in feed.by and all(isinstance(stage, TieStage) for stage in earlier.values()):
         yield Problem("by", f"{where} orders by `group-record` before any group stage")
+    if "overall-place" in feed.by and not any(isinstance(stage, LeagueStage) for stage in earlier.values()):
+        yield Problem("by", f"{where} orders by `overall-place` before any league")
+
+
+def _take(feed: Feed, where: str, source: Stage, edition: Edition) -> Iterator[Problem]:
+    """Find a feed that takes what its stage does not give."""
+    takes = f"{where} takes `{feed.take}` of `{feed.stage}`"
+    if isinstance(source, TieStage):
+        if feed.take not in ("winners", "losers"):
+            yield Problem("take", takes, facts=("it gives winners, losers",))
+        if feed.of:
+            yield Problem("take", f"{where} takes from `{feed.of}` of `{feed.stage}`, which has no tables")
+        return
+    names = table_names(source)
+    if feed.of and feed.of not in names:
+        message = f"{where} takes from `{feed.of}`, which is no table of `{feed.stage}`"
+        yield Problem("take", message, facts=("it has " + ", ".join(names),), hint=did_you_mean(feed.of, names))
+        return
+    sizes = table_sizes(edition, source)
+    smallest = sizes[names.index(feed.of)] if feed.of else min(sizes)
+    gives = f"it gives place-1 to place-{smallest}"
+    try:
+        kind, first, last = places_of(feed.take)
+    except ValueError:
+        yield Problem("take", takes, facts=(gives,))
+        return
+    if kind == "below" and not isinstance(source, LeagueStage):
+        yield Problem("take", takes, facts=("groups have no overall table", gives))
+    elif kind == "below" and not 0 <= first < max(sizes):
+        yield Problem("take", takes, facts=(f"its largest table has {max(sizes)} clubs",))
+    elif kind == "at" and not 1 <= first <= last <= smallest:
+        yield Problem("take", takes, facts=(gives,))
 
 
 def _places(edition: Edition, stage: Stage) -> Iterator[Problem]:
@@ -135,24 +161,28 @@ def _places(edition: Edition, stage: Stage) -> Iterator[Problem]:
         )
 
 
-def _shape(stage: Stage, earlier: dict[str, Stage]) -> Iterator[Problem]:
+def _shape(edition: Edition, stage: Stage, earlier: dict[str, Stage]) -> Iterator[Problem]:
     if stage.seeding and stage.seeding not in earlier:
         message = f"stage `{stage.id}` keeps the seeding of `{stage.seeding}`, not played before it"
         yield Problem("unknown-stage", message)
     elif stage.seeding and not _all_came_through(stage, stage.seeding, earlier):
         message = f"stage `{stage.id}` keeps the seeding of `{stage.seeding}`, but takes clubs that were not in it"
         yield Problem("seeding", message, hint=f"seed `{stage.id}` by its own feeds")
+    if isinstance(stage, LeagueStage):
+        yield from fixture_problems(edition, stage)
+        yield from _criteria(stage)
+        return
     if isinstance(stage, GroupStage):
         yield from _groups(stage)
         return
     if stage.places < 2 or stage.places % 2:
         yield Problem("places", f"stage `{stage.id}` cannot make ties of {stage.places} clubs")
         return
-    if stage.second_leg_host not in HOSTED_BY[:4]:
+    if stage.second_leg_host not in HOST_RULES:
         yield Problem("host", f"stage `{stage.id}`: `{stage.second_leg_host}` is no rule for the second-leg host")
     if stage.second_leg_host in ("pot-1", "second-drawn") and stage.pairing.method != "draw" and not stage.neutral:
         yield Problem("host", f"stage `{stage.id}`: `{stage.second_leg_host}` hosts, but nothing is drawn")
-    unknown = [step for step in stage.settle if step not in DECIDED_BY[:5]]
+    unknown = [step for step in stage.settle if step not in SETTLED_BY]
     if unknown or not stage.settle or stage.settle[-1] not in _ENDS_A_TIE:
         yield Problem(
             "settle",
@@ -202,6 +232,12 @@ def _groups(stage: GroupStage) -> Iterator[Problem]:
                     f"matchday {day} of `{stage.id}` has {host} v {visitor}",
                     facts=(f"positions go from 1 to {stage.size}",),
                 )
+    yield from _criteria(stage)
+
+
+def _criteria(stage: GroupStage | LeagueStage) -> Iterator[Problem]:
+    if stage.procedure not in PROCEDURES:
+        yield Problem("tiebreak", f"stage `{stage.id}`: `{stage.procedure}` is no procedure for clubs that stay level")
     unknown = [word for word in stage.tiebreak if word not in CRITERIA]
     if unknown or not stage.tiebreak or stage.tiebreak[-1] not in _ENDS_A_TABLE:
         yield Problem(
@@ -214,12 +250,12 @@ def _groups(stage: GroupStage) -> Iterator[Problem]:
 
 def _crowded(edition: Edition, stage: Stage) -> Iterator[Problem]:
     """Find constraints that more clubs share than all groups or ties may hold."""
-    draw = stage.draw if isinstance(stage, GroupStage) else stage.pairing.draw
+    draw = draw_of(stage)
     for apart in draw.apart if draw is not None else ():
         alike: dict[str, list[str]] = {}
         for slot in edition.slots:
-            if slot.enters == stage.id and slot.enters not in apart.unless_entered:
-                kind = slot.association if apart.same == "association" else "guests" if slot.guest else "members"
+            kind = class_of(apart, slot)
+            if slot.enters == stage.id and kind:
                 alike.setdefault(kind, []).append(slot.club)
         for kind, clubs in alike.items():
             if len(clubs) > apart.limit * units(stage):

@@ -31,10 +31,10 @@ class _Finder:
             if self.book.knows[s, at.KNOWS_DRAW]:
                 yield from self._draw(s)
             scores = [score for score in self.known.scores if score.stage == self.plan.stages[s]]
-            if row[at.KIND] == at.GROUPS:
-                yield from self._group_scores(s, scores)
-            else:
+            if row[at.KIND] == at.TIES:
                 yield from self._tie_scores(s, scores)
+            else:
+                yield from self._table_scores(s, scores)
 
     def _draw(self, s: int) -> Iterator[str]:
         row, stage = self.plan.stage[s], self.plan.stages[s]
@@ -56,13 +56,14 @@ class _Finder:
                         together = ", ".join(f"`{name}`" for name in names)
                         yield f"the recorded draw of `{stage}` puts {together} together, against its constraints"
 
-    def _group_scores(self, s: int, scores: list[KnownScore]) -> Iterator[str]:
+    def _table_scores(self, s: int, scores: list[KnownScore]) -> Iterator[str]:
         row, stage = self.plan.stage[s], self.plan.stages[s]
         size = int(row[at.SIZE])
         fixtures: set[tuple[int, int]] = set()
         all_known = True
-        for g in range(row[at.UNITS]):
-            base = row[at.ENTRANTS] + g * size
+        if row[at.KIND] == at.LEAGUE:
+            size = int(row[at.PLACES])
+        for base in range(row[at.ENTRANTS], row[at.ENTRANTS] + row[at.PLACES], size):
             all_known &= bool(self.settled.member[base : base + size].all())
             clubs = self.world.seats[base : base + size, at.MEMBER]
             for m in range(row[at.MATCHES]):

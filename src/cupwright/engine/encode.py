@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
 from cupwright import luck
 from cupwright.engine import layout as at
-from cupwright.engine.checks import entrants_of_feed, units
-from cupwright.football.competitions import Apart, Draw, Edition, Feed, GroupStage, Stage, TieStage
-from cupwright.rules.codes import CRITERIA, DECIDED_BY, HOSTED_BY, MEET, ORDERED_BY
+from cupwright.engine.fixture_lists import fixture_list
+from cupwright.engine.sizes import (
+    class_of,
+    draw_of,
+    entrants_of_feed,
+    members_of_tables,
+    places_of,
+    produced,
+    table_names,
+    table_sizes,
+    units,
+)
+from cupwright.football.competitions import Apart, Draw, Edition, Feed, GroupStage, LeagueStage, Stage, TieStage
+from cupwright.rules.codes import CRITERIA, DECIDED_BY, HOSTED_BY, MEET, ORDERED_BY, PLAIN_CRITERIA, PROCEDURES
 
 __all__ = ["encode"]
 
-_METHODS = {"draw": at.BY_DRAW, "seeds": at.BY_SEEDS, "bracket": at.BY_BRACKET}
+_METHODS = {"draw": at.BY_DRAW, "seeds": at.BY_SEEDS, "bracket": at.BY_BRACKET, "entry": at.BY_ENTRY}
 
 
 def encode(edition: Edition) -> dict[str, Any]:
@@ -46,7 +58,7 @@ class _Encoder:
             start = len(self.feeds)
             for feed in award.candidates:
                 self._feed(feed)
-            awards.append([start, len(self.feeds), award.places, int("guests" in award.exclude)])
+            awards.append([start, len(self.feeds), award.places])
         keys = [luck.key(name) for name in self.edition.clubs]
         pairs = [[luck.mix(luck.mix(0, min(a, b)), max(a, b)) for b in keys] for a in keys]
         n = len(keys)
@@ -54,6 +66,7 @@ class _Encoder:
             "stage": np.array(rows, dtype=np.int32).reshape(-1, at.STAGE_COLUMNS),
             "feed": np.array(self.feeds, dtype=np.int32).reshape(-1, at.FEED_COLUMNS),
             "award": np.array(awards, dtype=np.int32).reshape(-1, at.AWARD_COLUMNS),
+            "may_take": self._may_take(),
             "club": club,
             "entrant": np.array(self.entrants, dtype=np.int32).reshape(-1, 2),
             "schedule": np.array(self.schedule, dtype=np.int32).reshape(-1, 3),
@@ -76,6 +89,18 @@ class _Encoder:
             table[i] = rank, slots[i].guest, associations.index(slots[i].association)
         return table
 
+    def _may_take(self) -> np.ndarray[Any, np.dtype[np.int32]]:
+        """Return for each award and club whether the club may take it."""
+        awards, slots = self.edition.format.awards, self.edition.slots
+        rows = [
+            [
+                not ("guests" in award.exclude and slot.guest) and (not award.only or slot.association in award.only)
+                for slot in slots
+            ]
+            for award in awards
+        ]
+        return np.array(rows, dtype=np.int32).reshape(len(awards), len(slots))
+
     def _stage(self, s: int, stage: Stage, club: np.ndarray[Any, Any]) -> list[int]:
         row = [0] * at.STAGE_COLUMNS
         row[at.PLACES] = stage.places
@@ -85,16 +110,20 @@ class _Encoder:
         row[at.FEED_FROM] = len(self.feeds)
         feed_numbers = [-1 if feed.slots else self._feed(feed) for feed in stage.feeds]
         row[at.FEED_TO] = len(self.feeds)
-        first_groups = next((k for k, other in enumerate(self.stages) if isinstance(other, GroupStage)), 0)
-        row[at.CAMPAIGN] = int(s >= first_groups)
-        draw = stage.draw if isinstance(stage, GroupStage) else stage.pairing.draw
+        first_tables = next((k for k, other in enumerate(self.stages) if not isinstance(other, TieStage)), 0)
+        row[at.CAMPAIGN] = int(s >= first_tables)
+        draw = draw_of(stage)
         self.entrants += self._seeding(stage, feed_numbers, draw, club)
         if draw is not None:
             self._draw(row, draw)
+        if isinstance(stage, TieStage):
+            self._ties(row, stage)
+            return row
         if isinstance(stage, GroupStage):
             self._groups(row, stage)
         else:
-            self._ties(row, stage)
+            self._league(row, stage)
+        self._tables(row, stage)
         return row
 
     def _feed(self, feed: Feed) -> int:
@@ -102,16 +131,23 @@ class _Encoder:
         number = self.number[feed.stage]
         row = [0] * at.FEED_COLUMNS
         row[at.SOURCE] = number
-        row[at.TAKE] = {"winners": at.WINNERS, "losers": at.LOSERS}.get(feed.take, at.PLACE)
-        if isinstance(source, GroupStage):
-            row[at.TAKE] = at.PLACE + int(feed.take.removeprefix("place-"))
+        row[at.PRODUCED], row[at.OF] = produced(self.edition, feed), -1
+        if isinstance(source, TieStage):
+            row[at.TAKE] = at.WINNERS if feed.take == "winners" else at.LOSERS
+        else:
+            kind, row[at.FROM_PLACE], row[at.TO_PLACE] = places_of(feed.take)
+            row[at.TAKE] = at.PLACED_AT if kind == "at" else at.PLACED_BELOW
+            if feed.of:
+                row[at.OF] = table_names(source).index(feed.of)
         row[at.KEEP] = feed.best if feed.best is not None else -(feed.worst or 0)
         words = feed.by[: feed.by.index("tie-order")] if "tie-order" in feed.by else feed.by
         row[at.BY_COUNT] = len(words)
         for k, word in enumerate(words[: at.BY_MOST]):
             row[at.BY + k] = ORDERED_BY.index(word)
-        groups = [k for k in range(number + 1) if isinstance(self.stages[k], GroupStage)]
-        row[at.GROUP_RECORD_OF] = groups[-1] if groups else 0
+        tables = [k for k in range(number + 1) if not isinstance(self.stages[k], TieStage)]
+        leagues = [k for k in tables if isinstance(self.stages[k], LeagueStage)]
+        row[at.GROUP_RECORD_OF] = tables[-1] if tables else 0
+        row[at.OVERALL_OF] = leagues[-1] if leagues else 0
         self.feeds.append(row)
         return len(self.feeds) - 1
 
@@ -153,12 +189,9 @@ class _Encoder:
         row[at.APART_TO] = len(self.aparts)
 
     def _classes(self, apart: Apart) -> list[int]:
-        names = [slot.association if apart.same == "association" else str(slot.guest) for slot in self.edition.slots]
-        known = sorted(set(names))
-        return [
-            -1 if slot.enters in apart.unless_entered else known.index(name)
-            for slot, name in zip(self.edition.slots, names, strict=True)
-        ]
+        names = [class_of(apart, slot) for slot in self.edition.slots]
+        known = sorted(set(names) - {""})
+        return [known.index(name) if name else -1 for name in names]
 
     def _groups(self, row: list[int], stage: GroupStage) -> None:
         row[at.KIND], row[at.SIZE] = at.GROUPS, stage.size
@@ -170,13 +203,37 @@ class _Encoder:
             met[pair] = met.get(pair, 0) + 1
         row[at.MATCHES] = len(self.schedule) - row[at.SCHEDULE]
         row[at.LEGS] = max(met.values(), default=1)
+        row[at.PLAIN] = int(stage.procedure == "once" and all(word in PLAIN_CRITERIA for word in stage.tiebreak))
+        self.matches += stage.groups * row[at.MATCHES]
+
+    def _league(self, row: list[int], stage: LeagueStage) -> None:
+        row[at.KIND], row[at.METHOD] = at.LEAGUE, at.AS_LISTED
+        tables = members_of_tables(self.edition, stage)
+        row[at.SIZE] = max(len(clubs) for clubs in tables)
+        row[at.SCHEDULE] = len(self.schedule)
+        position = {club: p for p, club in enumerate(club for clubs in tables for club in clubs)}
+        met: dict[tuple[str, str], int] = {}
+        for host, visitor in fixture_list(self.edition, stage):
+            leg = met.get((host, visitor), 0)
+            self.schedule.append((position[host], position[visitor], leg))
+            met[host, visitor] = leg + 1
+        row[at.MATCHES] = len(self.schedule) - row[at.SCHEDULE]
+        row[at.LEGS] = max(met.values(), default=1)
+        self.matches += row[at.MATCHES]
+
+    def _tables(self, row: list[int], stage: GroupStage | LeagueStage) -> None:
+        row[at.TABLES] = len(self.lists)
+        self.lists += [0, *accumulate(table_sizes(self.edition, stage))]
+        if isinstance(stage, LeagueStage):
+            tables = members_of_tables(self.edition, stage)
+            self.lists += [self.index[club] for clubs in tables for club in clubs]
         row[at.CRITERIA_AT], row[at.CRITERIA_COUNT] = len(self.lists), len(stage.tiebreak)
         self.lists += [CRITERIA.index(word) for word in stage.tiebreak]
+        row[at.PROCEDURE] = PROCEDURES.index(stage.procedure)
         row[at.WIN], row[at.DRAWN], row[at.LOSS] = stage.points
         start = sum(len(columns) for columns in self.place_columns.values())
         row[at.PLACE_COLUMN] = start
-        self.place_columns[stage.id] = range(start, start + stage.size)
-        self.matches += stage.groups * row[at.MATCHES]
+        self.place_columns[stage.id] = range(start, start + row[at.SIZE])
 
     def _ties(self, row: list[int], stage: TieStage) -> None:
         row[at.KIND], row[at.SIZE], row[at.LEGS] = at.TIES, 2, stage.legs

@@ -79,12 +79,32 @@ def _record(
 
 
 @jit
+def _take_placed(f: int, stage: Array, feed: Array, lists: Array, seats: Array, overall: Array, fed: Array) -> None:
+    """Put clubs into ``fed[f]`` by place, then table; or those below a place of their own table, in overall order."""
+    s, only, first = feed[f, at.SOURCE], feed[f, at.OF], feed[f, at.FROM_PLACE]
+    base, count = stage[s, at.ENTRANTS], 0
+    if feed[f, at.TAKE] == at.PLACED_BELOW:
+        for k in range(base, base + stage[s, at.PLACES]):
+            if overall[k, at.OWN_PLACE] > first and (only < 0 or overall[k, at.OWN_TABLE] == only):
+                fed[f, count] = overall[k, at.OVERALL_CLUB]
+                count += 1
+        return
+    for place in range(first, feed[f, at.TO_PLACE] + 1):
+        for g in range(stage[s, at.UNITS]):
+            if only < 0 or g == only:
+                fed[f, count] = seats[base + lists[stage[s, at.TABLES] + g] + place - 1, at.PLACED]
+                count += 1
+
+
+@jit
 def feed_out(
     f: int,
     stage: Array,
     feed: Array,
+    lists: Array,
     club: Array,
     seats: Array,
+    overall: Array,
     seeding: Array,
     record: Array,
     score: Array,
@@ -95,14 +115,13 @@ def feed_out(
     """Put the clubs of feed `f` into ``fed[f]`` in order; return how many there are."""
     s, take, columns = feed[f, at.SOURCE], feed[f, at.TAKE], feed[f, at.BY_COUNT]
     keep: int = feed[f, at.KEEP]
-    count: int = stage[s, at.UNITS]
+    count: int = feed[f, at.PRODUCED]
     if stage[s, at.KIND] == at.TIES:
         column = at.WINNER if take == at.WINNERS else at.LOSER
         for t in range(count):
             fed[f, t] = ties[stage[s, at.TIE] + t, column]
     else:
-        for g in range(count):
-            fed[f, g] = seats[stage[s, at.ENTRANTS] + g * stage[s, at.SIZE] + take - at.PLACE - 1, at.PLACED]
+        _take_placed(f, stage, feed, lists, seats, overall, fed)
     if columns > 0:
         for k in range(count):
             one = fed[f, k]
@@ -112,6 +131,8 @@ def feed_out(
                     figures[k, c] = -club[one, at.RANK]
                 elif by == codes.BY_SEEDING:
                     figures[k, c] = -seeding[s, one]
+                elif by == codes.BY_OVERALL:
+                    figures[k, c] = -seeding[feed[f, at.OVERALL_OF], one]
                 else:
                     groups = feed[f, at.GROUP_RECORD_OF]
                     first = groups if by == codes.BY_GROUP else (s if by == codes.BY_TIE else 0)
@@ -133,9 +154,11 @@ def enter(
     s: int,
     stage: Array,
     feed: Array,
+    lists: Array,
     club: Array,
     entrant: Array,
     seats: Array,
+    overall: Array,
     seeding: Array,
     record: Array,
     score: Array,
@@ -147,7 +170,7 @@ def enter(
     """Set the entrants and the seeding numbers of stage `s`."""
     base, places, seeds = stage[s, at.ENTRANTS], stage[s, at.PLACES], stage[s, at.SEEDS_OF]
     for f in range(stage[s, at.FEED_FROM], stage[s, at.FEED_TO]):
-        feed_out(f, stage, feed, club, seats, seeding, record, score, ties, fed, figures)
+        feed_out(f, stage, feed, lists, club, seats, overall, seeding, record, score, ties, fed, figures)
     for k in range(base, base + places):
         f = entrant[k, 0]
         one = entrant[k, 1] if f < 0 else fed[f, entrant[k, 1]]
@@ -158,6 +181,8 @@ def enter(
             continue
         number = seeding[seeds, one]
         seeding[s, one] = number
+        if stage[s, at.METHOD] == at.BY_ENTRY:
+            continue
         to = k
         while to > base and seeding[s, seats[to - 1, at.ENTRANT]] > number:
             seats[to, at.ENTRANT] = seats[to - 1, at.ENTRANT]
@@ -171,8 +196,11 @@ def give_awards(
     stage: Array,
     feed: Array,
     award: Array,
+    may_take: Array,
+    lists: Array,
     club: Array,
     seats: Array,
+    overall: Array,
     seeding: Array,
     record: Array,
     score: Array,
@@ -189,12 +217,14 @@ def give_awards(
         for f in range(award[a, at.CANDIDATES_FROM], award[a, at.CANDIDATES_TO]):
             if given == places:
                 break
-            candidates = feed_out(f, stage, feed, club, seats, seeding, record, score, ties, fed, figures)
+            candidates = feed_out(
+                f, stage, feed, lists, club, seats, overall, seeding, record, score, ties, fed, figures
+            )
             for k in range(candidates):
                 if given == places:
                     break
                 one = fed[f, k]
-                if award[a, at.EXCLUDE_GUESTS] and club[one, at.GUEST]:
+                if may_take[a, one] == 0:
                     passed = 1
                     continue
                 known = False

@@ -11,6 +11,7 @@ from cupwright.engine import layout as at
 from cupwright.engine.chance import correct, correctable, goals_at_home, mix, uniform
 from cupwright.rules.compiled import jit
 from cupwright.rules.ranking import rank_group
+from cupwright.rules.tables import rank_table, tabulate
 
 __all__ = ["play_groups"]
 
@@ -56,6 +57,7 @@ def play_groups(
     knows: Array,
     known: Array,
     lots: Array,
+    adjust: Array,
     rates: Array,
     cuts: Array,
     rho: float,
@@ -88,6 +90,7 @@ def play_groups(
         base = stage[at.ENTRANTS] + g * size
         first = stage[at.MATCH] + g * matches
         score = score_of_all[first : first + matches]
+        plain = stage[at.PLAIN] == 1
         for m in range(matches):
             host = seats[base + schedule[m, 0], at.MEMBER]
             visitor = seats[base + schedule[m, 1], at.MEMBER]
@@ -95,7 +98,7 @@ def play_groups(
             x = y = -1
             if knows[s, at.KNOWS_SCORES]:
                 x, y = known[s, leg, host, visitor, 0], known[s, leg, host, visitor, 1]
-            if x < 0:
+            if x == at.UNKNOWN:
                 # Luck hangs on whose ground it is, not on which meeting: another pot must not change it.
                 ground = 2 * leg + (key[host] > key[visitor])
                 luck_of_match = mix(keys[at.LEG_LUCK, ground], pair_key[host, visitor])
@@ -106,7 +109,14 @@ def play_groups(
             score[m, 0] = x
             score[m, 1] = y
             count[host, meetings + visitor] += 1
-        _tabulate(schedule, score, table, win, drawn, loss)
+            if x < 0:  # called off
+                plain = False
+                count[host, meetings + visitor] -= 1
+                count[host, 2 * stages + 1 + s] -= 1
+        if plain:
+            _tabulate(schedule, score, table, win, drawn, loss)
+        else:
+            tabulate(schedule, score, table, win, drawn, loss)
         for p in range(size):
             one = seats[base + p, at.MEMBER]
             count[one, 2 * stages + 1 + s] += home_matches[p]
@@ -114,8 +124,19 @@ def play_groups(
             lot[p] = np.int64(mix(luck_of_lots, key[one]) >> np.uint64(2))
             if knows[s, at.KNOWS_LOTS] and lots[s, one] >= 0:
                 lot[p] = lots[s, one]
+            if knows[s, at.KNOWS_POINTS]:
+                table[p, at.R_POINTS] += adjust[s, one]
         value, scope = numbers[at.VALUE, :size], numbers[at.SCOPE, :size]
-        rank_group(criteria, schedule, score, table, ranks, lot, win, drawn, loss, order, decided, value, scope)
+        if plain:
+            rank_group(criteria, schedule, score, table, ranks, lot, win, drawn, loss, order, decided, value, scope)
+        else:
+            positions, per, step = numbers[at.POSITIONS, :size], numbers[at.PER, :size], numbers[at.STEP, :size]
+            for p in range(size):
+                positions[p] = p
+            rank_table(
+                criteria, stage[at.PROCEDURE], positions, schedule, score, table, ranks, lot, win, drawn, loss, order,
+                decided, value, per, scope, step,
+            )  # fmt: skip
         for k in range(size):
             one = seats[base + order[k], at.MEMBER]
             seats[base + k, at.PLACED] = one

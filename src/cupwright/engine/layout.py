@@ -12,17 +12,20 @@ from typing import Final
 # Kinds of stage and methods of pairing.
 TIES: Final = 0
 GROUPS: Final = 1
+LEAGUE: Final = 2
 BY_DRAW: Final = 0
 BY_SEEDS: Final = 1
 BY_BRACKET: Final = 2
+BY_ENTRY: Final = 3
+AS_LISTED: Final = 4  # a league: nobody is drawn or paired
 
 # Columns of the stage table.
 KIND: Final = 0
 PLACES: Final = 1
 SEEDS_OF: Final = 2  # stage whose seeding numbers the clubs keep; its own number if none
-UNITS: Final = 3  # ties or groups
-SIZE: Final = 4  # clubs in a unit
-LEGS: Final = 5  # legs of a tie; in a group the most meetings of a pair at one ground
+UNITS: Final = 3  # ties, groups or tables
+SIZE: Final = 4  # clubs in a unit; in the largest table of a league
+LEGS: Final = 5  # legs of a tie; in a group or league the most meetings of a pair at one ground
 NEUTRAL: Final = 6
 HOST: Final = 7
 GUEST_FIRST: Final = 8
@@ -34,7 +37,7 @@ ENTRANTS: Final = 13  # offset of its places in the world's `seats`
 TIE: Final = 14  # offset of its ties in the world's `ties`
 MATCH: Final = 15  # offset of its matches in the world's `goals`
 SCHEDULE: Final = 16
-MATCHES: Final = 17  # matches of one unit
+MATCHES: Final = 17  # matches of one unit; of a league in all
 PAIRS: Final = 18
 FEED_FROM: Final = 19
 FEED_TO: Final = 20
@@ -53,28 +56,36 @@ MEET_1: Final = 32
 MEET_2: Final = 33
 PLACE_COLUMN: Final = 34
 CAMPAIGN: Final = 35  # whether its matches count in a campaign record
-STAGE_COLUMNS: Final = 36
+TABLES: Final = 36  # in the lists: where each group or table begins, where the last ends, the clubs of a league
+PROCEDURE: Final = 37
+PLAIN: Final = 38  # whether its tables can be ranked by the short way
+STAGE_COLUMNS: Final = 39
 MOST_UNITS: Final = 64
 
 # Columns of the feed table.
 SOURCE: Final = 0
-TAKE: Final = 1  # WINNERS, LOSERS, or PLACE + k for place k
+TAKE: Final = 1  # WINNERS, LOSERS, PLACED_AT or PLACED_BELOW
 KEEP: Final = 2  # 0 all, k the best k, -k the worst k
 BY_COUNT: Final = 3
 BY: Final = 4
 BY_MOST: Final = 6
 GROUP_RECORD_OF: Final = 10
-FEED_COLUMNS: Final = 11
+OVERALL_OF: Final = 11  # the league whose overall places order clubs
+FROM_PLACE: Final = 12  # places from 1; below the first of them with PLACED_BELOW
+TO_PLACE: Final = 13
+OF: Final = 14  # the one table taken from, or -1
+PRODUCED: Final = 15  # clubs before the best or worst are kept
+FEED_COLUMNS: Final = 16
 WINNERS: Final = 0
 LOSERS: Final = 1
-PLACE: Final = 1
+PLACED_AT: Final = 2
+PLACED_BELOW: Final = 3
 
 # Columns of the award table.
 CANDIDATES_FROM: Final = 0
 CANDIDATES_TO: Final = 1
 TAKERS: Final = 2
-EXCLUDE_GUESTS: Final = 3
-AWARD_COLUMNS: Final = 4
+AWARD_COLUMNS: Final = 3
 
 # Columns of the world's `ties`. Leg 1 is hosted by FIRST, leg 2 by SECOND (a single match by SECOND).
 FIRST: Final = 0
@@ -104,11 +115,24 @@ MEMBER: Final = 1  # club by position in group or tie
 PLACED: Final = 2  # club by place in the group
 SPLIT: Final = 3  # criterion that put it above the next, -1 for none
 
+# Columns of a place in the world's `overall`.
+OVERALL_CLUB: Final = 0  # club by place in the overall table
+OVERALL_SPLIT: Final = 1  # criterion that put it above the next, -1 for none
+OWN_PLACE: Final = 2  # its place in its own table, from 1
+OWN_TABLE: Final = 3
+OVERALL_COLUMNS: Final = 4
+
+# Goals of a match in the book and in the world: not known, or called off for good.
+UNKNOWN: Final = -1
+NOT_PLAYED: Final = -2
+
 # What the book says of a stage.
 KNOWS_SCORES: Final = 0
 KNOWS_ADVANCES: Final = 1
 KNOWS_DRAW: Final = 2
 KNOWS_LOTS: Final = 3
+KNOWS_POINTS: Final = 4
+KNOWS_COLUMNS: Final = 5
 
 # Layers of the book's scores behind those of the legs.
 LATE_EXTRA: Final = -3  # goals after extra time
@@ -142,7 +166,10 @@ SCOPE: Final = 15
 OWNER: Final = 16
 CAME_FROM: Final = 17
 QUEUE: Final = 18
-WORK_ROWS: Final = 19
+PER: Final = 19
+STEP: Final = 20
+POSITIONS: Final = 21
+WORK_ROWS: Final = 22
 BALL_KEYS: Final = 0
 EDGES: Final = 1
 REST: Final = 2

@@ -33,16 +33,19 @@ class Plan:
     entrant
         Shape (E, 2): for every seeding position of every stage either (-1, club) or (feed, index in its output).
     schedule
-        Shape (M, 3): host, visitor (positions from 0) and how often they met at this ground before, stage after stage.
+        Shape (M, 3): host, visitor (positions from 0, in a league over all its tables) and how often they met at this
+        ground before, stage after stage.
+    may_take
+        Shape (A, n): whether a club may take an award.
     lists
-        Pots, settling chains, criteria and pairs, end to end.
+        Pots, settling chains, criteria, pairs and tables, end to end.
     apart, apart_limit
         Shape (R, n): the class of each club in each constraint of a draw, -1 if it is exempt; and the most
         clubs of one class that a group or tie may hold.
     club_key, stage_key, pair_key
         Luck's keys of clubs (n,), stages (S,) and unordered pairs (n, n).
     place_columns
-        The columns of `Tally.placings` of each group stage.
+        The columns of `Tally.placings` of each stage of groups or league.
     """
 
     edition: Edition
@@ -55,6 +58,7 @@ class Plan:
     club: Ints
     entrant: Ints
     schedule: Ints
+    may_take: Ints
     lists: Ints
     apart: Ints
     apart_limit: Ints

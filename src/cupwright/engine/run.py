@@ -20,7 +20,7 @@ from cupwright.football.strengths import Strengths
 if TYPE_CHECKING:
     from cupwright.engine.tables import Book
 
-__all__ = ["MOST_WORLDS", "Interrupted", "Runner", "block_size", "refuse_faults", "run"]
+__all__ = ["MOST_WORLDS", "Interrupted", "Runner", "Total", "block_size", "refuse_faults", "run"]
 
 MOST_WORLDS = 10_000_000
 _CHUNK = 4_000
@@ -93,7 +93,7 @@ def run(
     if known:
         _refuse_contradictions(plan, known)
     book = open_book(plan, known)
-    total = _Total(plan, seed, first_world, size, -(-worlds // size))
+    total = Total(plan, seed, first_world, size, -(-worlds // size))
     runner = Runner(plan, strengths, book, seed, first_world, size)
     runner.prepare()
     chunks = _chunks(first_world, worlds)
@@ -212,8 +212,8 @@ class Runner:
         rows: npt.NDArray[Any] = np.empty((0, 0), dtype=np.int16) if kept is None else kept
         plan = self.plan
         arguments: tuple[Any, ...] = (
-            plan.stage, plan.feed, plan.award, plan.club, plan.entrant, plan.schedule, plan.lists, plan.apart,
-            plan.apart_limit, plan.club_key, plan.stage_key, plan.pair_key, *self.book, *self.force, *world,
+            plan.stage, plan.feed, plan.award, plan.may_take, plan.club, plan.entrant, plan.schedule, plan.lists,
+            plan.apart, plan.apart_limit, plan.club_key, plan.stage_key, plan.pair_key, *self.book, *self.force, *world,
             *tables.new_work(plan), *tables.new_rates(len(plan.clubs)), counts, rows,
             self.seed, start, end, self.first_world, self.block, first,
         )  # fmt: skip
@@ -237,7 +237,7 @@ def refuse_faults(plan: Plan, faults: npt.NDArray[np.int32]) -> None:
         raise CupwrightError(problems)
 
 
-class _Total:
+class Total:
     """Adds up the parts, in whatever order they come: integers do not care."""
 
     def __init__(self, plan: Plan, seed: int, first_world: int, block: int, blocks: int) -> None:
@@ -257,10 +257,11 @@ class _Total:
         worlds = 0
         for future in done:
             if not future.cancelled():
-                worlds += self._add(future.result())
+                worlds += self.add(future.result())
         return worlds
 
-    def _add(self, part: _Part) -> int:
+    def add(self, part: _Part) -> int:
+        """Add one part; return the worlds in it."""
         refuse_faults(self.plan, part.faults)
         rows = slice(part.first_block, part.first_block + len(part.worlds))
         self.counts[rows] += part.counts

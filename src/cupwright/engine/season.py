@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from string import ascii_uppercase
+from itertools import pairwise
 from typing import Any
 
 from cupwright.engine import layout as at
@@ -12,22 +12,13 @@ from cupwright.engine.conflicts import conflicts_of
 from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan
 from cupwright.engine.settled import Settled
+from cupwright.engine.sizes import table_names
 from cupwright.engine.tables import Book, World
+from cupwright.football.competitions import TieStage
 from cupwright.football.outcomes import Placing, Season, StandingRow, TieOutcome
 from cupwright.rules import codes
 
-__all__ = ["decode", "group_names"]
-
-
-def group_names(plan: Plan, stage: str) -> tuple[str, ...]:
-    """Return the names of the groups of a stage: those of the official record if it names as many, else letters."""
-    groups = int(plan.stage[plan.stages.index(stage), at.UNITS])
-    names = tuple(name for name, _ in plan.edition.record.groups)
-    if len(names) == groups and len(plan.place_columns) == 1:
-        return names
-    if groups <= len(ascii_uppercase):
-        return tuple(ascii_uppercase[:groups])
-    return tuple(str(g + 1) for g in range(groups))
+__all__ = ["decode"]
 
 
 def decode(plan: Plan, world: World, book: Book, known: Known | None) -> Season:
@@ -53,15 +44,16 @@ class _Decoder:
         self.plan, self.world, self.book, self.known = plan, world, book, known
         self.settled = Settled(plan, world, None if known is None else book)
         self.undecided: list[str] = []
+        self.overall: list[Placing] = []
 
     def season(self) -> Season:
         placings: list[Placing] = []
         ties: list[TieOutcome] = []
         for s, row in enumerate(self.plan.stage):
-            if row[at.KIND] == at.GROUPS:
-                placings += self._groups(s, row)
-            else:
+            if row[at.KIND] == at.TIES:
                 ties += self._ties(s, row)
+            else:
+                placings += self._tables(s, row)
         berths = berths_of(self.plan, self.world, self.settled)
         known = self.known
         return Season(
@@ -73,6 +65,7 @@ class _Decoder:
             undecided=tuple(self.undecided),
             contradictions=() if known is None else conflicts_of(self.plan, self.world, self.book, known, self.settled),
             until=None if known is None else _last_day(known),
+            overall=tuple(self.overall),
         )
 
     def _champion(self) -> str:
@@ -81,43 +74,74 @@ class _Decoder:
             club = self.world.ties[row[at.TIE], at.WINNER]
             return self.plan.clubs[club] if self.settled.winner[row[at.TIE]] else ""
         seat = row[at.ENTRANTS]
+        if row[at.KIND] == at.LEAGUE:
+            club = self.world.overall[seat, at.OVERALL_CLUB]
+            return self.plan.clubs[club] if self.settled.overall[seat] else ""
         return self.plan.clubs[self.world.seats[seat, at.PLACED]] if self.settled.place[seat] else ""
 
-    def _groups(self, s: int, row: Any) -> list[Placing]:
-        stage, size = self.plan.stages[s], int(row[at.SIZE])
+    def _tables(self, s: int, row: Any) -> list[Placing]:
+        """Return the places of the groups or tables of a stage whose matches are all known."""
+        stage = self.plan.edition.format.stages[s]
+        assert not isinstance(stage, TieStage)
+        kind = "group" if row[at.KIND] == at.GROUPS else "table"
+        begins = (row[at.ENTRANTS] + self.plan.lists[row[at.TABLES] : row[at.TABLES] + row[at.UNITS] + 1]).tolist()
+        rows = self._rows(s, row, begins)
         found = []
-        for g, name in enumerate(group_names(self.plan, stage)):
-            base = int(row[at.ENTRANTS]) + g * size
-            unknown = int(self.settled.unknown_matches[base])
+        for name, (start, end) in zip(table_names(stage), pairwise(begins), strict=True):
+            unknown = int(self.settled.unknown_matches[start])
             if unknown:
-                self.undecided.append(f"group {name} of `{stage}`: {unknown} matches have no known score")
+                self.undecided.append(f"{kind} {name} of `{stage.id}`: {unknown} matches have no known score")
                 continue
-            rows = self._rows(row, g)
-            for k in range(size):
-                seat = self.world.seats[base + k]
-                reason = codes.CRITERIA[seat[at.SPLIT]] if seat[at.SPLIT] >= 0 else ""
-                club = self.plan.clubs[seat[at.PLACED]]
-                found.append(Placing(stage, name, k + 1, club, rows[int(seat[at.PLACED])], reason))
-                if self.settled.drawn_by_lot(s, base + k):
-                    other = self.plan.clubs[self.world.seats[base + k + 1, at.PLACED]]
-                    self.undecided.append(
-                        f"group {name} of `{stage}`: `{club}` and `{other}` are level in places {k + 1} and {k + 2} "
-                        "by all criteria whose facts are known, and no lots are recorded"
-                    )
+            for k in range(start, end):
+                seat = self.world.seats[k]
+                found.append(self._placing(s, name, k - start, int(seat[at.PLACED]), int(seat[at.SPLIT]), rows))
+                if self.settled.drawn_by_lot(s, k):
+                    self._level(f"{kind} {name} of `{stage.id}`", k - start, self.world.seats[k : k + 2, at.PLACED])
+        if kind == "table":
+            self._overall(s, begins[0], begins[-1], rows)
         return found
 
-    def _rows(self, row: Any, g: int) -> dict[int, StandingRow]:
-        size, matches = int(row[at.SIZE]), int(row[at.MATCHES])
-        base, first = int(row[at.ENTRANTS]) + g * size, int(row[at.MATCH]) + g * matches
-        clubs = [int(club) for club in self.world.seats[base : base + size, at.MEMBER]]
-        sums = {club: [0] * 8 for club in clubs}
-        for m in range(matches):
-            i, j, _ = self.plan.schedule[row[at.SCHEDULE] + m]
-            x, y = (int(value) for value in self.world.goals[first + m])
-            for club, own, other, away in ((clubs[i], x, y, 0), (clubs[j], y, x, y)):
-                points = row[at.WIN] if own > other else row[at.DRAWN] if own == other else row[at.LOSS]
-                line = (1, own > other, own == other, own < other, own, other, away, points)
-                sums[club] = [total + int(value) for total, value in zip(sums[club], line, strict=True)]
+    def _placing(self, s: int, name: str, k: int, club: int, split: int, rows: dict[int, StandingRow]) -> Placing:
+        reason = codes.CRITERIA[split] if split >= 0 else ""
+        return Placing(self.plan.stages[s], name, k + 1, self.plan.clubs[club], rows[club], reason)
+
+    def _level(self, where: str, k: int, pair: Any) -> None:
+        club, other = (self.plan.clubs[c] for c in pair)
+        self.undecided.append(
+            f"{where}: `{club}` and `{other}` are level in places {k + 1} and {k + 2} "
+            "by all criteria whose facts are known, and no lots are recorded"
+        )
+
+    def _overall(self, s: int, start: int, end: int, rows: dict[int, StandingRow]) -> None:
+        """Note the overall table of a league of several tables."""
+        if self.plan.stage[s, at.UNITS] == 1 or not self.settled.overall[start:end].any():
+            return
+        for k in range(start, end):
+            seat = self.world.overall[k]
+            club, split = int(seat[at.OVERALL_CLUB]), int(seat[at.OVERALL_SPLIT])
+            self.overall.append(self._placing(s, "overall", k - start, club, split, rows))
+            if self.settled.drawn_overall(s, k):
+                where = f"overall table of `{self.plan.stages[s]}`"
+                self._level(where, k - start, self.world.overall[k : k + 2, at.OVERALL_CLUB])
+
+    def _rows(self, s: int, row: Any, begins: list[int]) -> dict[int, StandingRow]:
+        """Return the record of each club over the matches of a stage of groups or league."""
+        matches, at_match = int(row[at.MATCHES]), int(row[at.MATCH])
+        bases = begins[:-1] if row[at.KIND] == at.GROUPS else begins[:1]
+        sums = {int(club): [0] * 8 for club in self.world.seats[begins[0] : begins[-1], at.MEMBER]}
+        for g, base in enumerate(bases):
+            for m in range(matches):
+                i, j, _ = self.plan.schedule[row[at.SCHEDULE] + m]
+                x, y = (int(value) for value in self.world.goals[at_match + g * matches + m])
+                if x < 0:
+                    continue
+                host, visitor = (int(club) for club in self.world.seats[[base + i, base + j], at.MEMBER])
+                for club, own, other, away in ((host, x, y, 0), (visitor, y, x, y)):
+                    points = row[at.WIN] if own > other else row[at.DRAWN] if own == other else row[at.LOSS]
+                    line = (1, own > other, own == other, own < other, own, other, away, points)
+                    sums[club] = [total + int(value) for total, value in zip(sums[club], line, strict=True)]
+        for club, values in sums.items():
+            values[-1] += int(self.book.adjust[s, club])
         return {club: StandingRow(*values) for club, values in sums.items()}
 
     def _ties(self, s: int, row: Any) -> list[TieOutcome]:

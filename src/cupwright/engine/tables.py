@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from cupwright.engine import layout as at
 from cupwright.engine.plan import Plan
+from cupwright.rules.codes import TABLE_COLUMNS
 
 __all__ = ["Book", "Columns", "Work", "World", "columns_of", "new_counts", "new_rates", "new_work", "new_world"]
 
@@ -18,30 +19,33 @@ Array = npt.NDArray[Any]
 class Book(NamedTuple):
     """What is known, by stage and pair.
 
-    `knows` (S, 4) says what is known of a stage. `score` (S, L + 3, n, n, 2) holds in layer l the goals of the first
+    `knows` (S, 5) says what is known of a stage. `score` (S, L + 3, n, n, 2) holds in layer l the goals of the first
     and the second club in leg l, -1 if unknown: in a group the first is the host, in a tie both orders are
     filled. Behind the legs stand the score after extra time, the shoot-out, and (club that went on, how). `drawn`
     (E,) holds the members of a recorded draw: a club, or -2 - tie for the winner of a tie. `lots` (S, n) is the
-    place in recorded lots, or -1.
+    place in recorded lots, or -1. `adjust` (S, n) are points given to a club in its table, or taken from it.
     """
 
     knows: Array
     score: Array
     drawn: Array
     lots: Array
+    adjust: Array
 
 
 class World(NamedTuple):
     """What happened in one world.
 
-    `seats` (E, 4): entrants, members, clubs by place, and the criterion that put each above the next. `seeding` (S, n):
-    numbers from 1, 0 for a club that is not in the stage. `goals` (M, 2): groups by host and visitor, ties by
+    `seats` (E, 4): entrants, members, clubs by place, and the criterion that put each above the next. `overall` (E, 4):
+    of each league the clubs by place in its overall table, that criterion, their own places and tables. `seeding`
+    (S, n): numbers from 1, 0 for a club that is not in the stage. `goals` (M, 2): groups by host and visitor, ties by
     host of leg 1 and of leg 2. `ties` (T, columns). `record` (S, n, columns). `fed` (F, most): the output of each
     feed. `awarded` (A, 1 + most): whether a candidate was passed over, then the takers. `faults` (S, 2): draws
     without a valid outcome, and members of recorded draws that did not reach the stage.
     """
 
     seats: Array
+    overall: Array
     seeding: Array
     record: Array
     goals: Array
@@ -85,21 +89,22 @@ def columns_of(plan: Plan) -> Columns:
 
 def _most(plan: Plan) -> int:
     """Return the longest list a feed or award can give."""
-    units = int(plan.stage[:, at.UNITS].max(initial=1))
-    return max(units, int(plan.award[:, at.TAKERS].max(initial=1)))
+    return max(int(plan.feed[:, at.PRODUCED].max(initial=1)), int(plan.award[:, at.TAKERS].max(initial=1)))
 
 
 def new_world(plan: Plan) -> World:
     """Return the arrays of a world of `plan`, with nothing in them."""
     stages, clubs, awards = len(plan.stages), len(plan.clubs), len(plan.awards)
     ties = int((plan.stage[:, at.UNITS] * (plan.stage[:, at.KIND] == at.TIES)).sum())
-    matches = int((plan.stage[:, at.UNITS] * plan.stage[:, at.MATCHES]).sum())
+    lists = np.where(plan.stage[:, at.KIND] == at.LEAGUE, 1, plan.stage[:, at.UNITS])
+    matches = int((lists * plan.stage[:, at.MATCHES]).sum())
 
     def filled(*shape: int) -> Array:
         return np.full(shape, -1, dtype=np.int32)
 
     return World(
         seats=filled(len(plan.entrant), 4),
+        overall=filled(len(plan.entrant), at.OVERALL_COLUMNS),
         seeding=filled(stages, clubs),
         record=filled(stages, clubs, at.RECORD_COLUMNS),
         goals=filled(matches, 2),
@@ -114,7 +119,8 @@ def new_work(plan: Plan) -> Work:
     """Return working arrays for `plan`."""
     places = int(plan.stage[:, at.PLACES].max(initial=2))
     units = int(plan.stage[:, at.UNITS].max(initial=1))
-    size = int(plan.stage[:, at.SIZE].max(initial=2))
+    rows = np.where(plan.stage[:, at.KIND] == at.LEAGUE, plan.stage[:, at.PLACES], plan.stage[:, at.SIZE])
+    size = int(rows.max(initial=2))
     pots = int(plan.stage[:, at.POT_COUNT].max(initial=1))
     width = max(places, at.MOST_UNITS + 1)
     return Work(
@@ -123,8 +129,8 @@ def new_work(plan: Plan) -> Work:
         opponent=np.zeros((units, units), dtype=np.uint64),
         room=np.zeros(units * pots, dtype=np.int64),
         held=np.zeros(max(1, len(plan.apart)) * units * len(plan.clubs), dtype=np.int64),
-        figures=np.zeros((units, at.BY_MOST + 1), dtype=np.int64),
-        table=np.zeros((size, at.RECORD_COLUMNS), dtype=np.int64),
+        figures=np.zeros((_most(plan), at.BY_MOST + 1), dtype=np.int64),
+        table=np.zeros((size, TABLE_COLUMNS), dtype=np.int64),
     )
 
 

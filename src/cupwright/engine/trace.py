@@ -14,6 +14,7 @@ from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan
 from cupwright.engine.run import Runner, block_size
 from cupwright.engine.season import decode
+from cupwright.football.competitions import GroupStage
 from cupwright.football.outcomes import Season
 from cupwright.football.strengths import Strengths
 
@@ -114,8 +115,9 @@ def group_trace(
     CupwrightError
         As :func:`cupwright.engine.run.run`.
     """
-    name = stage or next(iter(plan.place_columns), "")
-    if name not in plan.place_columns:
+    groups_of = [one.id for one in plan.edition.format.stages if isinstance(one, GroupStage)]
+    name = stage or next(iter(groups_of), "")
+    if name not in groups_of:
         raise KeyError(name)
     row = plan.stage[plan.stages.index(name)]
     groups, size, matches = int(row[at.UNITS]), int(row[at.SIZE]), int(row[at.MATCHES])

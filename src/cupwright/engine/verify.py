@@ -121,7 +121,7 @@ def verify(
 
 def _said(season: Season, record: Record) -> Record:
     """Return the part of the record that a season, told up to a day, has an opinion on."""
-    groups = {placing.group for placing in season.placings}
+    groups = {placing.group for placing in season.placings + season.overall}
     met = {(tie.stage, club): tie for tie in season.ties for club in tie.clubs}
     ties = []
     for known in record.ties:
@@ -158,7 +158,7 @@ class _Findings:
 
     def groups(self, record: Record) -> Share:
         tables: dict[tuple[str, str], list[Placing]] = {}
-        for line in self.season.placings:
+        for line in self.season.placings + self.season.overall:
             tables.setdefault((line.stage, line.group), []).append(line)
         right = 0
         for name, clubs in record.groups:

@@ -11,6 +11,7 @@ from cupwright.engine import layout as at
 from cupwright.engine.chance import host_rates, mix
 from cupwright.engine.feeds import enter, give_awards
 from cupwright.engine.group_stage import play_groups
+from cupwright.engine.league_stage import play_league
 from cupwright.engine.lottery import draw_members, recorded_members
 from cupwright.engine.tie_stage import pair_ties, play_ties
 from cupwright.rules.compiled import jit
@@ -25,6 +26,7 @@ def play_worlds(
     stage: Array,
     feed: Array,
     award: Array,
+    may_take: Array,
     club: Array,
     entrant: Array,
     schedule: Array,
@@ -38,12 +40,14 @@ def play_worlds(
     known: Array,
     drawn: Array,
     lots: Array,
+    adjust: Array,
     attack: Array,
     defence: Array,
     home: Array,
     level: Array,
     climb: Array,
     seats: Array,
+    overall: Array,
     seeding: Array,
     record: Array,
     score: Array,
@@ -90,7 +94,9 @@ def play_worlds(
                 seeding[s, c] = 0
         for s in range(stages):
             luck = mix(luck_of_world, stage_key[s])
-            enter(s, stage, feed, club, entrant, seats, seeding, record, score, ties, fed, figures, count)
+            enter(
+                s, stage, feed, lists, club, entrant, seats, overall, seeding, record, score, ties, fed, figures, count
+            )
             recorded = knows[s, at.KNOWS_DRAW] == 1
             if stage[s, at.METHOD] == at.BY_DRAW:
                 if recorded:
@@ -106,18 +112,28 @@ def play_worlds(
                     s, stage, lists, club, key, pair_key, knows, known, rates, cuts, rho, seats, seeding, score,
                     ties, keys, count, luck,
                 )  # fmt: skip
-            else:
+            elif stage[s, at.KIND] == at.GROUPS:
                 play_groups(
-                    s, stage, lists, schedule, club, key, pair_key, knows, known, lots, rates, cuts, rho, seats, record,
-                    score, numbers, keys, table, count, luck,
+                    s, stage, lists, schedule, club, key, pair_key, knows, known, lots, adjust, rates, cuts, rho, seats,
+                    record, score, numbers, keys, table, count, luck,
+                )  # fmt: skip
+            else:
+                play_league(
+                    s, stage, lists, schedule, club, key, pair_key, knows, known, lots, adjust, rates, cuts, rho, seats,
+                    overall, seeding, record, score, numbers, keys, table, count, luck,
                 )  # fmt: skip
         last = stage[stages - 1]
         if last[at.KIND] == at.TIES:
             champion = ties[last[at.TIE], at.WINNER]
-        else:
+        elif last[at.KIND] == at.GROUPS:
             champion = seats[last[at.ENTRANTS], at.PLACED]
+        else:
+            champion = overall[last[at.ENTRANTS], at.OVERALL_CLUB]
         count[champion, stages] += 1
-        give_awards(column, stage, feed, award, club, seats, seeding, record, score, ties, fed, figures, awarded, count)
+        give_awards(
+            column, stage, feed, award, may_take, lists, club, seats, overall, seeding, record, score, ties, fed,
+            figures, awarded, count,
+        )  # fmt: skip
         if kept.shape[0] > 0:
             places, matches = seats.shape[0], score.shape[0]
             for k in range(places):

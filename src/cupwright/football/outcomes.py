@@ -70,7 +70,8 @@ class StandingRow:
 class Placing:
     """A club's place in a table, and the criterion that put it above the club below it.
 
-    `decided_by` is empty for the last place.
+    `group` is the name of the group or table, ``"overall"`` in the overall table of a league. `decided_by` is empty for
+    the last place.
     """
 
     stage: str
@@ -118,7 +119,8 @@ class Season:
     """One world, explained: tables, ties, berths and the champion.
 
     `undecided` lists what the facts do not settle, in words; `contradictions` the recorded facts that do not fit
-    what the rules make of the others; `until` is the last day a result is known.
+    what the rules make of the others; `until` is the last day a result is known. `overall` holds the overall
+    table of each league of several tables.
     """
 
     edition: str
@@ -129,3 +131,4 @@ class Season:
     undecided: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     until: dt.date | None = None
+    overall: tuple[Placing, ...] = ()
