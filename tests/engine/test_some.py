@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cupwright.engine import Plan, compile_plan, run
-from cupwright.engine.some import award_takers, counts_of_worlds
+from cupwright.engine.some import award_takers, run_numbered
 from cupwright.rulebook import load_edition
 from tests.engine.random_editions import strengths_of
 
@@ -23,10 +23,10 @@ def test_parts_by_number_add_up_to_the_run(plan: Plan) -> None:
     whole = run(plan, strengths, worlds=WORLDS, seed=SEED, block=BLOCK)
     picked = np.sort(np.random.default_rng(3).choice(WORLDS, 47, replace=False))
     rest = np.setdiff1d(np.arange(WORLDS), picked)
-    parts = [counts_of_worlds(plan, strengths, None, numbers, seed=SEED, block=BLOCK) for numbers in (picked, rest)]
-    for name in ("worlds", "reached", "berths"):
-        assert np.array_equal(parts[0][name] + parts[1][name], getattr(whole, name)), name
-    assert parts[0]["worlds"].sum() == 47
+    parts = [run_numbered(plan, strengths, None, numbers, seed=SEED, block=BLOCK) for numbers in (picked, rest)]
+    for name in ("worlds", "reached", "placings", "berths", "passed_on", "meetings", "neutral", "wins", "home_matches"):
+        assert np.array_equal(sum(getattr(part, name) for part in parts), getattr(whole, name)), name
+    assert parts[0].total == 47
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -12,16 +12,16 @@ import numpy.typing as npt
 from cupwright.engine.book import open_book
 from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan
-from cupwright.engine.run import Runner, refuse_faults
-from cupwright.engine.tables import columns_of, new_counts
+from cupwright.engine.run import Runner, Total, refuse_faults
+from cupwright.engine.tally import Tally
 from cupwright.football.strengths import Strengths
 
-__all__ = ["award_takers", "counts_of_worlds"]
+__all__ = ["award_takers", "run_numbered"]
 
 Numbers = npt.NDArray[np.int64]
 
 
-def counts_of_worlds(
+def run_numbered(
     plan: Plan,
     strengths: Strengths,
     known: Known | None,
@@ -29,21 +29,16 @@ def counts_of_worlds(
     *,
     seed: int,
     block: int,
-) -> dict[str, npt.NDArray[np.int32]]:
-    """Play the worlds of these numbers and count what happens, by block.
+) -> Tally:
+    """Play the worlds of these numbers and count what happens in them.
 
     World w belongs to block ``w // block`` and has draw ``w // block`` of the strengths, as in :func:`run`: the same
-    world gives the same counts, whatever other worlds are played with it.
+    world gives the same counts, whatever other worlds are played with it. The tally has a block for every draw.
 
     Parameters
     ----------
     worlds
         Shape (W,): numbers of worlds, in ascending order.
-
-    Returns
-    -------
-    ``worlds`` (B,), ``reached`` (B, n, S + 1) and ``berths`` (B, A, n + 1), as in
-    :class:`~cupwright.engine.tally.Tally`; B is the number of draws.
 
     Raises
     ------
@@ -51,18 +46,10 @@ def counts_of_worlds(
         If a recorded fact does not fit, or a draw has no valid outcome.
     """
     runner = Runner(plan, strengths, open_book(plan, known), seed, 0, block)
-    to, n = columns_of(plan), len(plan.clubs)
-    counts = new_counts(plan, strengths.draws)
+    total = Total(plan, seed, 0, block, strengths.draws)
     for start, end in _stretches(worlds):
-        part = runner.play(start, end)
-        refuse_faults(plan, part.faults)
-        rows = slice(part.first_block, part.first_block + len(part.worlds))
-        counts[rows] += part.counts
-    return {
-        "worlds": np.bincount(worlds // block, minlength=strengths.draws),
-        "reached": counts[:, :n, to.reached : to.wins],
-        "berths": np.moveaxis(counts[:, :, to.berths : to.meetings], 2, 1)[:, :, : n + 1],
-    }
+        total.add(runner.play(start, end))
+    return total.tally()
 
 
 def _stretches(worlds: Numbers) -> list[tuple[int, int]]:
@@ -87,7 +74,7 @@ def award_takers(
     """Return who takes an award in each world, as numbers of clubs in the plan's order; -1 for nobody.
 
     Shape (W,). Of an award with several places, the first taker. Worlds and draws go together as in
-    :func:`counts_of_worlds`.
+    :func:`run_numbered`.
 
     Raises
     ------

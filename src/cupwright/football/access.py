@@ -30,6 +30,8 @@ class Slot:
         The pot a guest is put in; None ranks it after the members.
     table
         The table of a league that the club stands in; empty where there is one.
+    earned_in
+        Of a slot whose club another competition decides in the same world: ``"EDITION:AWARD"``.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Slot:
     guest: bool = False
     pot: int | None = None
     table: str = ""
+    earned_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@ def _record(tree: Tree) -> Record:
 
 
 def _slot(tree: Tree) -> Slot:
-    given = {"club": "", **_given(tree, "association", "enters", "club", "via", "guest", "pot", "table")}
+    given = {"club": "", **_given(tree, "association", "enters", "club", "via", "guest", "pot", "table", "earned-in")}
     return Slot(name=tree["slot"], **given)
 
 

@@ -108,7 +108,8 @@ def _edition(edition: Edition) -> Iterator[Line]:
             for slot in entering:
                 guest = ", guest" + (f" in pot {slot.pot}" if slot.pot else "") if slot.guest else ""
                 via = f" ({slot.via})" if slot.via else ""
-                yield Line(1, f"{slot.name}: {slot.club}{guest}{via}")
+                club = slot.club or f"the taker of {slot.earned_in}"
+                yield Line(1, f"{slot.name}: {club}{guest}{via}")
     if edition.ranking:
         yield Line(0, f"Ranking used: {', '.join(edition.ranking)}", words.source_words(sources.get("ranking")))
     for draw in edition.draws:

@@ -247,7 +247,7 @@ def dump_edition(edition: Edition) -> Tree:
         title_holder=edition.title_holder,
         slots=[
             _lean(slot=s.name, association=s.association, enters=s.enters, club=s.club, via=s.via)
-            | _lean(guest=s.guest or None, pot=s.pot, table=s.table)
+            | _lean(guest=s.guest or None, pot=s.pot, table=s.table, earned_in=s.earned_in)
             for s in edition.slots
         ],
         ranking=list(edition.ranking),

@@ -84,6 +84,7 @@ _PATTERNS = {
     "winners|losers": "`winners`, `losers`, or `place-1`, `place-2`, ...",
     "[A-Z]{3}": "the three capital letters of an association, such as `ARG`",
     "[a-z0-9-]+(:": "a club's id, or the winner of a tie as `STAGE:K`",
+    "[a-z0-9-]+:[a-z0-9-]+": "an edition and one of its awards: `mls-2026:title`",
     "[a-z0-9]": "an id: lower-case letters, digits and hyphens, such as `boca-juniors`",
     "[a-z][a-z0-9-]*(": "a path of keys and names with dots between them, such as `stages.final.legs`",
 }

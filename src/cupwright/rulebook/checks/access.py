@@ -41,7 +41,10 @@ def check_slots(edition: Edition, findings: Findings) -> None:
                 findings.add("twice", ("slots", holders[-1]), f"the {what} `{value}` stands {count} times", facts)
     for slot in edition.slots:
         path: tuple[Key, ...] = ("slots", slot.name)
-        if not slot.club:
+        if slot.club and slot.earned_in:
+            facts = [f"club: `{slot.club}`", f"earned-in: `{slot.earned_in}`"]
+            findings.add("slot", path, f"two things say who fills `{slot.name}`", facts, "leave one of them out")
+        if not slot.club and not slot.earned_in:
             what = "guest slot" if slot.guest else "slot"
             hint = "add `club:`, or take the slot away"
             findings.add("slot", path, f"nobody fills the {what} `{slot.name}`", (), hint)

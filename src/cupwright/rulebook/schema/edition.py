@@ -35,6 +35,9 @@ class SlotModel(Model):
     guest: bool = False
     pot: Annotated[int, Field(ge=1, le=64)] | None = None
     table: Annotated[str, Field(description="The table of a league that the club stands in.")] = ""
+    earned_in: Annotated[
+        str, Field(pattern=r"^([a-z0-9-]+:[a-z0-9-]+)?$", description="EDITION:AWARD whose taker fills it.")
+    ] = ""
 
 
 class DrawRecordModel(Model):

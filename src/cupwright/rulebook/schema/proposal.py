@@ -31,6 +31,9 @@ class AddGuest(Model):
     enters: Id
     pot: Annotated[int, Field(ge=1, le=64)] | None = None
     via: str = ""
+    earned_in: Annotated[
+        str, Field(pattern=r"^([a-z0-9-]+:[a-z0-9-]+)?$", description="EDITION:AWARD whose taker fills it.")
+    ] = ""
     because: str = ""
 
 
