@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["odds_page"]
 
+_MOST_HOLDERS = 12
+
 
 def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[RenderableType]:
     """Return a table of every club's chance of every stage, likeliest champion first.
@@ -46,7 +48,25 @@ def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[Rendera
             f"a dot: it cannot be. {how}{held}."
         ),
         table,
+        *(line for earned in data.get("earned", ()) for line in _earned(earned, names)),
         *(Text(f"note: {note}", style="dim") for note in data["notes"]),
+    ]
+
+
+def _earned(earned: Mapping[str, Any], names: Mapping[str, str]) -> list[RenderableType]:
+    """Return who may hold a slot that is earned in another edition."""
+    from rich.text import Text
+
+    table = plain_table("club", "chance", "interval", right=range(1, 3))
+    holders = [chance_of(row) for row in earned["holders"][:_MOST_HOLDERS]]
+    for row, chance in zip(earned["holders"], holders, strict=False):
+        assert chance is not None
+        table.add_row(Text(names.get(row["club"], row["club"])), chance.text(1, sign=False), chance.span(1))
+    more = len(earned["holders"]) - len(holders)
+    rest = f", and {count(more)} more" if more > 0 else ""
+    return [
+        Text(f"Slot {earned['slot']}, earned in {earned['edition']} ({earned['award']}){rest}", style="bold"),
+        table,
     ]
 
 

@@ -16,7 +16,7 @@ from cupwright.study.placing import with_fixtures
 if TYPE_CHECKING:
     from cupwright.rulebook import Proposal
 
-__all__ = ["Variant", "base_edition", "known_clubs", "load", "name_of", "same_names", "variant_of"]
+__all__ = ["Variant", "base_edition", "known_clubs", "load", "name_of", "playable", "same_names", "variant_of"]
 
 
 def load(document: str | Path) -> Edition | Format | Proposal:
@@ -88,6 +88,22 @@ def base_edition(document: Edition | str | Path) -> Edition:
             "kind", f"`{document}` is a {kind}, and an edition is needed here", hint="the first document is the base"
         )
     return with_fixtures(found)
+
+
+def playable(document: Edition | str | Path) -> Edition:
+    """Return an edition, or what a proposal makes of the edition it amends.
+
+    Raises
+    ------
+    CupwrightError
+        If the document cannot be loaded, or is a format.
+    """
+    from cupwright.rulebook import Proposal, amend
+
+    found = document if isinstance(document, Edition) else load(document)
+    if isinstance(found, Proposal):
+        return amend(base_edition(found.amends), found)
+    return base_edition(found if isinstance(found, Edition) else document)
 
 
 def variant_of(base: Edition, document: Any, parameters: Mapping[str, Any] | None = None) -> Variant:

@@ -192,7 +192,7 @@ def means_of(spread: Spread, gap: Array | None = None, *, gapped: Sequence[bool]
     means = spread.sums.sum(axis=(0, 1)) / total
     seen = spread.means
     if draws < 2:
-        first, second = (spread.sums[0] / np.maximum(spread.worlds[0], 1)[:, None])
+        first, second = spread.sums[0] / np.maximum(spread.worlds[0], 1)[:, None]
         errors = np.abs(first - second) / 2 if spread.worlds.min() > 0 else np.abs(means)
         return [Estimate(float(m), float(m), float(m), float(e)) for m, e in zip(means, errors, strict=True)]
     errors = _errors(seen, means, whole)

@@ -133,10 +133,16 @@ def entered_stages(edition: Edition, season: Season) -> dict[str, frozenset[str]
 
 
 def _undecided(side: Side) -> dict[str, frozenset[str]]:
-    """Return, for each club, the stages of which it is open whether it reaches them."""
+    """Return, for each club, the stages of which it is open whether it reaches them.
+
+    A club that may earn its slot elsewhere may miss even the stage it would enter at.
+    """
     if not side.known:
         opened = open_stages(side.edition)
-        return {slot.club: opened[slot.club] - {slot.enters} for slot in side.edition.slots}
+        return {
+            slot.club: opened[slot.club] - (frozenset() if slot.earned_in else {slot.enters})
+            for slot in side.edition.slots
+        }
     from cupwright.engine import compile_plan, replay
 
     season = replay(compile_plan(side.edition), side.known)

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
+
 from cupwright.football.competitions import Edition
 from cupwright.study.atlas import FactsAtlas
-from cupwright.study.documents import base_edition, name_of
+from cupwright.study.documents import name_of, playable
+from cupwright.study.doubt import chances
 from cupwright.study.eve import eve_of
+from cupwright.study.joined import feeders_of, first_day, is_joined, play_joined
 from cupwright.study.odds import side_odds
 from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.rating import as_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
 from cupwright.study.side import Side, stage_names
-from cupwright.study.worlds import share_out, valid_seed
+from cupwright.study.worlds import Share, share_out, valid_seed
 
 if TYPE_CHECKING:
     from cupwright.ratings import Ratings, RatingSettings
 
 __all__ = ["Odds", "simulate"]
+
+_RATING = "rating all clubs (kept for the next time)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +41,8 @@ class Odds:
     ----------
     data
         The answer as JSON has it: ``edition``, ``worlds``, ``seed``, ``as_of``, ``provenance``, ``stages``, ``odds``
-        (rows with ``club``, ``stage`` and the parts of a chance) and ``notes``.
+        (rows with ``club``, ``stage`` and the parts of a chance) and ``notes``; with slots earned elsewhere also
+        ``earned``: by slot, the clubs that hold it in some world.
     """
 
     data: dict[str, Any]
@@ -67,7 +76,8 @@ def simulate(
     Parameters
     ----------
     edition
-        A noun, a name in the library, or a path.
+        A noun, a name in the library, or a path; of a proposal, the edition it amends is played as it would have it.
+        If other editions decide slots of it (``earned-in``), they are played in the same worlds.
     ratings
         By default those of the last day held (or of the eve), with `settings`.
     worlds, seed, threads, progress
@@ -82,28 +92,91 @@ def simulate(
     """
     share = share_out(worlds)
     valid_seed(seed)
-    noun = base_edition(edition)
+    noun = playable(edition)
     day = None if as_of is None else as_day(as_of, "--as-of")
-    eve = eve_of(noun, day)
     tell = silent if progress is None else progress
+    command = command_of("simulate", [name_of(edition)], worlds, seed, day)
+    if is_joined(noun):
+        return _joined(noun, ratings, settings, share, seed, day, threads, tell, command)
+    eve = eve_of(noun, day)
     if ratings is None:
-        tell(0, 0, "rating all clubs (kept for the next time)")
+        tell(0, 0, _RATING)
         ratings = rate(eve.ratings_until, settings)
     strengths = draw_for([noun], ratings, share, seed)
     runs = run_together([noun], strengths, [eve.known], share, seed, threads, tell)
     side = Side(noun, runs.tallies[0], strengths, noun.clubs, FactsAtlas(noun.starts), seed, eve.known)
+    return _odds(side, worlds, day, ratings, [noun], command, (*_stopped(side, worlds), *eve.notes, *noun.notes))
+
+
+def _joined(
+    noun: Edition,
+    ratings: Ratings | None,
+    settings: RatingSettings | None,
+    share: Share,
+    seed: int,
+    day: dt.date | None,
+    threads: int | None,
+    tell: Progress,
+    command: str,
+) -> Odds:
+    """Simulate an edition together with those that decide its slots."""
+    feeders = feeders_of(noun, day)
+    if ratings is None:
+        tell(0, 0, _RATING)
+        ratings = rate(first_day(feeders, day), settings)
+    played = play_joined(noun, feeders, ratings, share, seed, threads, tell)
+    union = played.edition
+    strengths = draw_for([union], ratings, share, seed)
+    side = Side(union, played.tally, strengths, union.clubs, FactsAtlas(noun.starts), seed)
+    notes = (*_stopped(side, share.worlds), *(note for feeder in feeders for note in feeder.eve.notes), *noun.notes)
+    odds = _odds(side, share.worlds, day, ratings, [noun, *(feeder.edition for feeder in feeders)], command, notes)
+    odds.data["earned"] = [
+        {
+            "slot": feeder.slot.name,
+            "edition": feeder.edition.id,
+            "award": feeder.award,
+            "holders": _holders(side, played.earned[feeder.slot.name]),
+        }
+        for feeder in feeders
+    ]
+    return odds
+
+
+def _holders(side: Side, counts: npt.NDArray[np.int32]) -> list[dict[str, Any]]:
+    """Return the clubs that hold an earned slot in some world, likeliest first."""
+    rows = [
+        {"club": club, **chance.to_dict()}
+        for club, chance in zip(side.clubs, chances(side.spread(counts)), strict=True)
+        if chance.mean > 0
+    ]
+    return sorted(rows, key=lambda row: (-row["mean"], row["club"]))
+
+
+def _stopped(side: Side, worlds: int) -> tuple[str, ...]:
     done = side.tally.total
-    stopped = () if runs.complete else (f"Stopped after {done:,} of {worlds:,} worlds; what is shown rests on those.",)
+    return () if done >= worlds else (f"Stopped after {done:,} of {worlds:,} worlds; what is shown rests on those.",)
+
+
+def _odds(
+    side: Side,
+    worlds: int,
+    day: dt.date | None,
+    ratings: Ratings,
+    documents: Sequence[Edition],
+    command: str,
+    notes: Sequence[str],
+) -> Odds:
+    done = side.tally.total
     return Odds({
-        "edition": noun.id,
-        "title": noun.title,
+        "edition": side.edition.id,
+        "title": side.edition.title,
         "worlds": done,
-        "seed": seed,
+        "seed": side.seed,
         "as_of": None if day is None else str(day),
         "ratings_until": str(ratings.until),
-        "partial": not runs.complete,
-        "provenance": provenance_of([noun], command_of("simulate", [name_of(edition)], worlds, seed, day)),
-        "stages": list(stage_names(noun)),
+        "partial": done < worlds,
+        "provenance": provenance_of(documents, command),
+        "stages": list(stage_names(side.edition)),
         "odds": side_odds(side),
-        "notes": [*stopped, *eve.notes, *noun.notes],
+        "notes": list(notes),
     })  # fmt: skip
