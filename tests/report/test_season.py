@@ -12,7 +12,7 @@ from cupwright.football.competitions import Award, Draw, Feed, Format, GroupStag
 from cupwright.football.outcomes import BerthOutcome, Placing, Season, StandingRow, TieOutcome
 from cupwright.report.explaining import explain
 from cupwright.report.season import season_page, season_rows
-from cupwright.report.tie_words import reason_words, score_words
+from cupwright.report.tie_words import aggregate, criterion_words, reason_words, score_words, spelt, tie_marks
 from cupwright.rules import codes
 
 CLUBS = {"one": "Club One", "two": "Peñarol [b]", "three": "Three"}
@@ -110,9 +110,22 @@ def test_scores() -> None:
     assert score_words(tie(legs=((0, 2), None), extra=None, penalties=None)) == "0–2, ?"
 
 
+def test_the_score_of_a_bracket() -> None:
+    assert (aggregate(tie()), tie_marks(tie())) == ((2, 1), ("2 (4)", "1 (5)"))
+    away = tie(legs=((1, 2), (1, 0)), extra=None, penalties=None, decided_by="away-goals")
+    assert tie_marks(away) == ("2", "2a")
+    walked = tie(legs=(), extra=None, penalties=None, decided_by="walkover")
+    assert (aggregate(walked), tie_marks(walked)) == (None, ("", "w.o."))
+    assert tie_marks(tie(legs=((0, 2), None), extra=None, penalties=None, winner="")) == ("?", "?")
+
+
+def test_names_stand_for_ids_in_and_out_of_quotes() -> None:
+    assert spelt("`two` met one in `final`", CLUBS, STAGES, bare=CLUBS) == "Peñarol [b] met Club One in Final"
+    assert spelt("someone and one-two", bare=CLUBS) == "someone and one-two"
+
+
 def test_every_criterion_has_words() -> None:
-    for reason in (*codes.CRITERIA, *codes.DECIDED_BY):
-        words = reason_words(reason)
+    for words in (*map(criterion_words, codes.CRITERIA), *map(reason_words, codes.DECIDED_BY)):
         assert words and "-" not in words
 
 

@@ -16,10 +16,14 @@ from cupwright.errors import CupwrightError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from cupwright.football.competitions import Edition
+    from cupwright.study.entries import Entry
     from cupwright.study.register import Register
     from cupwright.study.replaying import Replay
 
 __all__ = ["names", "register"]
+
+_INDEX = "index.html"
 
 
 def register(app: typer.Typer) -> None:
@@ -105,6 +109,7 @@ def _replay_one(edition: str, as_of: str | None, stage: str, explain: str, repor
     from cupwright.report.explaining import explain as explained
     from cupwright.report.season import season_page, season_rows
     from cupwright.report.write import check_writable
+    from cupwright.study.entries import entry_of
     from cupwright.study.replaying import replay as ask
     from cupwright.study.stages import stages_meant
 
@@ -116,7 +121,7 @@ def _replay_one(edition: str, as_of: str | None, stage: str, explain: str, repor
     club, rules, season = names(), played.edition.format, played.season
     shown = stages_meant(rules, stage) if stage else ()
     if report is not None:
-        _write_page(played, report)
+        _write_page(played, entry_of(played).to_dict(), report)
     if explain:
         titles = {found.id: found.title for found in rules.stages}
         said = explained(season, explain, club, titles, {award.id: award.title for award in rules.awards})
@@ -187,13 +192,33 @@ def _replay_all(
     competitions: list[str], since: int | None, until: int | None, report: Path | None, format: Format
 ) -> None:
     from cupwright.report.register import register_page, register_rows, status_counts
+    from cupwright.report.register_html import register_html
+    from cupwright.report.write import check_writable, write_whole
+    from cupwright.study.provenance import provenance_of
     from cupwright.study.register import register as ask
 
+    pages: dict[str, str] = {}
+    editions: list[Edition] = []
+    if report is not None:
+        check_writable(report / _INDEX)
+
+    def write(entry: Entry, played: Replay) -> None:
+        assert report is not None
+        pages[entry.edition] = f"{entry.edition}.html"
+        editions.append(played.edition)
+        _write_page(played, entry.to_dict(), report / pages[entry.edition], _INDEX)
+
     with progress() as tell:
-        found: Register = ask(competitions, since, until, progress=tell)
+        found: Register = ask(competitions, since, until, progress=tell, each=None if report is None else write)
     rows = [entry.to_dict() for entry in found]
     emit(format, table=lambda: register_page(rows, names()), data=lambda: {"editions": rows},
          rows=lambda: register_rows(rows))  # fmt: skip
+    if report is not None:
+        words = ["cupwright", "replay", "--all", *(["--competition", ",".join(competitions)] if competitions else [])]
+        words += [part for name, year in (("--since", since), ("--until", until)) if year for part in (name, str(year))]
+        origin = provenance_of(editions, " ".join(words))
+        write_whole(report / _INDEX, register_html(rows, names(), origin, pages))
+        say(f"report: {report / _INDEX}")
     say(f"{len(rows)} editions: {status_counts(rows)}" if rows else "no edition of those years")
     if not found.complete:
         say(f"stopped: {len(rows)} editions were replayed")
@@ -202,9 +227,10 @@ def _replay_all(
         raise typer.Exit(1)
 
 
-def _write_page(played: Replay, path: Path) -> None:
+def _write_page(played: Replay, entry: dict[str, Any], path: Path, index: str = "") -> None:
     from cupwright.report.season_html import season_html
     from cupwright.report.write import write_whole
-    from cupwright.study.register import entry_of
+    from cupwright.study.provenance import provenance_of
 
-    write_whole(path, season_html(played, entry_of(played).to_dict(), names()))
+    origin = provenance_of([played.edition], f"cupwright replay {played.edition.id}")
+    write_whole(path, season_html(played, entry, names(), origin, index))

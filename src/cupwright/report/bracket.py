@@ -13,11 +13,13 @@ from cupwright.report.tie_words import Names, name_of, tie_marks
 if TYPE_CHECKING:
     from rich.text import Text
 
-__all__ = ["MOST_ROUNDS", "Node", "draw_bracket", "shortened", "trees"]
+__all__ = ["MOST_ROUNDS", "Link", "Node", "Spot", "arranged", "draw_bracket", "shortened", "trees"]
 
 MOST_ROUNDS = 4
 _LINK = 3
 """Columns between two rounds."""
+_TIE = 3
+"""Lines of a tie, with the blank one below it."""
 _SHORT = {
     "Universidad": "Univ.", "Universitario": "Univ.", "Deportivo": "Dep.", "Deportes": "Dep.", "Atlético": "Atl.",
     "Independiente": "Indep.", "Athletico": "Ath.", "Athletic": "Ath.", "Estudiantes": "Estud.", "Nacional": "Nac.",
@@ -36,6 +38,25 @@ class Node:
     def leaves(self) -> int:
         """Return the height of the tree in ties."""
         return max(1, sum(child.leaves() for child in self.children if child is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a tie stands: its round and the line of its first club; `last` if it leads no further."""
+
+    tie: TieOutcome
+    round: int
+    row: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line from (round, row) of a tie to that of the next; `side` is -1 from above, 1 from below, 0 straight."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    side: int
 
 
 def trees(ties: Iterable[TieOutcome], stages: Sequence[str]) -> list[Node]:
@@ -101,69 +122,76 @@ class _Sheet:
         return found
 
 
-def draw_bracket(roots: Sequence[Node], rounds: int, titles: Sequence[str], club: Names) -> list[Text]:
+def arranged(roots: Sequence[Node]) -> tuple[list[Spot], list[Link], int]:
+    """Return where every tie and every line between two of them stands, and how many lines that takes.
+
+    A tie of the first round takes two lines and a blank one; a later tie stands in the middle of those it comes from.
+    """
+    spots: list[Spot] = []
+    links: list[Link] = []
+
+    def place(node: Node, top: int, last: bool) -> int:
+        placed = []
+        below = top
+        for child in node.children:
+            if child is not None:
+                placed.append((child, place(child, below, False)))
+                below += _TIE * child.leaves()
+        row = top
+        if len(placed) == 1:
+            row = placed[0][1]
+        elif placed:
+            row = (placed[0][1] + 1 + placed[1][1]) // 2
+        sides = (-1, 1) if len(placed) == 2 else (0,)
+        for (child, at), side in zip(placed, sides, strict=False):
+            links.append(Link((child.round, at), (node.round, row), side))
+        spots.append(Spot(node.tie, node.round, row, last))
+        return row
+
+    top = 0
+    for root in roots:
+        place(root, top, True)
+        top += _TIE * root.leaves()
+    return spots, links, max(top - 1, 0)
+
+
+def draw_bracket(roots: Sequence[Node], titles: Sequence[str], club: Names) -> list[Text]:
     """Draw trees one below the other: each tie two lines, the winner bold and drawn on into the next round.
 
     Parameters
     ----------
     roots
         The trees; their rounds count from 0.
-    rounds
-        How many rounds there are, at most :data:`MOST_ROUNDS`.
     titles
-        Title of each round.
+        Title of each round; at most :data:`MOST_ROUNDS`.
     """
-    width = (WIDTH - _LINK * (rounds - 1)) // rounds
-    height = sum(3 * root.leaves() for root in roots) + 1
-    sheet = _Sheet(height)
+    width = (WIDTH - _LINK * (len(titles) - 1)) // len(titles)
+    step = width + _LINK
+    spots, links, height = arranged(roots)
+    sheet = _Sheet(height + 1)
     for number, title in enumerate(titles):
-        sheet.put(0, number * (width + _LINK), shortened(title, width), bold=True)
-    top = 1
-    for root in roots:
-        _place(sheet, root, top, width, club, last=True)
-        top += 3 * root.leaves()
-    lines = sheet.lines()
-    while lines and not lines[-1].plain:
-        lines.pop()
-    return lines
+        sheet.put(0, number * step, shortened(title, width), bold=True)
+    for link in links:
+        _draw_link(sheet, link, width)
+    for spot in spots:
+        for line, (name, mark) in enumerate(zip(spot.tie.clubs, tie_marks(spot.tie), strict=True)):
+            won = name == spot.tie.winner
+            star = "*" if won and spot.last else ""
+            label = shortened(name_of(club, name), width - len(mark) - 1 - len(star)) + star
+            sheet.put(spot.row + line + 1, spot.round * step, label, bold=won)
+            sheet.put(spot.row + line + 1, spot.round * step + width - len(mark), mark, bold=won)
+    return sheet.lines()
 
 
-def _place(sheet: _Sheet, node: Node, top: int, width: int, club: Names, *, last: bool = False) -> int:
-    """Draw a tree from line `top` on; return the line of the first club of its last tie."""
-    left = node.round * (width + _LINK)
-    placed = []
-    below = top
-    for child in node.children:
-        if child is not None:
-            placed.append((child, _place(sheet, child, below, width, club)))
-            below += 3 * child.leaves()
-    if not placed:
-        row = top
-    elif len(placed) == 1:
-        row = placed[0][1]
-    else:
-        row = (placed[0][1] + 1 + placed[1][1]) // 2
-    for child, at in placed:
-        side = (child is placed[-1][0]) if len(placed) == 2 else None
-        _link(sheet, child, at, node.round, row, width, side)
-    for line, (name, mark) in enumerate(zip(node.tie.clubs, tie_marks(node.tie), strict=True)):
-        won = name == node.tie.winner
-        star = "*" if won and last else ""
-        label = shortened(name_of(club, name), width - len(mark) - 1 - len(star)) + star
-        sheet.put(row + line, left, label, bold=won)
-        sheet.put(row + line, left + width - len(mark), mark, bold=won)
-    return row
-
-
-def _link(sheet: _Sheet, child: Node, at: int, round_: int, row: int, width: int, lower: bool | None) -> None:
+def _draw_link(sheet: _Sheet, link: Link, width: int) -> None:
     """Draw the line from a tie to the one it leads to, through the rounds between them that it skips."""
-    start = child.round * (width + _LINK) + width + 1
-    end = round_ * (width + _LINK) - 1
-    if lower is None:
-        sheet.put(at, start, "─" * (end - start))
+    (round_, at), (next_round, row) = link.start, link.end
+    start, end = round_ * (width + _LINK) + width + 1, next_round * (width + _LINK) - 1
+    if link.side == 0:
+        sheet.put(at + 1, start, "─" * (end - start))
         return
-    bend = at if lower else at + 1
-    sheet.put(bend, start, "─" * (end - 1 - start) + ("┘" if lower else "┐"))
-    for line in range(min(bend, row) + 1, max(bend, row)):
+    bend = at + 1 if link.side > 0 else at + 2
+    sheet.put(bend, start, "─" * (end - 1 - start) + ("┘" if link.side > 0 else "┐"))
+    for line in range(min(bend, row + 1) + 1, max(bend, row + 1)):
         sheet.put(line, end - 1, "│")
-    sheet.put(row, end - 1, "├")
+    sheet.put(row + 1, end - 1, "├")

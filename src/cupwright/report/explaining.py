@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.outcomes import BerthOutcome, Season
 from cupwright.report.numbers import words_list
-from cupwright.report.tie_words import HOSTED, PAIRED, Names, name_of, reason_words, score_words, spelt
+from cupwright.report.tie_words import HOSTED, PAIRED, Names, criterion_words, name_of, reason_words, score_words, spelt
 
 __all__ = ["club_names", "explain"]
 
@@ -82,7 +82,7 @@ def _explain_group(season: Season, letter: str, club: Names) -> list[str]:
         goals = f"{row.goals_for}–{row.goals_against}"
         text = f"  {line.place}. {name_of(club, line.club)}: {row.points} points, goals {goals}"
         if below is not None:
-            text += f"; above {name_of(club, below.club)} by {reason_words(line.decided_by)}"
+            text += f"; above {name_of(club, below.club)} by {criterion_words(line.decided_by)}"
         said.append(text)
     return said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,16 @@ from cupwright.report.tie_words import Names, name_of, spelt
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["register_page", "register_rows", "share_words", "status_counts", "totals"]
+__all__ = [
+    "SHARES",
+    "champion_words",
+    "item_words",
+    "register_page",
+    "register_rows",
+    "share_words",
+    "status_counts",
+    "totals",
+]
 
 Row = Mapping[str, Any]
 """An edition as ``replay --all --format json`` has it."""
@@ -44,7 +53,7 @@ def status_counts(rows: Iterable[Row]) -> str:
     return ", ".join(f"{found.count(status)} {status}" for status in _STYLES if status in found)
 
 
-def register_page(rows: list[Row], club: Names) -> list[RenderableType]:
+def register_page(rows: Sequence[Row], club: Names) -> list[RenderableType]:
     """Return the table of all editions, what each lacks, and the counts of every competition.
 
     Parameters
@@ -63,7 +72,7 @@ def register_page(rows: list[Row], club: Names) -> list[RenderableType]:
             row["edition"],
             Text(row["status"], style=_STYLES[row["status"]]),
             *(share_words(row[name]) for name in SHARES),
-            _champion(row, club),
+            champion_words(row, club),
             str(len(row["exceptions"]) or ""),
             str(len(row["missing"]) or ""),
         )
@@ -86,14 +95,15 @@ def register_page(rows: list[Row], club: Names) -> list[RenderableType]:
     return page
 
 
-def _champion(row: Row, club: Names) -> str:
+def champion_words(row: Row, club: Names) -> str:
+    """Return the champion, and whom the record has if that is another."""
     made, known = row["champion"]["computed"], row["champion"]["recorded"]
     if made and known and made != known:
         return f"{name_of(club, made)}, not {name_of(club, known)}"
     return name_of(club, made) if made else "not yet known"
 
 
-def _foot(table: Any, title: str, rows: list[Row]) -> None:
+def _foot(table: Any, title: str, rows: Sequence[Row]) -> None:
     sums = totals(rows)
     table.add_row(f"  {title}", str(len(rows)), status_counts(rows), *(share_words(sums[name]) for name in SHARES))
 
@@ -103,7 +113,7 @@ def _lines(rows: Iterable[Row], key: str, club: Names) -> Iterable[RenderableTyp
     from rich.text import Text
 
     for row in rows:
-        said = [_words(item, club) for item in row[key]]
+        said = [item_words(item, club) for item in row[key]]
         if not said:
             continue
         yield Text(f"  {row['edition']}")
@@ -114,11 +124,12 @@ def _lines(rows: Iterable[Row], key: str, club: Names) -> Iterable[RenderableTyp
             yield Padding(Text(f"and {more}: cupwright replay {row['edition']}", style="dim"), (0, 0, 0, 4))
 
 
-def _words(item: Any, club: Names) -> str:
+def item_words(item: Any, club: Names) -> str:
+    """Return an exception, a difference or a missing piece in words."""
     if isinstance(item, Mapping):
         source = f" ({item['source']})" if item["source"] else ""
-        return f"{spelt(item['what'], club, bare=club)}: {item['why']}{source}"
-    return spelt(str(item), club, bare=club)
+        return f"{item_words(item['what'], club)}: {item['why']}{source}"
+    return spelt(str(item), club, bare=club).replace("`", "")
 
 
 def register_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:

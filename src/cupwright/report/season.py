@@ -12,7 +12,7 @@ from cupwright.report.bracket import MOST_ROUNDS, draw_bracket, trees
 from cupwright.report.explaining import club_names
 from cupwright.report.numbers import signed
 from cupwright.report.tables import plain_table
-from cupwright.report.tie_words import Names, name_of, reason_words, score_words, spelt, table_title
+from cupwright.report.tie_words import Names, criterion_words, name_of, reason_words, score_words, spelt, table_title
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -77,7 +77,7 @@ def season_page(
     drawn = [tie for tie in season.ties if tie.stage in rounds]
     if len({tie.stage for tie in drawn}) > 1:
         page.append(Text("\nBRACKET", style="bold"))
-        page += draw_bracket(trees(drawn, rounds), len(rounds), [titles[name] for name in rounds], club)
+        page += draw_bracket(trees(drawn, rounds), [titles[name] for name in rounds], club)
     if not only:
         awards = {award.id: award.title for award in format_.awards}
         page.append(Text("\nBERTHS", style="bold"))
@@ -100,7 +100,7 @@ def _table(placings: list[Placing], club: Names) -> RenderableType:
             *map(str, counts),
             signed(row.goal_difference).replace("±0", "0"),
             str(row.points),
-            escape(reason_words(line.decided_by)),
+            escape(criterion_words(line.decided_by)),
         )
     return table
 

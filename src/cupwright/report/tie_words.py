@@ -13,6 +13,7 @@ __all__ = [
     "PAIRED",
     "Names",
     "aggregate",
+    "criterion_words",
     "name_of",
     "reason_words",
     "score_words",
@@ -24,7 +25,7 @@ __all__ = [
 Names = Mapping[str, str]
 """From the id of a club, stage or award to its name; an id without a name stands as it is."""
 
-_DECIDED = {
+_CRITERIA = {
     "lots": "drawing of lots",
     "ranking": "official ranking",
     "head-to-head-points": "points head to head",
@@ -34,18 +35,17 @@ _DECIDED = {
     "away-goal-difference": "goal difference away",
     "home-goal-difference": "goal difference at home",
     "home-goals-for": "goals at home",
-    "points-per-match": "points per match",
-    "wins-per-match": "wins per match",
-    "goal-difference-per-match": "goal difference per match",
     "goals-for-per-match": "goals per match",
+}
+_SETTLED = {
     "aggregate": "on aggregate",
     "away-goals": "on away goals",
     "extra-time": "after extra time",
     "penalties": "on penalties",
     "better-seeded": "as the better seeded",
+    "wins": "by wins",
     "walkover": "by walkover",
     "advanced": "went on; score not known",
-    "wins": "by wins",
 }
 HOSTED = {
     "better-seeded": "the better seeded hosts it",
@@ -72,9 +72,14 @@ def name_of(names: Names, item: str) -> str:
     return names.get(item, item)
 
 
-def reason_words(reason: str) -> str:
-    """Write a criterion in plain words; an unknown one keeps its name without the hyphens."""
-    return _DECIDED.get(reason, reason.replace("-", " "))
+def criterion_words(criterion: str) -> str:
+    """Write what put a club above another in a table; an unknown one keeps its name without the hyphens."""
+    return _CRITERIA.get(criterion, criterion.replace("-", " "))
+
+
+def reason_words(step: str) -> str:
+    """Write the step that settled a tie, after the name of the winner; an unknown one as its name."""
+    return _SETTLED.get(step, step.replace("-", " "))
 
 
 def spelt(text: str, *names: Names, bare: Names | None = None) -> str:
