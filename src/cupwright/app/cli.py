@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cupwright.app import comparing, documents, rating, replays, results, seasons
+from cupwright.app import comparing, documents, history, rating, replays, results, seasons
 from cupwright.app.console import StoppedEarlyError, print_error, say, use_safe_streams
 from cupwright.errors import CupwrightError, Problem
 
@@ -57,6 +57,7 @@ replays.register(app)
 seasons.register(app)
 rating.register(app)
 comparing.register(app)
+history.register(app)
 results.register(app)
 
 

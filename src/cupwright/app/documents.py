@@ -22,7 +22,7 @@ _UNREAD = {"file", "unknown-document"}
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("check", short_help="Check documents: formats, editions, proposals.")(check)
+    app.command("check", short_help="Check documents: formats, editions, proposals, histories.")(check)
     app.command("show", short_help="Show a document in words, with its sources.")(show)
     app.command("diff", short_help="Say in words what a proposal changes.")(diff)
 
@@ -94,7 +94,11 @@ def show(
 
     if not name:
         rows = [
-            {"document": found, "kind": path.parent.name.removesuffix("s")} for found, path in list_documents().items()
+            {
+                "document": found,
+                "kind": "history" if path.parent.name == "histories" else path.parent.name.removesuffix("s"),
+            }
+            for found, path in list_documents().items()
         ]
         emit(format, table=lambda: _table(rows), data=lambda: rows, rows=lambda: rows)
         return
@@ -131,14 +135,14 @@ def diff(
     has no effect; and what it assumes: where clubs drop to, the choices in effect, its notes.
     """
     from cupwright.football.competitions import Edition
-    from cupwright.rulebook import Proposal, amend, assumed, load
+    from cupwright.rulebook import History, Proposal, amend, assumed, load
     from cupwright.rulebook import diff as ask
 
     first, second = load(base), load(other)
     taken: list[str] = []
     if isinstance(second, Proposal) and isinstance(first, Edition):
         taken, second = assumed(first, second, chosen(choices)), amend(first, second, chosen(choices))
-    if isinstance(first, Proposal) or isinstance(second, Proposal):
+    if isinstance(first, Proposal | History) or isinstance(second, Proposal | History):
         hint = "first an edition, then a proposal or another edition"
         raise CupwrightError.of("kind", "a proposal can only be set against the edition that it changes", hint=hint)
     lines = ask(first, second)

@@ -118,8 +118,8 @@ def _figure(story: Story) -> dict[str, str] | None:
     return {
         "wide": render_svg(sensitivity_chart(rows), described),
         "narrow": render_svg(sensitivity_chart(rows, narrow=True), described),
-        "caption": f"{words[:1].upper()}{words[1:]}, in percent, each on the eve of its edition; a line holds nine in ten "
-        "readings of the ratings.",
+        "caption": f"{words[:1].upper()}{words[1:]}, in percent, each on the eve of its edition; a line holds nine in "
+        "ten readings of the ratings.",
     }
 
 

@@ -98,7 +98,7 @@ def _without_guests(story: Story) -> RenderableType:
         real = row["champion"]
         for number, (guest, entrant) in enumerate(zip_longest(guests, story.entrants(row))):
             title = chance_of(guest["chances"]["champion"]["base"]) if guest else None
-            champion = ("", "", "")
+            champion: tuple[str, ...] = ("", "", "")
             if number == 0 and real:
                 sides = [chance_of(real[side]) for side in ("base", "proposal")]
                 champion = (story.name(real["club"]), *(ABSENT if s is None else s.text(1, sign=False) for s in sides))

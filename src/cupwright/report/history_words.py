@@ -101,10 +101,10 @@ class Story:
         if not both:
             return f"{plural(len(self.played), 'edition')} without guests."
         before, after = (sum(one[side]["mean"] for one in both) / len(both) for side in ("base", "proposal"))
-        guests = sum(chance_of(row["any_guest"]["base"]).mean for row in self.played if row["any_guest"]["base"])  # type: ignore[union-attr]
+        guests = sum(row["any_guest"]["base"]["mean"] for row in self.played if row["any_guest"]["base"])
         return (
-            f"In {plural(len(self.played), 'edition')} guests won {guests:.1f} titles on average on the eve. Without them "
-            f"the chance of the club that did win goes from {percent(before, 1)} to {percent(after, 1)} on average."
+            f"In {plural(len(self.played), 'edition')} guests had {guests:.1f} titles to hope for on the eve. Without "
+            f"them the chance of the club that did win goes from {percent(before, 1)} to {percent(after, 1)}."
         )
 
     def payers(self, row: Row, what: str) -> list[Row]:
@@ -123,14 +123,14 @@ class Story:
 
     def berth_words(self, row: Row) -> list[str]:
         """Return what becomes of the places in cups of the world if a guest wins."""
-        said = []
+        said: dict[str, list[str]] = {}
         for berth in row["berths"]:
             chance = chance_of(berth["passed_on"]["proposal"])
-            if chance is None or (chance.settled and not chance.mean):
-                continue
-            takers = [self.name(taker["club"]) for taker in berth["takers"][:3]]
-            said.append(f"{berth['title']}: passed on in {chance.text()} of worlds; most often to {words_list(takers)}")
-        return said
+            if chance is not None and not (chance.settled and not chance.mean):
+                takers = words_list([self.name(taker["club"]) for taker in berth["takers"][:3]])
+                words = f"passed on in {chance.text()} of worlds; likeliest of all to be there: {takers}"
+                said.setdefault(words, []).append(berth["title"].split(",")[0])
+        return [f"{words_list(titles)}: {words}" for words, titles in said.items()]
 
     def champion_words(self, row: Row) -> str:
         """Return how the real champion's chance changes."""

@@ -50,13 +50,15 @@ class History:
 class Reading:
     """A proposal as it reads in one year: for the edition of that year, with the slots it picked and what it left out.
 
-    `guests` holds (slot, club, role, source) of every guest that comes in.
+    `guests` holds (slot, club, role, source) of every guest that comes in; `notes` say who was passed over, and
+    `left_out` which awards there were none like.
     """
 
     proposal: Proposal
     picks: tuple[Pick, ...] = ()
     guests: tuple[tuple[str, str, str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def build_history(source: read.Source) -> History:
@@ -145,8 +147,13 @@ def read_for(
     tree = {key: value for key, value in proposal.source.tree.items() if key not in ("parameters", "changes", "spans")}
     tree |= {"amends": edition.id, "changes": [{name: body} for name, body in done]}
     source = read.Source(proposal.file, "", tree, proposal.source.fits)
-    return Reading(proposals.build_proposal(source), tuple(reader.picks.values()), tuple(reader.guests),
-                   tuple(reader.notes))  # fmt: skip
+    return Reading(
+        proposals.build_proposal(source),
+        tuple(reader.picks.values()),
+        tuple(reader.guests),
+        tuple(reader.notes),
+        tuple(reader.left_out),
+    )
 
 
 class _Reader:
@@ -161,6 +168,7 @@ class _Reader:
         self.picks: dict[str, Pick] = {}
         self.guests: list[tuple[str, str, str, str]] = []
         self.notes: list[str] = []
+        self.left_out: dict[str, None] = {}
         self.problems: list[Problem] = []
         self.new_stages: set[str] = set()
 
@@ -251,7 +259,7 @@ class _Reader:
                 if award.into == rule["into"] and (not stage or stage in {feed.stage for feed in award.candidates})
             ]
         if not found:
-            self.notes.append(f"there was no award like `{name}` in {self.year}")
+            self.left_out[name] = None
         return found
 
     def _award(self, name: str, body: Tree, award: str) -> list[tuple[str, Tree]]:

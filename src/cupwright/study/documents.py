@@ -14,12 +14,12 @@ from cupwright.study.cache import key_of, read_json, write_json
 from cupwright.study.placing import with_fixtures
 
 if TYPE_CHECKING:
-    from cupwright.rulebook import Proposal
+    from cupwright.rulebook import History, Proposal
 
 __all__ = ["Variant", "base_edition", "known_clubs", "load", "name_of", "playable", "same_names", "variant_of"]
 
 
-def load(document: str | Path) -> Edition | Format | Proposal:
+def load(document: str | Path) -> Edition | Format | Proposal | History:
     """Load a document by its name in the library or by its path, and check it against the clubs of the facts.
 
     Raises

@@ -12,7 +12,7 @@ from cupwright.study.metrics.registry import metrics
 from cupwright.study.odds import merged
 from cupwright.study.side import Side
 
-__all__ = ["UNKNOWN", "metric_rows"]
+__all__ = ["UNKNOWN", "change_of", "metric_rows"]
 
 UNKNOWN = "unknown"
 
@@ -32,7 +32,7 @@ def metric_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
         ]
         keys = merged(measured[0], measured[1])
         sides = [_figures([found.get(key) for key in keys]) for found in measured]
-        changes = _figures([_change(measured[0], measured[1], key) for key in keys])
+        changes = _figures([change_of(measured[0], measured[1], key) for key in keys])
         for k, key in enumerate(keys):
             row: dict[str, Any] = {"metric": metric.name, "title": metric.title, "unit": metric.unit}
             if key:
@@ -48,7 +48,7 @@ def metric_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     return rows
 
 
-def _change(base: Mapping[str, Spread | None], proposal: Mapping[str, Spread | None], key: str) -> Spread | None:
+def change_of(base: Mapping[str, Spread | None], proposal: Mapping[str, Spread | None], key: str) -> Spread | None:
     """Return the paired difference, counting from 0 on a side without the club; None if a side is not known."""
     before, after = base.get(key), proposal.get(key)
     if before is None and key not in base and after is not None:
