@@ -17,7 +17,7 @@ def defects(found: dict[str, Any]) -> set[str]:
 
 
 def test_1_river_plate_is_the_right_one() -> None:
-    assert one("SELECT count(*) FROM matches WHERE list_contains(string_split(defect, ','), '1')") == 24
+    assert one("SELECT count(*) FROM matches WHERE list_contains(string_split(defect, ','), '1')") == 26
     final = match(SUD, "2014", "river-plate-arg", "atletico-nacional")
     assert final["stage"] == "final"
     assert final["ft"] == (2, 0)
@@ -25,6 +25,8 @@ def test_1_river_plate_is_the_right_one() -> None:
     assert match(LIB, "2016", "river-plate-uru", "palmeiras")["group_name"] == "2"
     assert match(LIB, "2016", "river-plate-uru", "universidad-de-chile")["stage"] == "first-stage"
     assert match(SUD, "2014", "river-plate-uru", "emelec")["stage"] == "second-round"
+    assert match(SUD, "2020", "deportivo-cali", "river-plate-par")["ft"] == (2, 1)
+    assert match(SUD, "2020", "atletico-grau", "river-plate-uru")["ft"] == (1, 2)
     assert (
         one(
             "SELECT count(*) FROM matches WHERE edition = '2016' AND group_name = '1' AND competition = ? AND "

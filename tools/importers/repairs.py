@@ -14,7 +14,7 @@ from tools.importers.rows import CUPS, Row
 
 __all__ = ["repair_after", "repair_before"]
 
-_ARG, _URU = ("River Plate", "ARG"), ("River Plate (URU)", "URU")
+_ARG, _URU, _PAR = ("River Plate", "ARG"), ("River Plate (URU)", "URU"), ("River Plate (PAR)", "PAR")
 # Cups whose ties before the final go straight to penalties.
 _NO_EXTRA_TIME = frozenset({"conmebol-libertadores", "conmebol-sudamericana"})
 _CLUBS_THAT_PLAY_TWICE = 3
@@ -68,7 +68,7 @@ def _without_selves(rows: list[Row]) -> list[Row]:
 
 
 def _river_plate(row: Row) -> None:
-    """1: River Plate of Argentina labelled as Montevideo's."""
+    """1: River Plate of Argentina, or of Asunción, labelled as Montevideo's."""
     # In 2013 and 2014 Montevideo's club reached the second round, but only Argentina's met an Argentine club there.
     late = row.stage not in {"first-round", "second-round"} or "ARG" in {row.home[1], row.away[1]}
     wrong = (row.competition == "conmebol-sudamericana" and row.edition in {"2013", "2014"} and late) or (
@@ -80,6 +80,12 @@ def _river_plate(row: Row) -> None:
         row.home = _ARG if row.home == _URU else row.home
         row.away = _ARG if row.away == _URU else row.away
         row.mark(1, "River Plate of Argentina; the source says (URU)")
+    # In the first round of 2020 both clubs played; Gazeta Esportiva, 17 Dec 2019, has the draw.
+    cali = "Deportivo Cali" in {row.home[0], row.away[0]}
+    if (row.competition, row.edition, row.stage, cali) == ("conmebol-sudamericana", "2020", "first-round", True):
+        row.home = _PAR if row.home == _URU else row.home
+        row.away = _PAR if row.away == _URU else row.away
+        row.mark(1, "River Plate of Asunción; the source says (URU)")
 
 
 def _shootout_in_the_wrong_slot(row: Row) -> None:
