@@ -110,8 +110,7 @@ class _Encoder:
         row[at.FEED_FROM] = len(self.feeds)
         feed_numbers = [-1 if feed.slots else self._feed(feed) for feed in stage.feeds]
         row[at.FEED_TO] = len(self.feeds)
-        first_tables = next((k for k, other in enumerate(self.stages) if not isinstance(other, TieStage)), 0)
-        row[at.CAMPAIGN] = int(s >= first_tables)
+        row[at.CAMPAIGN] = int(s >= self._campaign_from())
         draw = draw_of(stage)
         self.entrants += self._seeding(stage, feed_numbers, draw, club)
         if draw is not None:
@@ -125,6 +124,12 @@ class _Encoder:
             self._league(row, stage)
         self._tables(row, stage)
         return row
+
+    def _campaign_from(self) -> int:
+        """Return the stage from which a campaign record counts: the first tables, else where the last clubs enter."""
+        tables = [k for k, stage in enumerate(self.stages) if not isinstance(stage, TieStage)]
+        entered = [k for k, stage in enumerate(self.stages) if any(feed.slots for feed in stage.feeds)]
+        return tables[0] if tables else max(entered, default=0)
 
     def _feed(self, feed: Feed) -> int:
         source = self.edition.format.stage(feed.stage)

@@ -60,8 +60,9 @@ class Feed:
 
     Criteria in `by`: ``"ranking"`` (official), ``"group-record"`` (points, goal difference, goals for, away
     goals of the group stage), ``"tie-record"`` (the same over the legs of that stage), ``"campaign-record"``
-    (the same over all matches from the group stage on), ``"overall-place"`` (in the overall table of the last
-    league), ``"seeding"`` and ``"tie-order"``. Clubs still level are separated by the official ranking, then by lots.
+    (the same over all matches from the group stage on; without groups, from the stage at which the last clubs
+    enter), ``"overall-place"`` (in the overall table of the last league), ``"seeding"`` and ``"tie-order"``. Clubs
+    still level are separated by the official ranking, then by lots.
     """
 
     slots: bool = False
@@ -300,7 +301,8 @@ class RecordedDraw:
     """A draw as it fell: the members of each group or tie, in order of position.
 
     A member is a club or, where the draw was made before an earlier round was played, ``"STAGE:K"``: the
-    winner of tie K of that stage (numbered from 1). The order inside a tie carries no meaning for who hosts.
+    winner of tie K of that stage (numbered from 1). Where the stage is the drawn one itself, it is its entrant K in the
+    order of its feeds. The order inside a tie carries no meaning for who hosts.
     """
 
     stage: str

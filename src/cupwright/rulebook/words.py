@@ -43,7 +43,7 @@ _BY = {
     "ranking": "the official ranking",
     "group-record": "their record in the groups",
     "tie-record": "their record in the ties",
-    "campaign-record": "their record from the group stage on",
+    "campaign-record": "their record so far",
     "overall-place": "their place in the overall table",
     "seeding": "their seeding",
 }
