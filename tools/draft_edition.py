@@ -90,7 +90,13 @@ class Season:
 def format_of(year: int) -> Format:
     """Return the format of the library that holds for a year, the narrowest first."""
     formats = [load(name) for name, path in list_documents().items() if path.parent.name == "formats"]
-    fits = [rules for rules in formats if isinstance(rules, Format) and rules.years[0] <= year <= rules.years[1]]
+    fits = [
+        rules
+        for rules in formats
+        if isinstance(rules, Format)
+        and rules.competition == "copa-libertadores"
+        and rules.years[0] <= year <= rules.years[1]
+    ]
     return min(fits, key=lambda rules: rules.years[1] - rules.years[0])
 
 
