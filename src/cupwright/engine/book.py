@@ -166,7 +166,7 @@ class _Writer:
         self.book.knows[s, at.KNOWS_DRAW] = 1
 
     def _member(self, name: str, stage: str) -> int:
-        """Return the code of a member of a draw: a club, or -2 - tie for the winner of a tie."""
+        """Return the code of a member of a draw: a club, the winner of a tie, or an entrant of the stage itself."""
         source, colon, number = name.rpartition(":")
         if not colon:
             clubs = self._clubs((name,), f"the recorded draw of `{stage}`")
@@ -175,6 +175,8 @@ class _Writer:
         if s is None:
             return -1
         row = self.plan.stage[s]
+        if source == stage and number.isdigit() and 1 <= int(number) <= row[at.PLACES]:
+            return at.DRAWN_ENTRANT - (int(number) - 1)
         if row[at.KIND] != at.TIES or not number.isdigit() or not 1 <= int(number) <= row[at.UNITS]:
             self.problems.append(Problem("draw", f"the recorded draw of `{stage}` names `{name}`, which is no tie"))
             return -1

@@ -146,6 +146,9 @@ GUEST: Final = 1
 ASSOCIATION: Final = 2
 CLUB_COLUMNS: Final = 3
 
+# Members of a recorded draw: a club; -2 - tie for its winner; DRAWN_ENTRANT - k for entrant k of the stage itself.
+DRAWN_ENTRANT: Final = -1_000_000
+
 # Rows of the working numbers, and of the working keys.
 BALLS: Final = 0
 POT_OF: Final = 1

@@ -24,7 +24,12 @@ def recorded_members(
     base = stage[s, at.ENTRANTS]
     for k in range(base, base + stage[s, at.PLACES]):
         member = drawn[k]
-        club = member if member >= 0 else ties[-2 - member, at.WINNER]
+        if member >= 0:
+            club = member
+        elif member <= at.DRAWN_ENTRANT:
+            club = seats[base + at.DRAWN_ENTRANT - member, at.ENTRANT]
+        else:
+            club = ties[-2 - member, at.WINNER]
         seats[k, at.MEMBER] = club
         if seeding[s, club] == 0:
             faults[s, 1] += 1

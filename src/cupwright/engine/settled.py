@@ -132,7 +132,7 @@ class Settled:
         elif row[at.METHOD] == at.BY_DRAW:
             drawn = book.drawn[seats]
             if book.knows[s, at.KNOWS_DRAW]:
-                self.member[seats] = [m >= 0 or self.winner[-2 - m] for m in drawn]
+                self.member[seats] = [self._drawn(base, int(m)) for m in drawn]
         elif row[at.MEET_1]:
             self.member[seats] = whole
         else:
@@ -141,6 +141,12 @@ class Settled:
                 self.member[seats] = self.entrant[base + numbers]
             else:
                 self.member[seats] = self.winner[self.plan.stage[row[at.BRACKET_OF], at.TIE] + numbers]
+
+    def _drawn(self, base: int, member: int) -> bool:
+        """Whether it is known who a member of a recorded draw is."""
+        if member <= at.DRAWN_ENTRANT:
+            return bool(self.entrant[base + at.DRAWN_ENTRANT - member])
+        return member >= 0 or bool(self.winner[-2 - member])
 
     def _tables(self, s: int, row: Any, book: Book) -> None:
         """Mark the places of the groups or tables of a stage; one whose matches are not all known is open."""

@@ -189,7 +189,11 @@ def _members(
         if count > 1:
             findings.add("draw", (*path, what), f"`{name}` was drawn {count} times")
         earlier, _, number = name.partition(":")
-        if number:
+        if number and earlier == stage.id:
+            if int(number) > stage.places:
+                facts = [f"`{stage.id}` has {stage.places} entrants"]
+                findings.add("draw", (*path, what), f"`{name}` names an entrant that is not there", facts)
+        elif number:
             limit = produced(edition.format, earlier, "winners", None, None)
             if limit is None or int(number) > limit:
                 facts = [f"`{earlier}` has {limit or 0} ties"]
