@@ -73,7 +73,10 @@ def _year(story: Story, row: Row) -> dict[str, Any]:
             for place in row["places"]
             if place["what"] != "gained"
         ],
-        "entered": [{"name": story.name(one["club"]), "chance": _cell(one["chances"])} for one in story.entrants(row)],
+        "entered": [
+            {"name": story.name(one["club"]), "chance": _cell(one["chances"]["proposal"])}
+            for one in story.entrants(row)
+        ],
         "berths": story.berth_words(row),
         "champion": story.champion_words(row),
         "titles": [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cupwright.football.strengths import Strengths
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.berths import berth_rows
 from cupwright.study.doubt import chance, mean_of
 from cupwright.study.eve import eve_of
+from cupwright.study.history_entered import entered_in_fact
 from cupwright.study.history_reading import YearRead
 from cupwright.study.odds import any_guest, odds_rows
 from cupwright.study.rating import rate
@@ -87,6 +89,7 @@ def play_year(
         "guests": _guests(read, odds),
         "places": [_place(read, change, odds) for change in read.places],
         "picks": [_pick(pick) for pick in (read.reading.picks if read.reading else ())],
+        "entered": _entered(read, strengths, odds) if held else [],
         "any_guest": {
             side: None if spread is None else chance(spread, one.gap).to_dict()
             for side, spread, one in zip(("proposal", "base"), guest, (proposal, base), strict=True)
@@ -142,6 +145,14 @@ def _place(read: YearRead, change: Any, odds: dict[tuple[str, str], dict[str, An
         "candidates": list(pick.candidates) if pick is not None and pick.how == "listed" else [],
         "chances": _reach(read, odds, change.club),
     }
+
+
+def _entered(read: YearRead, strengths: Strengths, odds: dict[tuple[str, str], dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return who would have entered by the results of the year, with the chance of it on the eve."""
+    assert read.edition is not None
+    assert read.amended is not None
+    stage, clubs = entered_in_fact(read.edition, read.amended, strengths)
+    return [{"club": club, "stage": stage, "chances": _sides(odds, club, stage)} for club in clubs]
 
 
 def _pick(pick: Any) -> dict[str, Any]:
