@@ -163,7 +163,7 @@ class _Findings:
         right = 0
         for name, clubs in record.groups:
             made = self._table(tables, name, clubs)[: len(clubs)]
-            right += self.same(f"group {name}", ", ".join(made), ", ".join(clubs))
+            right += self.same(_table_name(name), ", ".join(made), ", ".join(clubs))
         return Share(right, len(record.groups))
 
     @staticmethod
@@ -237,6 +237,10 @@ class _Findings:
             made = taken.get(award, ())
             right += self.same(f"award `{award}`", ", ".join(sorted(made)), ", ".join(sorted(clubs)))
         return Share(right, len(record.berths))
+
+
+def _table_name(name: str) -> str:
+    return f"group {name}" if len(name) <= 2 else "table" if name == "Table" else f"table {name}"
 
 
 def _given(tie: TieOutcome) -> str:

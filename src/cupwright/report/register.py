@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from cupwright.report.bracket import shortened
 from cupwright.report.numbers import plural
 from cupwright.report.tables import plain_table
 from cupwright.report.tie_words import Names, name_of, spelt
@@ -30,6 +31,8 @@ Row = Mapping[str, Any]
 SHARES = ("groups", "ties", "hosts", "access")
 _STYLES = {"reproduced": "green", "partial": "yellow", "differs": "red", "error": "red"}
 _MOST_LINES = 6
+_CHAMPION = 17
+"""Letters of a champion that leave the table within a hundred columns."""
 
 
 def share_words(share: Mapping[str, int]) -> str:
@@ -67,12 +70,14 @@ def register_page(rows: Sequence[Row], club: Names) -> list[RenderableType]:
 
     heads = ("edition", "status", "groups", "ties", "hosts", "access", "champion", "exc.", "miss.")
     table = plain_table(*heads, right=(2, 3, 4, 5, 7, 8))
+    for column in table.columns:
+        column.no_wrap = True
     for row in rows:
         table.add_row(
             row["edition"],
             Text(row["status"], style=_STYLES[row["status"]]),
             *(share_words(row[name]) for name in SHARES),
-            champion_words(row, club),
+            shortened(champion_words(row, club), _CHAMPION),
             str(len(row["exceptions"]) or ""),
             str(len(row["missing"]) or ""),
         )
@@ -88,6 +93,7 @@ def register_page(rows: Sequence[Row], club: Names) -> list[RenderableType]:
             page += lines
     page.append(Text("\nCOMPETITIONS", style="bold"))
     foot = plain_table("", "editions", "", *SHARES, right=(1, 3, 4, 5, 6))
+    foot.columns[0].no_wrap = True
     for competition, group in groupby(rows, key=lambda row: str(row["competition"])):
         _foot(foot, competition, list(group))
     _foot(foot, "all", rows)
