@@ -101,16 +101,23 @@ def coverage(
     competition: Annotated[
         str, typer.Argument(metavar="COMPETITION", help="Only this competition.", show_default=False)
     ] = "",
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Show which editions have their rules, verified against what.")
+    ] = False,
     format: FormatOption = Format.table,
 ) -> None:
     """
     \b
     Examples:
       cupwright data coverage conmebol-libertadores
-      cupwright data coverage --format csv
+      cupwright data coverage --rules --format csv
 
-    Show what is held of every edition: matches, clubs, first and last date.
+    Show what is held of every edition: matches, clubs, first and last date. With --rules, which editions have
+    their rules written down and replayed, and the years that have none.
     """
+    if rules:
+        _rules(competition, format)
+        return
     from cupwright.data import api
     from cupwright.errors import CupwrightError, did_you_mean
 
@@ -124,6 +131,18 @@ def coverage(
         )  # fmt: skip
     rows = [asdict(row) for row in found if competition in ("", row.competition)]
     emit(format, table=lambda: _rows_table(rows), data=lambda: rows, rows=lambda: rows)
+
+
+def _rules(competition: str, format: Format) -> None:
+    from cupwright.report.register import coverage_page
+    from cupwright.study.rule_coverage import rule_coverage
+
+    with progress() as report:
+        found = rule_coverage(competition, report)
+    rows = [asdict(row) for row in found]
+    emit(format, table=lambda: coverage_page(rows), data=lambda: rows, rows=lambda: rows)
+    levels = [row.level for row in found]
+    say(", ".join(f"{levels.count(level)} {level}" for level in dict.fromkeys(sorted(levels))))
 
 
 def sql(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SHARES",
     "champion_words",
+    "coverage_page",
     "item_words",
     "register_page",
     "register_rows",
@@ -136,6 +137,19 @@ def item_words(item: Any, club: Names) -> str:
         source = f" ({item['source']})" if item["source"] else ""
         return f"{item_words(item['what'], club)}: {item['why']}{source}"
     return spelt(str(item), club, bare=club).replace("`", "")
+
+
+def coverage_page(rows: Iterable[Row]) -> list[RenderableType]:
+    """Return the table of editions with and without rules; a year without an edition stands under its competition."""
+    from rich.text import Text
+
+    table = plain_table("edition", "year", "held", "verified against")
+    for column in table.columns[:3]:
+        column.no_wrap = True
+    for row in rows:
+        shown = Text(row["edition"]) if row["edition"] else Text(row["competition"], style="dim")
+        table.add_row(shown, str(row["year"]), row["level"], Text(row["verified_against"]))
+    return [table]
 
 
 def register_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
