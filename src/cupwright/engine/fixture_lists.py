@@ -35,7 +35,7 @@ def fixture_problems(edition: Edition, stage: LeagueStage) -> Iterator[Problem]:
             return
     tables = members_of_tables(edition, stage)
     for name, clubs in zip(stage.tables, tables, strict=True):
-        if len(clubs) < 2:
+        if not clubs:
             yield Problem("table", f"table `{name}` of `{stage.id}` has {len(clubs)} clubs")
     known = dict(edition.fixtures).get(stage.id, ())
     field = {club for clubs in tables for club in clubs}
