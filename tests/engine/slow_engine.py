@@ -416,6 +416,8 @@ class Twin:
         if stage.guest_hosts_first and self.slot[a].guest != self.slot[b].guest:
             return (b if self.slot[a].guest else a), "guest-hosts-first"
         rule = stage.second_leg_host
+        if rule == "second-named":
+            return b, rule
         if rule == "better-ranked":
             return min((a, b), key=self.rank.__getitem__), rule
         if rule == "second-drawn":

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cupwright.rules.codes import BETTER_RANKED, BETTER_SEEDED, CRITERIA, GUEST_HOSTS_FIRST, POT_1, SECOND_DRAWN
+from cupwright.rules.codes import (
+    BETTER_RANKED,
+    BETTER_SEEDED,
+    CRITERIA,
+    GUEST_HOSTS_FIRST,
+    POT_1,
+    SECOND_DRAWN,
+    SECOND_NAMED,
+)
 from cupwright.rules.pairings import force_meeting
 from cupwright.rules.ranking import order_clubs, rank_group
 from cupwright.rules.ties import second_leg_host
@@ -90,6 +98,8 @@ def test_clubs_of_several_groups_in_one_order() -> None:
         (SECOND_DRAWN, False, (False, False), (3, 11), (5, 1), 0, (False, SECOND_DRAWN)),
         (SECOND_DRAWN, False, (False, False), (3, 11), (5, 1), 1, (True, SECOND_DRAWN)),
         (SECOND_DRAWN, False, (False, False), (3, 11), (5, 1), -1, (True, SECOND_DRAWN)),
+        (SECOND_NAMED, False, (False, False), (7, 8), (1, 5), -1, (True, SECOND_NAMED)),
+        (SECOND_NAMED, False, (False, False), (8, 7), (5, 1), 0, (True, SECOND_NAMED)),
     ],
 )
 def test_second_leg_host(

@@ -51,6 +51,8 @@ def second_leg_host(
     """
     if guest_first and guest_a != guest_b:
         return guest_a, codes.GUEST_HOSTS_FIRST
+    if rule == codes.SECOND_NAMED:
+        return True, rule
     if rule == codes.BETTER_RANKED:
         return rank_b < rank_a, rule
     if rule == codes.SECOND_DRAWN:
