@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import cupwright as cw
+from cupwright.engine import verify
 from cupwright.football.competitions import Edition, Format, TieStage
 from cupwright.football.outcomes import Season, TieOutcome
 from cupwright.rulebook import load_edition
@@ -111,6 +112,16 @@ def test_away_goals_would_have_put_the_champion_of_2023_out() -> None:
     (tie,) = [tie for tie in ties_of(played.season, "round-of-16") if set(tie.clubs) == {"ldu-quito", "nublense"}]
     assert (tie.winner, tie.decided_by) == ("nublense", "away-goals")
     assert not played.agrees
+
+
+@pytest.mark.parametrize("year", [2007, 2008])
+def test_a_winner_of_a_shootout_that_nobody_scored_is_not_counted(year: int) -> None:
+    edition = load_edition(f"copa-sudamericana-{year}")
+    stated = [fact for fact in edition.irregular if fact.what == "advanced"]
+    checked = verify(cw.replay(edition).season, edition.record)
+    assert len(stated) == 2
+    assert (checked.winners.right, checked.winners.total) == (31, 31)
+    assert sum("the shoot-out is not known" in line for line in checked.given) == 2
 
 
 def test_chapecoense_are_champions_without_a_final() -> None:

@@ -217,7 +217,7 @@ class _Findings:
 
     @staticmethod
     def _input(tie: TieOutcome) -> bool:
-        return tie.decided_by in _INPUT_WINNERS
+        return tie.decided_by in _INPUT_WINNERS or _unknown_shootout(tie)
 
     def _host(self, tie: TieOutcome, known: RecordedTie) -> bool:
         # whoever hosts last also hosts first in a single match and in the best of three
@@ -243,8 +243,14 @@ def _table_name(name: str) -> str:
     return f"group {name}" if len(name) <= 2 else "table" if name == "Table" else f"table {name}"
 
 
+def _unknown_shootout(tie: TieOutcome) -> bool:
+    """Whether penalties decided, of which no score is known: then the facts can only have said who went on."""
+    return tie.decided_by == "penalties" and tie.penalties is None
+
+
 def _given(tie: TieOutcome) -> str:
-    why = "a walkover" if tie.decided_by == "walkover" else "known to have gone on, the score is not known"
+    unknown = "shoot-out" if _unknown_shootout(tie) else "score"
+    why = "a walkover" if tie.decided_by == "walkover" else f"known to have gone on, the {unknown} is not known"
     return f"given, not reproduced: {tie.winner} went on in {_tie(tie)}: {why}"
 
 
