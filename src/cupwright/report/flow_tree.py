@@ -54,7 +54,9 @@ def _award(tree: Tree, award: Row, names: Mapping[str, str], *, under_way: bool)
     for taker in takers[:_MOST_TAKERS] if under_way else takers:
         name = names.get(taker["club"], taker["club"])
         chance = chance_of(taker["chance"])
-        said = Text(name if chance is None else f"{name} {chance.text()} ({chance.span()})")
+        said = Text(name if chance is None else f"{name} {chance.text()}")
+        if chance is not None and not chance.settled:
+            said.append(f" ({chance.span()})")
         after = taker["next"]
         if after is None:
             if taker["why"] and not under_way:

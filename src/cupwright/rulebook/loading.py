@@ -207,15 +207,22 @@ def load_proposal(name: str | Path, known_clubs: Collection[str] | None = None) 
     return proposal
 
 
-def load_history(name: str | Path) -> History:
+def load_history(name: str | Path, near: Path | None = None) -> History:
     """Load a history: what the names in proposals stand for in other years.
+
+    Parameters
+    ----------
+    name
+        A name in the library, or a path.
+    near
+        A file beside which it is looked for too.
 
     Raises
     ------
     CupwrightError
         With all problems.
     """
-    source = open_document(shelf.find(name))
+    source = open_document(name, near)
     _expect(source, "history")
     _fit("history", source)
     return build_history(source)

@@ -59,7 +59,7 @@ def history_of(document: Proposal | str | Path) -> tuple[Proposal, History]:
             f"`{found.id}` says nothing of other years than that of `{found.amends}`",
             hint="name a history in it: `history: guests-2017-2026`",
         )
-    return found, load_history(found.history)
+    return found, load_history(found.history, Path(found.file))
 
 
 def read_years(
