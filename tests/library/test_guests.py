@@ -1,106 +1,87 @@
-"""The guests of the histories against the facts: champions of MLS and Liga MX, tables of the Apertura."""
+"""The guests of the Copa Libertadores, 1998-2016: all 52 Mexican entries came as far as they are on record.
+
+What a guest reached is read off the replays: the last tie it played, or its place where it went out in a group.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from cupwright.data.matches import edition_matches
-from cupwright.data.places import clubs
-from cupwright.data.standings import standings
-from cupwright.football.matches import Match
-from cupwright.rulebook import list_documents, load_edition, load_history
+import cupwright as cw
+from cupwright.football.competitions import Edition, GroupStage
+from cupwright.football.outcomes import Season
+from cupwright.rulebook import load_edition
 
-HISTORY = load_history("guests-2017-2026").tree
-ROLES = HISTORY["roles"]
-YEARS = range(2017, 2027)
-
-
-def guest(role: str, year: int) -> str:
-    club: str = ROLES[role]["clubs"][str(year)]["club"]
-    return club
-
-
-def winner(match: Match) -> str:
-    home, away = match.penalties or match.extra_time or match.official or (0, 0)
-    assert home != away
-    return match.home if home > away else match.away
-
-
-@pytest.mark.parametrize("year", YEARS)
-def test_the_winner_of_mls_cup_is_that_of_the_last_match_of_the_season(year: int) -> None:
-    assert guest("mls-cup", year) == winner(edition_matches("usa-mls", str(year - 1))[-1])
-
-
-@pytest.mark.parametrize("year", YEARS)
-def test_the_winner_of_the_campeon_de_campeones_is_on_record(year: int) -> None:
-    name = f"campeon-de-campeones-{year - 1}"
-    if year == 2021:
-        assert name not in list_documents(), "it was not played in 2020"
-        assert guest("campeon-de-campeones", year) == guest("apertura", year)
-    else:
-        assert guest("campeon-de-campeones", year) == load_edition(name).record.champion
-
-
-@pytest.mark.parametrize("year", range(2017, 2026))
-def test_champions_of_both_halves_won_the_finals(year: int) -> None:
-    for role, season, stage in (
-        ("apertura", f"{year - 1}-{year % 100}", "apertura-play-offs"),
-        ("clausura", f"{year - 2}-{(year - 1) % 100}", "clausura-play-offs"),
-    ):
-        final = [m for m in edition_matches("mex-liga-mx", season) if m.stage == stage and m.round == "final"]
-        if str(year) not in ROLES[role]["clubs"]:
-            assert not final, "the Clausura 2020 was broken off"
-            continue
-        goals = dict.fromkeys((final[0].home, final[0].away), 0)
-        for match in final:
-            score = match.extra_time or match.official or (0, 0)
-            goals[match.home] += score[0]
-            goals[match.away] += score[1]
-        first, second = sorted(goals, key=lambda club: -goals[club])
-        won = first if goals[first] > goals[second] else winner(final[-1])
-        assert guest(role, year) == won
+# RSSSF, Copa Libertadores 1998-2016, by year: how far each guest came. "group N" is its place in the group stage,
+# "out N" its place in the Pre-Libertadores.
+REACHED = {
+    1998: {"america": "round-of-16", "guadalajara": "group 4"},
+    1999: {"monterrey": "group 4", "necaxa": "out 3"},
+    2000: {"america": "semi-finals", "atlas": "quarter-finals"},
+    2001: {"cruz-azul": "final", "atlante": "out 4"},
+    2002: {"america": "semi-finals", "morelia-to-2020": "quarter-finals"},
+    2003: {"cruz-azul": "quarter-finals", "pumas-unam": "round-of-16"},
+    2004: {"america": "round-of-16", "santos-laguna": "round-of-16"},
+    2005: {"tigres-uanl": "quarter-finals", "pachuca": "round-of-16", "guadalajara": "semi-finals"},
+    2006: {"tigres-uanl": "round-of-16", "pumas-unam": "group 4", "guadalajara": "semi-finals"},
+    2007: {"necaxa": "round-of-16", "toluca": "round-of-16", "america": "quarter-finals"},
+    2008: {"america": "semi-finals", "guadalajara": "group 3", "atlas": "quarter-finals"},
+    2009: {"guadalajara": "round-of-16", "san-luis-to-2013": "round-of-16", "pachuca": "first-stage"},
+    2010: {
+        "guadalajara": "final",
+        "san-luis-to-2013": "round-of-16",
+        "monterrey": "group 3",
+        "morelia-to-2020": "group 3",
+        "estudiantes-tecos": "first-stage",
+    },
+    2011: {"america": "round-of-16", "san-luis-to-2013": "group 4", "jaguares-chiapas-2002-13": "quarter-finals"},
+    2012: {"cruz-azul": "round-of-16", "guadalajara": "group 4", "tigres-uanl": "first-stage"},
+    2013: {"tijuana": "quarter-finals", "toluca": "group 3", "leon": "first-stage"},
+    2014: {"santos-laguna": "round-of-16", "leon": "round-of-16", "morelia-to-2020": "first-stage"},
+    2015: {"tigres-uanl": "final", "atlas": "group 4", "morelia-to-2020": "first-stage"},
+    2016: {"pumas-unam": "quarter-finals", "toluca": "round-of-16", "puebla": "first-stage"},
+}
 
 
-@pytest.mark.parametrize("year", range(2017, 2026))
-def test_the_best_of_the_apertura_outside_the_champions_cup(year: int) -> None:
-    """The table is made from the facts; the entrants of the Champions Cup are those that played in it."""
-    season = f"{year - 1}-{year % 100}"
-    regular = [m for m in edition_matches("mex-liga-mx", season) if m.stage == "apertura"]
-    per_club = max(sum(club in (m.home, m.away) for m in regular) for club in {m.home for m in regular})
-    table = standings(
-        [{"competition": "mex-liga-mx", "edition": season, "matches": per_club}],
-        ("points", "goal-difference", "goals-for"),
-    )
-    champions = "2016-17" if year == 2017 else str(year)
-    abroad = {club for m in edition_matches("concacaf-champions", champions) for club in (m.home, m.away)}
-    best = [club for club in table if club not in abroad][:3]
-    assert [guest(f"apertura-table-{k}", year) for k in (1, 2, 3)] == best
+def test_all_fifty_two_entries_are_known() -> None:
+    assert sum(map(len, REACHED.values())) == 52
 
 
-def test_every_guest_is_a_club_of_its_association() -> None:
-    known = clubs()
-    seen = 0
-    for role in ROLES.values():
-        for one in role["clubs"].values():
-            assert known[one["club"]].country == one["association"]
-            seen += 1
-    assert seen >= 60
+@pytest.mark.parametrize("year", REACHED)
+def test_each_guest_came_as_far_as_it_is_on_record(year: int) -> None:
+    edition = load_edition(f"copa-libertadores-{year}")
+    season = cw.replay(edition).season
+    guests = [slot.club for slot in edition.slots if slot.guest]
+    assert {club: _reached(edition, season, club) for club in guests} == REACHED[year]
 
 
-def test_the_winners_of_the_copa_do_brasil_did_not_come_by_the_table() -> None:
-    """Where the cup's winner holds a direct place, it is named among the titles (or is the holder)."""
-    seen = 0
-    for year in range(2017, 2025):
-        matches = edition_matches("bra-copa-do-brasil", str(year - 1))
-        final = [match for match in matches if match.round == "final"][-2:]
-        assert len(final) == 2
-        goals = {final[0].home: 0, final[0].away: 0}
-        for match in final:
-            goals[match.home] += (match.official or (0, 0))[0]
-            goals[match.away] += (match.official or (0, 0))[1]
-        first, second = sorted(goals, key=lambda club: -goals[club])
-        won = first if goals[first] > goals[second] else winner(final[-1])
-        titles = HISTORY["orders"]["BRA"]["years"][str(year)].get("titles", [])
-        assert won in (*titles, load_edition(f"copa-libertadores-{year}").title_holder)
-        seen += 1
-    assert seen == 8
+@pytest.mark.parametrize("year", REACHED)
+def test_every_guest_is_mexican_and_every_mexican_a_guest(year: int) -> None:
+    edition = load_edition(f"copa-libertadores-{year}")
+    assert {slot.club for slot in edition.slots if slot.association == "MEX"} == set(REACHED[year])
+    assert all(slot.guest == (slot.association == "MEX") for slot in edition.slots)
+
+
+@pytest.mark.parametrize("year", REACHED)
+def test_the_cup_of_the_world_went_to_a_member(year: int) -> None:
+    """Whoever won, the place of South America in the cup against Europe, later in FIFA's, never went to a guest."""
+    edition = load_edition(f"copa-libertadores-{year}")
+    award = "intercontinental" if year <= 2004 else "club-world-cup"
+    (rule,) = [rule for rule in edition.format.awards if rule.id == award]
+    assert rule.exclude == ("guests",)
+    (taken,) = [berth.clubs for berth in cw.replay(edition).season.berths if berth.award == award]
+    assert taken == (edition.record.champion,)
+    assert not set(taken) & set(REACHED[year])
+
+
+def _reached(edition: Edition, season: Season, club: str) -> str:
+    ties = [tie.stage for tie in season.ties if club in tie.clubs]
+    stages = [stage.id for stage in edition.format.stages]
+    for stage in reversed(stages):
+        if stage in ties:
+            return stage
+        places = [line.place for line in season.placings if line.club == club and line.stage == stage]
+        if places:
+            assert isinstance(edition.format.stage(stage), GroupStage)
+            return f"{'out' if stage == 'preliminary-round' else 'group'} {places[0]}"
+    return ""
