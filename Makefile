@@ -41,6 +41,7 @@ docs: $(VENV)/.docs
 
 pages: $(VENV)/.run
 	$(BIN)/python tools/pages.py
+	$(BIN)/python -m tools.replays_page
 
 bench: $(VENV)/.test
 	@for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python $$file || exit 1; done
