@@ -31,7 +31,10 @@ def test_the_page_has_two_documents(documents: dict[str, Path]) -> None:
     assert sorted(documents) == ["recopa-2014.yaml", "recopa-rules.yaml"]
 
 
-@pytest.mark.parametrize("shown", OUTPUT.finditer(PAGE.read_text(encoding="utf-8")), ids=lambda shown: shown["command"])
+SHOWN = list(OUTPUT.finditer(PAGE.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: shown["command"])
 def test_the_commands_print_what_the_page_shows(run: Run, documents: dict[str, Path], shown: re.Match[str]) -> None:
     ran = run(*shlex.split(shown["command"])[1:])
     assert ran.code == 0, ran.err
