@@ -119,6 +119,16 @@ def test_the_score_of_a_bracket() -> None:
     assert tie_marks(tie(legs=((0, 2), None), extra=None, penalties=None, winner="")) == ("?", "?")
 
 
+def test_a_best_of_three_is_told_in_matches() -> None:
+    three = tie(legs=((1, 0), (2, 2), (0, 3)), extra=None, penalties=None, decided_by="wins")
+    assert score_words(three) == "1–2 in matches (1–0, 2–2 p, 0–3)"
+    assert tie_marks(three) == ("1", "2")
+    short = tie(legs=((1, 0), (2, 1), None), extra=None, penalties=None, winner="one", decided_by="wins")
+    assert score_words(short) == "2–0 in matches (1–0, 2–1)"
+    under_way = tie(legs=((1, 0), None, None), extra=None, penalties=None, winner="", decided_by="")
+    assert score_words(under_way) == "1–0, ?, ?"
+
+
 def test_names_stand_for_ids_in_and_out_of_quotes() -> None:
     assert spelt("`two` met one in `final`", CLUBS, STAGES, bare=CLUBS) == "Peñarol [b] met Club One in Final"
     assert spelt("someone and one-two", bare=CLUBS) == "someone and one-two"

@@ -69,6 +69,9 @@ def season_page(
             heading = table_title(format_, name, group)
             page += [Text(f"  {heading}")] if heading else []
             page.append(_table(list(lines), club))
+        overall = [line for line in season.overall if line.stage == name]
+        if overall:
+            page += [Text("  Overall table"), _table(overall, club)]
         if ties:
             page.append(_tie_table(ties, club))
         elif not placings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -133,17 +133,23 @@ def _stage(played: Replay, name: str, club: Names) -> dict[str, Any]:
     season, rules = played.season, played.edition.format
     stage = rules.stage(name)
     placings = [line for line in season.placings if line.stage == name]
+    overall = [line for line in season.overall if line.stage == name]
+    advance = 0 if isinstance(stage, TieStage) else stage.advance
+
+    def rows(lines: Iterable[Placing]) -> list[dict[str, Any]]:
+        return _rows(played.edition, list(lines), club)
+
+    tables = [
+        {"title": table_title(rules, name, group) or stage.title, "advance": advance, "rows": rows(lines)}
+        for group, lines in groupby(placings, key=lambda line: line.group)
+    ]
     tiebreak = () if isinstance(stage, TieStage) else stage.tiebreak
     return {
         "id": name,
         "title": stage.title,
-        "advance": 0 if isinstance(stage, TieStage) else stage.advance,
         "criteria": ", ".join(criterion_words(item) for item in tiebreak),
         "settle": ", ".join(reason_words(item) for item in stage.settle) if isinstance(stage, TieStage) else "",
-        "tables": [
-            {"title": table_title(rules, name, group) or stage.title, "rows": _rows(played.edition, list(lines), club)}
-            for group, lines in groupby(placings, key=lambda line: line.group)
-        ],
+        "tables": [*tables, *([{"title": "Overall table", "advance": 0, "rows": rows(overall)}] if overall else [])],
         "ties": [_tie(season, tie, club) for tie in season.ties if tie.stage == name],
     }
 

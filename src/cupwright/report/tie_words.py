@@ -17,6 +17,7 @@ __all__ = [
     "name_of",
     "reason_words",
     "score_words",
+    "series",
     "spelt",
     "table_title",
     "tie_marks",
@@ -47,6 +48,7 @@ _SETTLED = {
     "walkover": "by walkover",
     "advanced": "went on; score not known",
 }
+_BEST_OF, _TO_WIN = 3, 2
 HOSTED = {
     "better-seeded": "the better seeded hosts it",
     "better-ranked": "the better ranked hosts it",
@@ -110,6 +112,11 @@ def score_words(tie: TieOutcome, *, short: bool = False) -> str:
     short
         Write ``aet`` and ``p`` for extra time and penalties.
     """
+    won = series(tie)
+    if won is not None:
+        # in a best of three a drawn match goes to a shoot-out of its own
+        legs = [f"{leg[0]}–{leg[1]}{' p' if leg[0] == leg[1] else ''}" for leg in tie.legs if leg is not None]
+        return f"{won[0]}–{won[1]} in matches ({', '.join(legs)})"
     text = ", ".join("?" if leg is None else f"{leg[0]}–{leg[1]}" for leg in tie.legs) or "not played"
     if tie.extra is not None:
         extra = f"{tie.extra[0]}–{tie.extra[1]}"
@@ -118,6 +125,20 @@ def score_words(tie: TieOutcome, *, short: bool = False) -> str:
         shots = f"{tie.penalties[0]}–{tie.penalties[1]}"
         text += f" ({shots} p)" if short else f", {shots} on penalties"
     return text
+
+
+def series(tie: TieOutcome) -> tuple[int, int] | None:
+    """Return the matches that both clubs won in a best of three, or None if it is none or not decided.
+
+    Every match has a winner and two wins settle it, so the loser won whatever was played beyond two matches.
+    """
+    if len(tie.legs) != _BEST_OF or not tie.winner:
+        return None
+    played = sum(leg is not None for leg in tie.legs)
+    if played < _TO_WIN:
+        return None
+    beaten = played - _TO_WIN
+    return (_TO_WIN, beaten) if tie.winner == tie.clubs[0] else (beaten, _TO_WIN)
 
 
 def aggregate(tie: TieOutcome) -> tuple[int, int] | None:
@@ -134,7 +155,13 @@ def aggregate(tie: TieOutcome) -> tuple[int, int] | None:
 
 
 def tie_marks(tie: TieOutcome) -> tuple[str, str]:
-    """Return what a bracket writes beside each club: goals on aggregate, with the shoot-out or ``a`` for away goals."""
+    """Return what a bracket writes beside each club.
+
+    Goals on aggregate, with the shoot-out in brackets or ``a`` for away goals; in a best of three the matches won.
+    """
+    won = series(tie)
+    if won is not None:
+        return str(won[0]), str(won[1])
     goals = aggregate(tie)
     if goals is None:
         return ("w.o.", "") if tie.decided_by == "walkover" and tie.winner == tie.clubs[0] else (
