@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -17,12 +18,13 @@ from cupwright.football.competitions import (
     Feed,
     Format,
     GroupStage,
+    LeagueStage,
     Pairing,
     Stage,
     TieStage,
 )
 from cupwright.football.strengths import Strengths
-from cupwright.rules.codes import CRITERIA, HOSTED_BY
+from cupwright.rules.codes import CRITERIA, PROCEDURES
 
 BY = ("ranking", "group-record", "tie-record", "campaign-record", "seeding")
 CHAIN = ("aggregate", "away-goals", "extra-time", "penalties", "better-seeded")
@@ -63,8 +65,8 @@ def came_through(feeds: tuple[Feed, ...], earlier: tuple[Stage, ...]) -> set[str
 
 
 @st.composite
-def by_words(draw: st.DrawFn, groups: bool) -> tuple[str, ...]:
-    words = [word for word in BY if groups or word != "group-record"]
+def by_words(draw: st.DrawFn, groups: bool, league: bool = False) -> tuple[str, ...]:
+    words = [word for word in BY if groups or word != "group-record"] + ["overall-place"] * league
     return tuple(draw(st.lists(st.sampled_from(words), min_size=0, max_size=3, unique=True))) or ("tie-order",)
 
 
@@ -78,7 +80,8 @@ def lotteries(draw: st.DrawFn, units: int, size: int, qualifying: tuple[str, ...
         exempt = tuple(q for q in qualifying if draw(st.booleans()))
         same = draw(st.sampled_from(["association", "association", "confederation"]))
         limit = draw(st.integers(1, 2)) if same == "association" else max(1, size - 1)
-        apart = (Apart(same, limit, exempt),)
+        of = draw(st.sampled_from([(), (), ("A1",), ("A1", "A2")]))
+        apart = (Apart(same, limit, exempt, of),)
     two_pot = ties and len(pots) == 2 and draw(st.booleans())
     return Draw(pots, order, "two-pot" if two_pot else "skip", apart, not two_pot and draw(st.booleans()))
 
@@ -96,14 +99,15 @@ def tie_stages(
         and len(feeds) == 1
         and (feeds[0].stage, feeds[0].take, feeds[0].best, feeds[0].worst) == (source.id, "winners", None, None)
     )
-    method = draw(st.sampled_from(["draw", "seeds", *(["bracket", "bracket"] if may_bracket else [])]))
+    method = draw(st.sampled_from(["draw", "seeds", "entry", *(["bracket", "bracket"] if may_bracket else [])]))
     numbers = draw(st.permutations(range(1, places + 1)))
     pairs = tuple((numbers[2 * k], numbers[2 * k + 1]) for k in range(ties))
     meet = tuple(draw(st.lists(st.sampled_from(["association", "guests"]), max_size=2, unique=True)))
     lottery = draw(lotteries(ties, 2, qualifying, True)) if method == "draw" else None
     end = draw(st.sampled_from(["penalties", "better-seeded"]))
     middle = draw(st.lists(st.sampled_from(["away-goals", "extra-time"]), max_size=2, unique=True))
-    hosts = HOSTED_BY[:4] if method == "draw" else HOSTED_BY[:2]
+    hosts = ["better-seeded", "better-ranked", "second-named", *(["pot-1", "second-drawn"] if method == "draw" else [])]
+    legs = 1 if single else draw(st.sampled_from([1, 2, 2, 3]))
     kept = sorted(came_through(feeds, earlier))
     return TieStage(
         id=name,
@@ -117,12 +121,63 @@ def tie_stages(
             pairs=pairs if method != "draw" else (),
             must_meet=meet if method != "draw" or draw(st.booleans()) else (),
         ),
-        legs=1 if single else draw(st.sampled_from([1, 2])),
+        legs=legs,
         neutral=draw(st.integers(0, 3)) == 0,
         second_leg_host=draw(st.sampled_from(hosts)),
-        settle=("aggregate", *middle, end),
+        settle=("penalties",) if legs == 3 else ("aggregate", *middle, end),
         seeding=draw(st.sampled_from(["", *kept])),
         guest_hosts_first=draw(st.booleans()),
+    )
+
+
+@st.composite
+def criteria(draw: st.DrawFn) -> tuple[str, ...]:
+    """Draw a list of criteria; half of them are all of the kind that plain groups have."""
+    words = [word for word in CRITERIA if word not in ("points", "ranking", "lots")]
+    middle = draw(st.lists(st.sampled_from(words if draw(st.booleans()) else words[:9]), max_size=7, unique=True))
+    return (*draw(st.sampled_from([("points",), ()])), *middle, draw(st.sampled_from(["ranking", "lots"])))
+
+
+@st.composite
+def league_stages(draw: st.DrawFn, sizes: list[int]) -> tuple[LeagueStage, list[tuple[int, int]]]:
+    """Draw a league of tables of these sizes, and its fixture list by numbers of its clubs."""
+    clubs = sum(sizes)
+    pairs = [(i, j) for i in range(clubs) for j in range(clubs) if i != j]
+    fixtures = draw(st.lists(st.sampled_from(pairs), min_size=clubs, max_size=3 * clubs))
+    stage = LeagueStage(
+        id="league",
+        title="league",
+        feeds=(Feed(slots=True),),
+        places=clubs,
+        tiebreak=draw(criteria()),
+        tables=tuple(f"T{t}" for t in range(len(sizes))),
+        points=draw(st.sampled_from([(3, 1, 0), (3, 2, 1)])),
+        procedure=draw(st.sampled_from(PROCEDURES)),
+    )
+    return stage, fixtures
+
+
+@st.composite
+def feeds_of_league(draw: st.DrawFn, sizes: list[int]) -> tuple[Feed, ...]:
+    """Draw feeds that take two or four clubs of a league of tables of these sizes, each once."""
+    tables, by = len(sizes), draw(by_words(True, True))
+    enough = 4 if sum(sizes) >= 4 and tables <= 4 else 2
+    way = draw(st.integers(0, 3))
+    if way == 0 or tables > enough:
+        return (Feed(stage="league", take="below-0", best=enough, by=by),)
+    if way == 1 and min(sizes) >= enough:
+        return (Feed(stage="league", take=f"places-1-{enough}", of="T0", by=by),)
+    if way == 2 and tables * 2 <= enough:
+        first = Feed(stage="league", take="places-1-2")
+        rest = enough - 2 * tables
+        return (
+            first,
+            *([Feed(stage="league", take="below-2", best=rest)] if 0 < rest <= sum(sizes) - 2 * tables else []),
+        )
+    rest = enough - tables
+    return (
+        Feed(stage="league", take="place-1", by=by),
+        *([Feed(stage="league", take="below-1", best=rest, by=draw(by_words(True, True)))] if rest else []),
     )
 
 
@@ -134,8 +189,6 @@ def group_stages(
     if draw(st.booleans()):
         meetings += [(b, a) for a, b in meetings]
     meetings += draw(st.lists(st.sampled_from(meetings), max_size=3))
-    middle = draw(st.lists(st.sampled_from(CRITERIA[1:-2]), max_size=7, unique=True))
-    end = draw(st.sampled_from(["ranking", "lots"]))
     return GroupStage(
         id=name,
         title=name,
@@ -144,8 +197,9 @@ def group_stages(
         groups=groups,
         draw=draw(lotteries(groups, size, tuple(stage.id for stage in earlier), False)),
         matchdays=(tuple(meetings),),
-        tiebreak=(*draw(st.sampled_from([("points",), ()])), *middle, end),
+        tiebreak=draw(criteria()),
         points=draw(st.sampled_from([(3, 1, 0), (2, 1, 0), (3, 2, 1)])),
+        procedure=draw(st.sampled_from(PROCEDURES)),
         seeding=draw(st.sampled_from(["", *sorted(came_through(feeds, earlier))])),
     )
 
@@ -164,7 +218,16 @@ def editions(draw: st.DrawFn) -> Edition:
         entries += [f"q{k}"] * (2 * ties - carried)
         stages.append(draw(tie_stages(f"q{k}", tuple(feeds), 2 * ties, tuple(stages))))
         carried = ties
-    if draw(st.integers(0, 4)):
+    sizes: list[int] = []
+    fixtures: list[tuple[int, int]] = []
+    if not carried and draw(st.booleans()):
+        sizes = draw(st.lists(st.integers(2, 5), min_size=1, max_size=3))
+        league, fixtures = draw(league_stages(sizes))
+        stages.append(league)
+        entries += ["league"] * sum(sizes)
+        feeds = list(draw(feeds_of_league(sizes)))
+        places = 4 if sum(entrants_of(feed, sizes) for feed in feeds) == 4 else 2
+    elif draw(st.integers(0, 4)):
         groups = draw(st.integers(1, 4))
         size = draw(st.integers(max(2, -(-carried // groups)), max(4, -(-carried // groups))))
         feeds = [Feed(slots=True)] if groups * size > carried else []
@@ -191,15 +254,19 @@ def editions(draw: st.DrawFn) -> Edition:
     while places >= 2:
         name = f"k{round_number}"
         stages.append(draw(tie_stages(name, tuple(feeds), places, tuple(stages), single=False)))
-        has_groups = any(isinstance(stage, GroupStage) for stage in stages)
-        feeds = [Feed(stage=name, take="winners", by=draw(by_words(has_groups)))]
+        has_tables = any(not isinstance(stage, TieStage) for stage in stages)
+        feeds = [Feed(stage=name, take="winners", by=draw(by_words(has_tables, bool(sizes))))]
         places //= 2
         round_number += 1
     associations = draw(st.integers(2, 5))
     slots = []
+    tables = [f"T{t}" for t, size in enumerate(sizes) for _ in range(size)]
+    if sizes:
+        tables = draw(st.permutations(tables))
     for k, entry in enumerate(entries):
         guest = draw(st.integers(0, 5)) == 0
-        slots.append(Slot(f"S{k}", f"A{draw(st.integers(1, associations))}", entry, f"club-{k * 37 % 101}", "", guest))
+        slots.append(Slot(f"S{k}", f"A{draw(st.integers(1, associations))}", entry, f"club-{k * 37 % 101}", "", guest,
+                          table=tables[k] if sizes else ""))  # fmt: skip
     final = stages[-1].id
     awards = [
         Award("title", "T", (Feed(stage=final, take="winners"),)),
@@ -210,6 +277,17 @@ def editions(draw: st.DrawFn) -> Edition:
                   by=("campaign-record",))),
             draw(st.integers(1, 3)), ("guests",),
         ),
+        Award("home", "H", (Feed(stage=final, take="losers"), Feed(stage=final, take="winners")), only=("A1", "A3")),
     ]  # fmt: skip
     holder = draw(st.sampled_from(["", *(slot.club for slot in slots)]))
-    return edition_of(tuple(stages), tuple(slots), tuple(awards), holder)
+    edition = edition_of(tuple(stages), tuple(slots), tuple(awards), holder)
+    played = tuple((slots[i].club, slots[j].club) for i, j in fixtures)
+    return replace(edition, fixtures=(("league", played),) if sizes else ())
+
+
+def entrants_of(feed: Feed, sizes: list[int]) -> int:
+    """Return how many clubs a feed of :func:`feeds_of_league` brings."""
+    if feed.best is not None:
+        return feed.best
+    last = int(feed.take.split("-")[-1])
+    return last if feed.of else last * len(sizes)

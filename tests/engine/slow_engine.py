@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from cupwright import luck
-from cupwright.football.competitions import Apart, Draw, Edition, Feed, GroupStage, TieStage
+from cupwright.football.competitions import Apart, Draw, Edition, Feed, GroupStage, LeagueStage, Stage, TieStage
 from cupwright.football.strengths import Strengths
 
 CORRECTION, EXTRA_TIME, PENALTIES, LOTS, BALLS, OPPONENTS, MATCHES = 1, 2, 3, 4, 5, 6, 8
@@ -48,6 +49,8 @@ class Twin:
     seeding: dict[str, dict[str, int]] = field(default_factory=dict)
     groups: dict[str, list[list[str]]] = field(default_factory=dict)
     tables: dict[str, list[list[tuple[str, str]]]] = field(default_factory=dict)
+    overall: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    fed_order: dict[str, list[str]] = field(default_factory=dict)
     ties: dict[str, list[Tie]] = field(default_factory=dict)
     berths: dict[str, list[str]] = field(default_factory=dict)
     passed_on: set[str] = field(default_factory=set)
@@ -69,16 +72,23 @@ class Twin:
             self._enter(stage)
             if isinstance(stage, GroupStage):
                 self._play_groups(stage)
+            elif isinstance(stage, LeagueStage):
+                self._play_league(stage)
             else:
                 self._play_ties(stage)
         last = self.edition.format.stages[-1]
-        self.champion = self.tables[last.id][0][0][0] if isinstance(last, GroupStage) else self.ties[last.id][0].winner
+        if isinstance(last, LeagueStage):
+            self.champion = self.overall[last.id][0][0]
+        else:
+            grouped = isinstance(last, GroupStage)
+            self.champion = self.tables[last.id][0][0][0] if grouped else self.ties[last.id][0].winner
         for award in self.edition.format.awards:
             taken: list[str] = []
             for feed in award.candidates:
                 for club in self._feed(feed):
                     if len(taken) < award.places and club not in taken:
-                        if "guests" in award.exclude and self.slot[club].guest:
+                        barred = bool(award.only) and self.slot[club].association not in award.only
+                        if barred or ("guests" in award.exclude and self.slot[club].guest):
                             self.passed_on.add(award.id)
                         else:
                             taken.append(club)
@@ -143,13 +153,13 @@ class Twin:
 
     def _feed(self, feed: Feed) -> list[str]:
         stage = self.edition.format.stage(feed.stage)
-        if isinstance(stage, GroupStage):
-            place = int(feed.take.split("-")[1])
-            clubs = [table[place - 1][0] for table in self.tables[stage.id]]
+        if not isinstance(stage, TieStage):
+            clubs = self._placed(stage, feed)
         else:
             clubs = [tie.winner if feed.take == "winners" else tie.loser for tie in self.ties[stage.id]]
         ids = [s.id for s in self.edition.format.stages]
-        kinds = [isinstance(s, GroupStage) for s in self.edition.format.stages]
+        kinds = [not isinstance(s, TieStage) for s in self.edition.format.stages]
+        leagues = [k for k, s in enumerate(self.edition.format.stages) if isinstance(s, LeagueStage)]
         here = ids.index(stage.id)
 
         def figure(club: str) -> tuple[Any, ...]:
@@ -160,6 +170,8 @@ class Twin:
                     break
                 if word == "ranking":
                     key.append(self.rank[club])
+                elif word == "overall-place":
+                    key.append(self.seeding[ids[max(k for k in leagues if k <= here)]][club])
                 elif word == "seeding":
                     key.append(self.seeding[stage.id][club])
                 else:
@@ -168,7 +180,9 @@ class Twin:
                     elif word == "tie-record":
                         over = [here]
                     else:
-                        over = list(range(kinds.index(True) if True in kinds else 0, len(ids)))
+                        entered = [any(f.slots for f in s.feeds) for s in self.edition.format.stages]
+                        first = kinds.index(True) if True in kinds else max(k for k, e in enumerate(entered) if e)
+                        over = list(range(first, len(ids)))
                     key.extend(-x for x in self._record_key([ids[k] for k in over], club))
             return (*key, self.rank[club])
 
@@ -180,9 +194,26 @@ class Twin:
             return clubs[-feed.worst :]
         return clubs
 
-    def _enter(self, stage: GroupStage | TieStage) -> None:
+    def _placed(self, stage: GroupStage | LeagueStage, feed: Feed) -> list[str]:
+        """Return the clubs of a feed out of tables, before anything orders them."""
+        names = stage.tables if isinstance(stage, LeagueStage) else tuple("ABCDEFGH"[: stage.groups])
+        tables = {
+            name: [club for club, _ in table]
+            for name, table in zip(names, self.tables[stage.id], strict=True)
+            if feed.of in ("", name)
+        }
+        word, *numbers = feed.take.split("-")
+        if word == "below":
+            below = {club for table in tables.values() for club in table[int(numbers[0]) :]}
+            return [club for club, _ in self.overall[stage.id] if club in below]
+        places = range(int(numbers[0]), int(numbers[-1]) + 1)
+        return [table[place - 1] for place in places for table in tables.values()]
+
+    def _enter(self, stage: Stage) -> None:
         mine = [slot for slot in self.edition.slots if slot.enters == stage.id]
-        draw = stage.draw if isinstance(stage, GroupStage) else stage.pairing.draw
+        draw = stage.draw if isinstance(stage, GroupStage) else None
+        if isinstance(stage, TieStage):
+            draw = stage.pairing.draw
         with_pot = [slot for slot in mine if slot.pot is not None and draw is not None]
         rest = [slot for slot in mine if slot not in with_pot]
         holder = [s.club for s in rest if s.club == self.edition.title_holder]
@@ -198,6 +229,7 @@ class Twin:
                 cut += order[: size - len(late)] + late
                 order = order[size - len(late) :]
             order = cut
+        self.fed_order[stage.id] = list(order)
         if stage.seeding:
             kept = self.seeding[stage.seeding]
             order.sort(key=lambda club: kept[club])
@@ -210,8 +242,10 @@ class Twin:
 
     def _class(self, apart: Apart, club: str) -> str | None:
         slot = self.slot[club]
-        if slot.enters in apart.unless_entered:
+        if slot.enters in apart.unless_entered or (apart.of and slot.association not in apart.of):
             return None
+        if apart.of:
+            return "one of them"
         return slot.association if apart.same == "association" else str(slot.guest)
 
     def _allowed(self, draw: Draw, unit: list[str]) -> bool:
@@ -323,10 +357,27 @@ class Twin:
                     self._note(stage.id, host, visitor, score, stage.points, False)
             self.tables[stage.id].append(self._table(stage, clubs, scores))
 
+    def _play_league(self, stage: LeagueStage) -> None:
+        met: Counter[tuple[str, str]] = Counter()
+        scores = []
+        for host, visitor in dict(self.edition.fixtures)[stage.id]:
+            ground = 2 * met[host, visitor] + (luck.key(host) > luck.key(visitor))
+            met[host, visitor] += 1
+            score = self._score(stage.id, host, visitor, ground, False)
+            scores.append((host, visitor, score))
+            self._note(stage.id, host, visitor, score, stage.points, False)
+        mine = [slot for slot in self.edition.slots if slot.enters == stage.id]
+        tables = [[s.club for s in mine if len(stage.tables) == 1 or s.table == name] for name in stage.tables]
+        self.tables[stage.id] = [self._table(stage, clubs, scores) for clubs in tables]
+        self.overall[stage.id] = self._table(stage, [slot.club for slot in mine], scores)
+        self.seeding[stage.id] = {club: k + 1 for k, (club, _) in enumerate(self.overall[stage.id])}
+
     def _table(
-        self, stage: GroupStage, clubs: list[str], scores: list[tuple[str, str, tuple[int, int]]]
+        self, stage: GroupStage | LeagueStage, clubs: list[str], scores: list[tuple[str, str, tuple[int, int]]]
     ) -> list[tuple[str, str]]:
         """Return (club, what put it above the next) from first to last."""
+        if stage.procedure != "once":
+            return self._table_with_new_beginnings(stage, clubs, scores)
         blocks = [list(clubs)]
         reasons: dict[str, str] = {}
         scope: dict[str, list[str]] = {}
@@ -348,22 +399,66 @@ class Twin:
         assert len(blocks) == len(clubs)
         return [(club, reasons.get(club, "")) for club in order[:-1]] + [(order[-1], "")]
 
+    def _table_with_new_beginnings(
+        self, stage: GroupStage | LeagueStage, clubs: list[str], scores: list[tuple[str, str, tuple[int, int]]]
+    ) -> list[tuple[str, str]]:
+        words = stage.tiebreak
+        among = [word.startswith("head-to-head") for word in words]
+        reasons: dict[str, str] = {}
+
+        def ordered(block: list[str], k: int, scope: list[str]) -> list[str]:
+            if len(block) == 1:
+                return block
+            if among[k] and (k == 0 or not among[k - 1]):
+                scope = block
+            value = {club: self._figure(stage, words[k], club, scope, scores) for club in block}
+            parts = [[c for c in block if value[c] == v] for v in sorted(set(value.values()), reverse=True)]
+            for part in parts[:-1]:
+                reasons.update(dict.fromkeys(part, words[k]))
+            found = []
+            for part in parts:
+                following = k + 1
+                if stage.procedure == "restart" and len(parts) > 1:
+                    following = 0
+                if stage.procedure == "reapply" and among[k] and not among[k + 1] and len(part) < len(scope):
+                    following = max(j for j in range(k + 1) if among[j] and (j == 0 or not among[j - 1]))
+                found += ordered(part, following, scope)
+            return found
+
+        order = ordered(list(clubs), 0, [])
+        return [(club, reasons.get(club, "")) for club in order[:-1]] + [(order[-1], "")]
+
     def _figure(
-        self, stage: GroupStage, word: str, club: str, scope: list[str], scores: list[tuple[str, str, tuple[int, int]]]
-    ) -> int:
+        self,
+        stage: GroupStage | LeagueStage,
+        word: str,
+        club: str,
+        scope: list[str],
+        scores: list[tuple[str, str, tuple[int, int]]],
+    ) -> int | Fraction:
         row = self.records[stage.id][club]
+        if word.endswith("-per-match"):
+            whole = self._figure(stage, word.removesuffix("-per-match"), club, scope, scores)
+            return Fraction(int(whole), max(1, sum(club in score[:2] for score in scores)))
         if word.startswith("head-to-head"):
-            points = own = other = 0
+            points = own = other = away = 0
             for host, visitor, (x, y) in scores:
                 if club in (host, visitor) and host in scope and visitor in scope:
                     a, b = (x, y) if club == host else (y, x)
+                    away += 0 if club == host else y
                     own += a
                     other += b
                     points += stage.points[0 if a > b else 1 if a == b else 2]
-            return {"points": points, "goal-difference": own - other, "goals-for": own}[word[13:]]
+            return {"points": points, "goal-difference": own - other, "goals-for": own, "away-goals": away}[word[13:]]
         if word == "lots":
             return -(self._state(stage.id, LOTS, luck.key(club)) >> 2)
+        at_home = [score for host, _, score in scores if host == club]
+        on_the_road = [score for _, visitor, score in scores if visitor == club]
         return {
+            "away-goal-difference": sum(y - x for x, y in on_the_road),
+            "home-goal-difference": sum(x - y for x, y in at_home),
+            "home-goals-for": sum(x for x, _ in at_home),
+            "fewest-disciplinary-points": 0,
             "points": row["points"],
             "goal-difference": row["for"] - row["against"],
             "goals-for": row["for"],
@@ -383,6 +478,9 @@ class Twin:
             pairs = [(a, b, "draw") for a, b in self._lottery(stage.id, pairing.draw, stage.places // 2)]
         elif pairing.method == "seeds":
             pairs = [(order[a - 1], order[b - 1], "seeds") for a, b in pairing.pairs]
+        elif pairing.method == "entry":
+            fed = self.fed_order[stage.id]
+            pairs = [(fed[a - 1], fed[b - 1], "entry") for a, b in pairing.pairs]
         else:
             won = [tie.winner for tie in self.ties[pairing.of]]
             pairs = [(won[a - 1], won[b - 1], "bracket") for a, b in pairing.pairs]
@@ -433,6 +531,10 @@ class Twin:
         for k, (a, b, paired_by) in enumerate(self._pairs(stage)):
             second, hosted_by = self._second_host(stage, a, b)
             first = a if second == b else b
+            if stage.legs == 3:
+                at_home, away = (first, second) if stage.neutral else (second, first)
+                self.ties[stage.id].append(self._series(stage, k, at_home, away, hosted_by, paired_by))
+                continue
             legs = []
             for leg in range(stage.legs):
                 host, visitor = (first, second) if stage.legs == 2 and leg == 0 else (second, first)
@@ -448,6 +550,25 @@ class Twin:
             loser = second if winner == first else first
             clubs = (first, second)
             self.ties[stage.id].append(Tie(k + 1, clubs, legs, extra, winner, loser, step, hosted_by, paired_by))
+
+    def _series(self, stage: TieStage, k: int, one: str, two: str, hosted_by: str, paired_by: str) -> Tie:
+        """Play until a club has won twice; `one` hosts the first match and the last."""
+        wins: Counter[str] = Counter()
+        legs: list[tuple[int, int]] = []
+        while max(wins.values(), default=0) < 2:
+            leg = len(legs)
+            host, visitor = (two, one) if leg == 1 else (one, two)
+            x, y = self._score(stage.id, host, visitor, leg, stage.neutral)
+            self._note(stage.id, host, visitor, (x, y), (3, 1, 0), stage.neutral)
+            legs.append((x, y) if host == one else (y, x))
+            if x != y:
+                wins[host if x > y else visitor] += 1
+            else:
+                low = luck.uniform(luck.mix(self._match_state(stage.id, one, two, leg), PENALTIES)) < 0.5
+                wins[min((one, two), key=luck.key) if low else max((one, two), key=luck.key)] += 1
+        winner = max(wins, key=wins.__getitem__)
+        loser = two if winner == one else one
+        return Tie(k + 1, (one, two), legs, None, winner, loser, "series", hosted_by, paired_by)
 
     def _settle(
         self, stage: TieStage, first: str, second: str, legs: list[tuple[int, int]]

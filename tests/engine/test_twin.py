@@ -32,6 +32,14 @@ def check_world(edition: Edition, strengths: Strengths, seed: int, world: int) -
         for row in [twin.records[stage][club]]
     ]
     assert placed == slow
+    placed = [(p.stage, p.club, p.decided_by) for p in season.overall]
+    slow_overall = [
+        (stage, club, reason)
+        for stage, overall in twin.overall.items()
+        if len(twin.tables[stage]) > 1
+        for club, reason in overall
+    ]
+    assert placed == slow_overall
     ties = [
         (t.stage, t.number, t.clubs, list(t.legs), t.extra, t.winner, t.decided_by, t.hosted_by, t.paired_by)
         for t in season.ties

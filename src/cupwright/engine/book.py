@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from cupwright.engine import layout as at
 from cupwright.engine.known import Known
@@ -32,6 +33,10 @@ def open_book(plan: Plan, known: Known | None) -> Book:
     return writer.book
 
 
+def _is_series(row: npt.NDArray[np.int32]) -> bool:
+    return bool(row[at.KIND] == at.TIES and row[at.LEGS] == at.SERIES)
+
+
 class _Writer:
     def __init__(self, plan: Plan, known: Known) -> None:
         self.plan = plan
@@ -40,10 +45,12 @@ class _Writer:
         self.club = {name: i for i, name in enumerate(plan.clubs)}
         stages, clubs = len(plan.stages), len(plan.clubs)
         legs = int(plan.stage[:, at.LEGS].max(initial=1))
+        series = [_is_series(row) for row in plan.stage]
+        layers = legs + at.BOOK_LAYERS + at.SERIES_LAYERS * any(series)
         deep = stages if known.scores or known.advances else 0
         self.book = Book(
             knows=np.zeros((stages, at.KNOWS_COLUMNS), dtype=np.int32),
-            score=np.full((deep, legs + at.BOOK_LAYERS, clubs, clubs, 2), -1, dtype=np.int16),
+            score=np.full((deep, layers, clubs, clubs, 2), -1, dtype=np.int16),
             drawn=np.full(len(plan.entrant), -1, dtype=np.int32),
             lots=np.full((stages, clubs), -1, dtype=np.int32),
             adjust=np.zeros((stages, clubs), dtype=np.int32),
@@ -96,7 +103,7 @@ class _Writer:
             message = f"{what} in `{score.stage}` is of leg {score.leg}, of {stage[at.LEGS]}"
             self.problems.append(Problem("leg", message))
             return
-        entry = (*score.goals,) if score.played or not groups else (at.NOT_PLAYED, at.NOT_PLAYED)
+        entry = (*score.goals,) if score.played else (at.NOT_PLAYED, at.NOT_PLAYED)
         old = tuple(int(x) for x in book.score[s, leg, a, b])
         if old[0] != at.UNKNOWN and old != entry:
             facts = (f"{old[0]}-{old[1]} and {entry[0]}-{entry[1]}, leg {score.leg}",)
@@ -107,7 +114,10 @@ class _Writer:
         book.knows[s, at.KNOWS_SCORES] = 1
         if groups:
             return
-        for layer, late in ((at.LATE_EXTRA, score.extra), (at.LATE_PENALTIES, score.penalties)):
+        shoot_out = at.LATE_SERIES + leg if _is_series(stage) else at.LATE_PENALTIES
+        if _is_series(stage) and score.extra is not None:
+            self.problems.append(Problem("leg", f"{what} in `{score.stage}` has extra time, in a best of three"))
+        for layer, late in ((at.LATE_EXTRA, score.extra), (shoot_out, score.penalties)):
             if late is not None:
                 book.score[s, layer, a, b] = late
                 book.score[s, layer, b, a] = late[::-1]

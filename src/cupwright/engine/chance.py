@@ -19,9 +19,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cupwright.engine.layout import LUCK_CORRECTION
 from cupwright.rules.compiled import inlined, jit
 
-__all__ = ["correct", "correctable", "goals", "goals_at_home", "goals_from", "host_rates", "mix", "uniform"]
+__all__ = [
+    "correct",
+    "correctable",
+    "drawn_score",
+    "goals",
+    "goals_at_home",
+    "goals_from",
+    "host_rates",
+    "mix",
+    "rates_at",
+    "uniform",
+]
 
 Array = npt.NDArray[Any]
 
@@ -124,6 +136,30 @@ def correct(a: int, b: int, rate_a: float, rate_b: float, rho: float, u: float) 
     elif a == 1 and b == 1 and u < rho:
         return 1, 0
     return a, b
+
+
+@inlined
+def rates_at(neutral: int, host: int, visitor: int, rates: Array) -> tuple[float, float]:
+    """Return the expected goals of host and visitor, by the tables of :func:`host_rates`."""
+    if neutral:
+        level = rates.shape[0]
+        return rates[host, level, 0] * rates[visitor, level, 1], rates[visitor, level, 0] * rates[host, level, 1]
+    return rates[host, visitor, 0], rates[host, visitor, 1]
+
+
+@inlined
+def drawn_score(
+    luck: Any, neutral: int, host: int, visitor: int, key: Array, rates: Array, cuts: Array, rho: float
+) -> tuple[int, int]:
+    """Return the goals of host and visitor in a match whose luck is given, at the host's ground or a neutral one."""
+    host_rate, visitor_rate = rates_at(neutral, host, visitor, rates)
+    if neutral:
+        x, y = goals(luck, key[host] < key[visitor], host_rate, visitor_rate)
+    else:
+        x, y = goals_at_home(luck, key[host] < key[visitor], host, visitor, rates, cuts)
+    if correctable(x, y, rho):
+        x, y = correct(x, y, host_rate, visitor_rate, rho, uniform(mix(luck, LUCK_CORRECTION)))
+    return x, y
 
 
 @inlined

@@ -182,6 +182,13 @@ def _shape(edition: Edition, stage: Stage, earlier: dict[str, Stage]) -> Iterato
         yield Problem("host", f"stage `{stage.id}`: `{stage.second_leg_host}` is no rule for the second-leg host")
     if stage.second_leg_host in ("pot-1", "second-drawn") and stage.pairing.method != "draw" and not stage.neutral:
         yield Problem("host", f"stage `{stage.id}`: `{stage.second_leg_host}` hosts, but nothing is drawn")
+    if stage.legs == 3 and stage.settle != ("penalties",):
+        yield Problem(
+            "settle",
+            f"each match of a best of three in `{stage.id}` must have a winner",
+            facts=("its settling chain reads " + (", ".join(stage.settle) or "nothing"),),
+            hint="`settle: [penalties]`",
+        )
     unknown = [step for step in stage.settle if step not in SETTLED_BY]
     if unknown or not stage.settle or stage.settle[-1] not in _ENDS_A_TIE:
         yield Problem(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
+
+import numpy.typing as npt
 
 from cupwright.engine import layout as at
 from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan
-from cupwright.engine.settled import Settled
+from cupwright.engine.settled import Settled, won_matches
 from cupwright.engine.tables import Book, World
 from cupwright.football.outcomes import KnownScore
 from cupwright.rules import codes
@@ -102,12 +105,27 @@ class _Finder:
         if advanced >= 0 and advanced != tie[at.WINNER]:
             said, made = self.plan.clubs[advanced], self.plan.clubs[int(tie[at.WINNER])]
             yield f"{where}: `{said}` is recorded to have gone on, but the scores send on `{made}`"
+        if self.plan.stage[s, at.LEGS] == at.SERIES:
+            yield from self._series(where, score[s, :, a, b])
+            return
         late = score[s, at.LATE_PENALTIES, a, b]
         legs = score[s, : self.plan.stage[s, at.LEGS], a, b, 0]
-        if late[0] < 0 or (legs < 0).any():
+        if late[0] < 0 or (legs == at.UNKNOWN).any():
             return
         if late[0] == late[1]:
             yield f"{where}: the recorded shoot-out is level, {late[0]}-{late[1]}"
         elif tie[at.DECIDED] != codes.PENALTIES:
             step = codes.DECIDED_BY[tie[at.DECIDED]]
             yield f"{where}: a shoot-out is recorded, but the tie was settled by {step} before it"
+
+    @staticmethod
+    def _series(where: str, score: npt.NDArray[Any]) -> Iterator[str]:
+        won = won_matches(score)
+        for leg in range(at.SERIES):
+            late = score[at.LATE_SERIES + leg]
+            if late[0] >= 0 and score[leg, 0] != score[leg, 1]:
+                yield f"{where}: match {leg + 1} was not drawn, but a shoot-out is recorded"
+            elif late[0] >= 0 and late[0] == late[1]:
+                yield f"{where}: the recorded shoot-out of match {leg + 1} is level, {late[0]}-{late[1]}"
+            if score[leg, 0] >= 0 and max(won[:leg].count(1), won[:leg].count(-1)) >= at.WINS_NEEDED:
+                yield f"{where}: match {leg + 1} is recorded, but a club had won twice before it"

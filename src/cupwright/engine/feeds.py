@@ -10,6 +10,7 @@ from cupwright.engine import layout as at
 from cupwright.rules import codes
 from cupwright.rules.compiled import inlined, jit
 from cupwright.rules.ranking import order_clubs
+from cupwright.rules.ties import first_hosts
 
 __all__ = ["enter", "feed_out", "give_awards"]
 
@@ -50,8 +51,7 @@ def _tie_record(club: int, stage: Array, score_of_all: Array, ties: Array) -> tu
             points += stage[at.WIN] * (own > other) + stage[at.DRAWN] * (own == other)
             difference += own - other
             goals_for += own
-            first_hosts = leg == 0 and legs == 2
-            if not stage[at.NEUTRAL] and first_hosts == (side == 1):
+            if not stage[at.NEUTRAL] and first_hosts(leg, legs) == (side == 1):
                 away += own
         break
     return points, difference, goals_for, away

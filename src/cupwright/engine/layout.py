@@ -87,7 +87,8 @@ CANDIDATES_TO: Final = 1
 TAKERS: Final = 2
 AWARD_COLUMNS: Final = 3
 
-# Columns of the world's `ties`. Leg 1 is hosted by FIRST, leg 2 by SECOND (a single match by SECOND).
+# Columns of the world's `ties`. Leg 1 is hosted by FIRST, leg 2 by SECOND (a single match by SECOND); of three matches
+# FIRST hosts the first and the last.
 FIRST: Final = 0
 SECOND: Final = 1
 WINNER: Final = 2
@@ -99,7 +100,10 @@ EXTRA_FIRST: Final = 7  # goals of the last leg after extra time, -1 if there wa
 EXTRA_SECOND: Final = 8
 PENALTIES_FIRST: Final = 9  # the shoot-out, -1 if there was none
 PENALTIES_SECOND: Final = 10
-TIE_COLUMNS: Final = 11
+WON: Final = 11  # of each match of a best of three: 1 if FIRST won it, -1 if SECOND did, 0 if there was none
+TIE_COLUMNS: Final = 14
+SERIES: Final = 3  # the most matches of a tie that two wins settle
+WINS_NEEDED: Final = 2
 
 # Columns of a club's record over a stage.
 R_POINTS: Final = 0
@@ -139,6 +143,8 @@ LATE_EXTRA: Final = -3  # goals after extra time
 LATE_PENALTIES: Final = -2
 LATE_ADVANCE: Final = -1  # club that went on, and how
 BOOK_LAYERS: Final = 3
+LATE_SERIES: Final = -6  # shoot-outs of the matches of a best of three; only where there is one
+SERIES_LAYERS: Final = 3
 
 # Columns of the clubs' table.
 RANK: Final = 0

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cupwright.engine import layout as at
-from cupwright.engine.chance import correct, correctable, goals_at_home, mix, uniform
+from cupwright.engine.chance import drawn_score, mix
 from cupwright.rules.compiled import jit
 from cupwright.rules.tables import rank_table, tabulate
 
@@ -48,10 +48,7 @@ def _play_matches(
         if x == at.UNKNOWN:
             ground = 2 * leg + (key[host] > key[visitor])
             luck_of_match = mix(keys[at.LEG_LUCK, ground], pair_key[host, visitor])
-            x, y = goals_at_home(luck_of_match, key[host] < key[visitor], host, visitor, rates, cuts)
-            if correctable(x, y, rho):
-                u = uniform(mix(luck_of_match, at.LUCK_CORRECTION))
-                x, y = correct(x, y, rates[host, visitor, 0], rates[host, visitor, 1], rho, u)
+            x, y = drawn_score(luck_of_match, 0, host, visitor, key, rates, cuts, rho)
         score[m, 0] = x
         score[m, 1] = y
         if x >= 0:

@@ -11,7 +11,7 @@ from cupwright.engine.chains import berths_of
 from cupwright.engine.conflicts import conflicts_of
 from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan
-from cupwright.engine.settled import Settled
+from cupwright.engine.settled import Settled, won_matches
 from cupwright.engine.sizes import table_names
 from cupwright.engine.tables import Book, World
 from cupwright.football.competitions import TieStage
@@ -114,7 +114,7 @@ class _Decoder:
 
     def _overall(self, s: int, start: int, end: int, rows: dict[int, StandingRow]) -> None:
         """Note the overall table of a league of several tables."""
-        if self.plan.stage[s, at.UNITS] == 1 or not self.settled.overall[start:end].any():
+        if self.plan.stage[s, at.UNITS] == 1 or not self.settled.ranked[s]:
             return
         for k in range(start, end):
             seat = self.world.overall[k]
@@ -164,10 +164,10 @@ class _Decoder:
         first, second = int(tie[at.FIRST]), int(tie[at.SECOND])
         clubs = self.plan.clubs[first], self.plan.clubs[second]
         won, hosted = bool(self.settled.winner[number]), bool(self.settled.host[number])
-        legs = self._legs(s, row, t, first, second, bool(tie[at.DECIDED] == codes.WALKOVER and won))
-        extra, penalties = tie[at.EXTRA_FIRST : at.EXTRA_SECOND + 1], tie[at.PENALTIES_FIRST :]
+        legs, off = self._legs(s, row, t, first, second, bool(tie[at.DECIDED] == codes.WALKOVER and won))
+        extra, penalties = tie[at.EXTRA_FIRST : at.EXTRA_SECOND + 1], tie[at.PENALTIES_FIRST : at.WON]
         if not won:
-            open_legs = ", ".join(str(leg + 1) for leg, score in enumerate(legs) if score is None)
+            open_legs = ", ".join(str(leg) for leg, score in enumerate(legs, 1) if score is None and leg not in off)
             missing = f"leg {open_legs} has no known score" if open_legs else "no known fact separates the clubs"
             self.undecided.append(f"`{stage}`, `{clubs[0]}` v `{clubs[1]}`: {missing}")
         return TieOutcome(
@@ -182,18 +182,43 @@ class _Decoder:
             decided_by=codes.DECIDED_BY[tie[at.DECIDED]] if won else "",
             hosted_by=codes.HOSTED_BY[tie[at.HOSTED]] if hosted else "",
             paired_by=codes.PAIRED_BY[tie[at.PAIRED]],
+            shootouts=self._shootouts(s, first, second, legs) if row[at.LEGS] == at.SERIES else (),
+            not_played=off,
         )
 
     def _legs(
         self, s: int, row: Any, t: int, first: int, second: int, walkover: bool
-    ) -> tuple[tuple[int, int] | None, ...]:
+    ) -> tuple[tuple[tuple[int, int] | None, ...], tuple[int, ...]]:
+        """Return the scores of the legs of a tie, as far as there were any, and the numbers of those called off."""
         if walkover:
-            return ()
+            return (), ()
         legs: list[tuple[int, int] | None] = []
-        for leg in range(row[at.LEGS]):
+        off: list[int] = []
+        for leg in range(self._played(s, row, t, first, second)):
             x, y = (int(value) for value in self.world.goals[row[at.MATCH] + t * row[at.LEGS] + leg])
             if self.known is not None:
                 scores = self.book.knows[s, at.KNOWS_SCORES]
-                x = int(self.book.score[s, leg, first, second, 0]) if scores else -1
+                x, y = (int(value) for value in self.book.score[s, leg, first, second]) if scores else (-1, -1)
             legs.append((x, y) if x >= 0 else None)
-        return tuple(legs)
+            if x == at.NOT_PLAYED:
+                off.append(leg + 1)
+        return tuple(legs), tuple(off)
+
+    def _played(self, s: int, row: Any, t: int, first: int, second: int) -> int:
+        """Return how many legs there are to tell of: a best of three ends with the second win."""
+        if row[at.LEGS] != at.SERIES:
+            return int(row[at.LEGS])
+        won = self.world.ties[row[at.TIE] + t, at.WON :].tolist()
+        if self.known is not None:
+            won = won_matches(self.book.score[s, :, first, second]) if self.book.knows[s, at.KNOWS_SCORES] else []
+        over = [leg + 1 for leg in range(len(won)) if max(won[: leg + 1].count(1), won[: leg + 1].count(-1)) >= 2]
+        return over[0] if over else at.SERIES
+
+    def _shootouts(
+        self, s: int, first: int, second: int, legs: tuple[tuple[int, int] | None, ...]
+    ) -> tuple[tuple[int, int] | None, ...]:
+        """Return the recorded shoot-outs of a best of three."""
+        if not self.book.knows[s, at.KNOWS_SCORES]:
+            return (None,) * len(legs)
+        scores = self.book.score[s, at.LATE_SERIES : at.LATE_SERIES + len(legs), first, second].tolist()
+        return tuple((x, y) if x >= 0 else None for x, y in scores)

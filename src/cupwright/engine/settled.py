@@ -17,9 +17,26 @@ from cupwright.engine.plan import Plan
 from cupwright.engine.tables import Book, World
 from cupwright.rules import codes
 
-__all__ = ["Settled"]
+__all__ = ["Settled", "won_matches"]
 
 Bools = npt.NDArray[np.bool_]
+
+
+def won_matches(score: npt.NDArray[Any]) -> list[int]:
+    """Return who won each match of a best of three by the recorded scores: 1 or -1, 0 if that is not known.
+
+    Parameters
+    ----------
+    score
+        Shape (layers, 2): the book's layers of a pair, as (goals of one club, goals of the other).
+    """
+    won = []
+    for leg in range(at.SERIES):
+        lead = int(score[leg, 0]) - int(score[leg, 1])
+        if lead == 0 and score[leg, 0] >= 0:
+            lead = int(score[at.LATE_SERIES + leg, 0]) - int(score[at.LATE_SERIES + leg, 1])
+        won.append((lead > 0) - (lead < 0))
+    return won
 
 
 class Settled:
@@ -33,6 +50,8 @@ class Settled:
         Shape (E,): the club at a place of its group or table.
     overall
         Shape (E,): the club at a place of the overall table of a league.
+    ranked
+        Shape (S,): whether all matches of a league are known, so that it has an overall table.
     unknown_matches
         Shape (E,): for the first seat of each group or table the number of its matches without a score.
     host, winner
@@ -48,6 +67,7 @@ class Settled:
         self.member: Bools = np.full(len(plan.entrant), everything)
         self.place: Bools = np.full(len(plan.entrant), everything)
         self.overall: Bools = np.full(len(plan.entrant), everything)
+        self.ranked: Bools = np.full(len(plan.stages), everything)
         self.unknown_matches = np.zeros(len(plan.entrant), dtype=np.int64)
         self.host: Bools = np.full(len(world.ties), everything)
         self.winner: Bools = np.full(len(world.ties), everything)
@@ -167,6 +187,7 @@ class Settled:
                 if self.drawn_by_lot(s, k):
                     self.place[k : k + 2] = False
         if league and not self._unknown(s, base, schedule, book):
+            self.ranked[s] = True
             self.overall[base : int(begins[-1])] = True
             for k in range(base, int(begins[-1]) - 1):
                 if self.drawn_overall(s, k):
@@ -224,7 +245,10 @@ class Settled:
         if not book.knows[s, at.KNOWS_SCORES]:
             return False
         score = book.score[s, :, first, second, 0]
-        if (score[: row[at.LEGS]] < 0).any():
+        if row[at.LEGS] == at.SERIES:
+            won = won_matches(book.score[s, :, first, second])
+            return max(won.count(1), won.count(-1)) >= at.WINS_NEEDED
+        if (score[: row[at.LEGS]] == at.UNKNOWN).any():
             return False
         if tie[at.EXTRA_FIRST] >= 0 and score[at.LATE_EXTRA] < 0:
             return False

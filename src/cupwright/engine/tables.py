@@ -21,10 +21,10 @@ class Book(NamedTuple):
 
     `knows` (S, 5) says what is known of a stage. `score` (S, L + 3, n, n, 2) holds in layer l the goals of the first
     and the second club in leg l, -1 if unknown: in a group the first is the host, in a tie both orders are
-    filled. Behind the legs stand the score after extra time, the shoot-out, and (club that went on, how). `drawn`
-    (E,) holds the members of a recorded draw: a club, -2 - tie for the winner of a tie, or an entrant of the stage.
-    `lots` (S, n) is the place in recorded lots, or -1. `adjust` (S, n) are points given to a club in its table, or
-    taken from it.
+    filled. Behind the legs stand the score after extra time, the shoot-out, and (club that went on, how), before them
+    the shoot-outs of a best of three if there is one. `drawn` (E,) holds the members of a recorded draw: a club,
+    -2 - tie for the winner of a tie, or an entrant of the stage. `lots` (S, n) is the place in recorded lots, or -1.
+    `adjust` (S, n) are points given to a club in its table, or taken from it.
     """
 
     knows: Array

@@ -7,11 +7,12 @@ from typing import Any
 import numpy.typing as npt
 
 from cupwright.engine import layout as at
-from cupwright.engine.chance import correct, correctable, goals, goals_at_home, mix, uniform
+from cupwright.engine.chance import drawn_score, goals, mix, rates_at, uniform
+from cupwright.engine.series import play_series
 from cupwright.rules import codes
 from cupwright.rules.compiled import inlined, jit
 from cupwright.rules.pairings import force_meeting
-from cupwright.rules.ties import away_goals_winner, second_leg_host, sign
+from cupwright.rules.ties import away_goals_winner, first_hosts, second_leg_host, sign
 
 __all__ = ["EXTRA_TIME_SHARE", "pair_ties", "play_ties"]
 
@@ -19,6 +20,7 @@ Array = npt.NDArray[Any]
 
 _BRACKET = codes.PAIRED_BY.index("bracket")
 _SEEDS = codes.PAIRED_BY.index("seeds")
+_ENTRY = codes.PAIRED_BY.index("entry")
 _DRAW = codes.PAIRED_BY.index("draw")
 _RECORDED = codes.PAIRED_BY.index("recorded-draw")
 _MEET = codes.PAIRED_BY.index("must-meet-association") - codes.MEET_ASSOCIATION
@@ -63,6 +65,9 @@ def pair_ties(
         elif method == at.BY_SEEDS:
             side_a[t], side_b[t] = seats[base + a, at.ENTRANT], seats[base + b, at.ENTRANT]
             paired[t] = _SEEDS
+        elif method == at.BY_ENTRY:
+            side_a[t], side_b[t] = seats[base + a, at.ENTRANT], seats[base + b, at.ENTRANT]
+            paired[t] = _ENTRY
         else:
             source = stage[stage[s, at.BRACKET_OF], at.TIE]
             side_a[t], side_b[t] = ties[source + a, at.WINNER], ties[source + b, at.WINNER]
@@ -94,19 +99,13 @@ def _set_hosts(s: int, stage: Array, lists: Array, club: Array, seeding: Array, 
     )
     if stage[at.NEUTRAL]:
         b_hosts, rule = seeding[s, b] > seeding[s, a], codes.NEUTRAL_GROUND
+    elif stage[at.LEGS] == at.SERIES:
+        b_hosts = not b_hosts
     tie[at.FIRST] = a if b_hosts else b
     tie[at.SECOND] = b if b_hosts else a
     tie[at.HOSTED] = rule
     for column in range(at.EXTRA_FIRST, at.PENALTIES_SECOND + 1):
         tie[column] = -1
-
-
-@inlined
-def _rates(neutral: int, host: int, visitor: int, rates: Array) -> tuple[float, float]:
-    if neutral:
-        level = rates.shape[0]
-        return rates[host, level, 0] * rates[visitor, level, 1], rates[visitor, level, 0] * rates[host, level, 1]
-    return rates[host, visitor, 0], rates[host, visitor, 1]
 
 
 @jit
@@ -126,11 +125,11 @@ def _settle(
     """Go along the settling chain until a step separates the clubs."""
     first, second, legs = tie[at.FIRST], tie[at.SECOND], stage[at.LEGS]
     goals_first = goals_second = 0
-    for leg in range(legs):
-        goals_first += score[leg, 0]
-        goals_second += score[leg, 1]
-    x, y = score[legs - 1, 0], score[legs - 1, 1]
-    away_first, away_second = x, score[0, 1]
+    for leg in range(legs):  # a leg that was called off counts as 0-0
+        goals_first += max(score[leg, 0], 0)
+        goals_second += max(score[leg, 1], 0)
+    x, y = max(score[legs - 1, 0], 0), max(score[legs - 1, 1], 0)
+    away_first, away_second = x, max(score[0, 1], 0)
     lower = key[first] < key[second]
     recorded = knows[s, at.KNOWS_SCORES]
     winner = 0
@@ -148,7 +147,7 @@ def _settle(
             elif recorded and known[s, late + 1, first, second, 0] >= 0:
                 continue  # a shoot-out is recorded, so extra time did not separate them
             else:
-                rate_host, rate_visitor = _rates(stage[at.NEUTRAL], second, first, rates)
+                rate_host, rate_visitor = rates_at(stage[at.NEUTRAL], second, first, rates)
                 a, b = rate_visitor * EXTRA_TIME_SHARE, rate_host * EXTRA_TIME_SHARE
                 luck = mix(luck_of_match, at.LUCK_EXTRA_TIME)
                 more_first, more_second = goals(luck, lower, a, b)
@@ -197,11 +196,13 @@ def _count_matches(s: int, stages: int, meetings: int, stage: Array, tie: Array,
     if tie[at.DECIDED] == codes.WALKOVER:
         return
     for leg in range(legs):
+        if score[leg, 0] == at.NOT_PLAYED:
+            continue
         if stage[at.NEUTRAL]:
             count[first, 3 * stages + 1 + s] += 1
             count[second, 3 * stages + 1 + s] += 1
         else:
-            host, visitor = (first, second) if leg == 0 and legs == 2 else (second, first)
+            host, visitor = (first, second) if first_hosts(leg, legs) else (second, first)
             count[host, meetings + visitor] += 1
             count[host, 2 * stages + 1 + s] += 1
         x, y = score[leg, 0], score[leg, 1]
@@ -247,6 +248,11 @@ def play_ties(
         advanced = -1
         if knows[s, at.KNOWS_ADVANCES]:
             advanced = known[s, known.shape[1] + at.LATE_ADVANCE, first, second, 0]
+        if legs == at.SERIES:
+            play_series(
+                s, stage, stages, key, pair_key, knows, known, rates, cuts, rho, score, tie, keys, advanced, count
+            )
+            continue
         unknown = False
         luck_of_match = state
         for leg in range(legs):
@@ -254,20 +260,13 @@ def play_ties(
             if knows[s, at.KNOWS_SCORES]:
                 x, y = known[s, leg, first, second, 0], known[s, leg, first, second, 1]
             luck_of_match = mix(keys[at.LEG_LUCK, leg], pair_key[first, second])
-            if x < 0 and advanced < 0:
-                first_hosts = leg == 0 and legs == 2
-                host, visitor = (first, second) if first_hosts else (second, first)
-                host_rate, visitor_rate = _rates(stage[at.NEUTRAL], host, visitor, rates)
-                if stage[at.NEUTRAL]:
-                    x, y = goals(luck_of_match, key[host] < key[visitor], host_rate, visitor_rate)
-                else:
-                    x, y = goals_at_home(luck_of_match, key[host] < key[visitor], host, visitor, rates, cuts)
-                if correctable(x, y, rho):
-                    u = uniform(mix(luck_of_match, at.LUCK_CORRECTION))
-                    x, y = correct(x, y, host_rate, visitor_rate, rho, u)
-                if not first_hosts:
+            if x == at.UNKNOWN and advanced < 0:
+                at_first = first_hosts(leg, legs)
+                host, visitor = (first, second) if at_first else (second, first)
+                x, y = drawn_score(luck_of_match, stage[at.NEUTRAL], host, visitor, key, rates, cuts, rho)
+                if not at_first:
                     x, y = y, x
-            unknown |= x < 0
+            unknown |= x == at.UNKNOWN
             score[leg, 0] = x
             score[leg, 1] = y
         if not unknown:

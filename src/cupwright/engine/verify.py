@@ -220,8 +220,8 @@ class _Findings:
         return tie.decided_by in _INPUT_WINNERS or _unknown_shootout(tie)
 
     def _host(self, tie: TieOutcome, known: RecordedTie) -> bool:
-        # whoever hosts last also hosts first in a single match and in the best of three
-        host = tie.clubs[len(tie.legs) % 2] if tie.hosted_by else ""
+        # the host of a single match stands second
+        host = tie.clubs[len(tie.legs) == 1] if tie.hosted_by else ""
         what = f"first-leg host of {_tie(tie)} (rule: {tie.hosted_by or 'open'})"
         fact = self.moved.get((known.stage, frozenset(known.clubs)))
         if fact is None or host in ("", known.first_leg_host):

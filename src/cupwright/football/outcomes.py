@@ -87,9 +87,11 @@ class TieOutcome:
     """How a tie went.
 
     `clubs` is (host of leg 1, host of leg 2); in a single match (visitor, host), or seeding order on neutral
-    ground. `legs` holds goals oriented as `clubs`, None where not known. `decided_by` is the step of the
-    settling chain, ``"walkover"`` or ``"advanced"``; empty if not played out. `hosted_by` says which rule
-    chose the host of leg 2.
+    ground; in a best of three the first hosts matches 1 and 3. `legs` holds goals oriented as `clubs`, None where not
+    known; `not_played` numbers the legs called off for good, which have no goals. `decided_by` is the step of the
+    settling chain, ``"series"`` in a best of three, ``"walkover"`` or ``"advanced"``; empty if not played out.
+    `hosted_by` says which rule chose the host of leg 2 (of matches 1 and 3). In a best of three `legs` ends with the
+    second win, and `shootouts` holds the shoot-out of each match, None where there was none or its score is not known.
     """
 
     stage: str
@@ -103,6 +105,8 @@ class TieOutcome:
     decided_by: str
     hosted_by: str
     paired_by: str
+    shootouts: tuple[tuple[int, int] | None, ...] = ()
+    not_played: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

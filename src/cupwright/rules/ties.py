@@ -5,13 +5,19 @@ from __future__ import annotations
 from cupwright.rules import codes
 from cupwright.rules.compiled import inlined
 
-__all__ = ["away_goals_winner", "second_leg_host", "sign"]
+__all__ = ["away_goals_winner", "first_hosts", "second_leg_host", "sign"]
 
 
 @inlined
 def sign(difference: int) -> int:
     """Return 1, 0 or -1."""
     return 1 if difference > 0 else (-1 if difference < 0 else 0)
+
+
+@inlined
+def first_hosts(leg: int, legs: int) -> bool:
+    """Whether the host of leg 1 hosts a leg (from 0) too; a single match is that of the host of leg 2."""
+    return (legs == 2 and leg == 0) or (legs == 3 and leg != 1)
 
 
 @inlined
@@ -32,7 +38,7 @@ def second_leg_host(
     rank_b: int,
     last_pot: int,
 ) -> tuple[bool, int]:
-    """Say whether club b (not a) hosts the second leg, or the only one, and by which rule.
+    """Say whether club b (not a) hosts the second leg, the only one, or the first and last of three, and by which rule.
 
     Parameters
     ----------
