@@ -15,8 +15,9 @@ def kept_draws(base: Edition, amended: Edition, common: Collection[str]) -> tupl
 
     A tie in which a club was drawn that has left is not played: its opponent has a bye, and stands wherever the winner
     of that tie was drawn. The ties after it move up a number. A place in a group that a club has left, or that no
-    winner takes, goes to the entrants of the stage that were not drawn, in their order (``"STAGE:K"`` of the stage
-    itself: its entrant K in the order of its feeds).
+    winner takes, goes to the entrants of the stage that were not drawn: first clubs whose slots enter there, in the
+    order of the slots, then those out of earlier rounds, in the order of the feeds (``"STAGE:K"`` of the stage itself:
+    its entrant K).
 
     Parameters
     ----------
@@ -39,7 +40,7 @@ def kept_draws(base: Edition, amended: Edition, common: Collection[str]) -> tupl
             if 2 * len(members) == stage.places:
                 found.append(replace(draw, members=members))
         else:
-            found.append(replace(draw, members=_groups(draw, stage, field, renamed)))
+            found.append(replace(draw, members=_groups(draw, stage, amended, renamed)))
     return tuple(found)
 
 
@@ -57,13 +58,18 @@ def _ties(draw: RecordedDraw, field: Collection[str], renamed: dict[str, str]) -
     return tuple(ties)
 
 
-def _groups(
-    draw: RecordedDraw, stage: Stage, field: Collection[str], renamed: dict[str, str]
-) -> tuple[tuple[str, ...], ...]:
-    """Return the groups, with the stage's last entrants in the places that were left."""
+def _groups(draw: RecordedDraw, stage: Stage, amended: Edition, renamed: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups, with entrants that were not drawn in the places that were left."""
     named = [[renamed.get(member, member) for member in members] for members in draw.members]
-    gone = [(g, k) for g, group in enumerate(named) for k, member in enumerate(group)
-            if not member or (":" not in member and member not in field)]  # fmt: skip
-    for number, (g, k) in enumerate(gone, start=stage.places - len(gone) + 1):
-        named[g][k] = f"{stage.id}:{number}"
+    field, drawn = set(amended.clubs), {member for group in named for member in group}
+    gone = [
+        (g, k)
+        for g, group in enumerate(named)
+        for k, member in enumerate(group)
+        if not member or (":" not in member and member not in field)
+    ]
+    waiting = [slot.club for slot in amended.slots if slot.enters == stage.id and slot.club not in drawn]
+    fed = range(stage.places - len(gone) + len(waiting) + 1, stage.places + 1)
+    for (g, k), member in zip(gone, [*waiting, *(f"{stage.id}:{number}" for number in fed)], strict=True):
+        named[g][k] = member
     return tuple(map(tuple, named))

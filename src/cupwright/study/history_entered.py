@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cupwright.football.competitions import Edition, GroupStage, LeagueStage
+from cupwright.football.competitions import Edition, GroupStage, LeagueStage, TieStage
 from cupwright.football.strengths import Strengths
 from cupwright.study.worlds import at_draws
 
@@ -12,10 +12,11 @@ __all__ = ["entered_in_fact"]
 def entered_in_fact(base: Edition, amended: Edition, strengths: Strengths) -> tuple[str, list[str]]:
     """Return the main stage, and the clubs that would have played in it but did not.
 
-    Both rule books are played once with every result known of the rounds before the first groups. The main stage is
-    empty, and so is the list, if there is no round before it or a result of one is not known.
+    Both rule books are played once with every result known of the rounds before the main stage, the largest of groups
+    or of a league. Its name is empty, and so is the list, if there is no round before it or a result is not known.
     """
-    main = next((stage.id for stage in base.format.stages if isinstance(stage, GroupStage | LeagueStage)), "")
+    tables = [stage for stage in base.format.stages if isinstance(stage, GroupStage | LeagueStage)]
+    main = max(tables, key=lambda stage: stage.places).id if tables else ""
     early = [stage.id for stage in base.format.stages]
     early = early[: early.index(main)] if main else []
     if not early:
@@ -44,7 +45,13 @@ def _field(edition: Edition, main: str, early: list[str], strengths: Strengths, 
     )
     plan = compile_plan(edition)
     season = replay(plan, known)
-    if any(tie.stage in stages and not tie.winner for tie in season.ties):
+    ranked = {line.club for line in season.placings if line.stage in stages}
+    open_tables = any(
+        slot.club not in ranked
+        for slot in edition.slots
+        if slot.enters in stages and not isinstance(edition.format.stage(slot.enters), TieStage)
+    )
+    if open_tables or any(tie.stage in stages and not tie.winner for tie in season.ties):
         return None
     tally = run(plan, at_draws(strengths, np.zeros(1, np.int64)), known, worlds=1, seed=0, threads=1)
     return {club for club, worlds in zip(tally.clubs, tally.entered(main)[0], strict=True) if worlds}

@@ -9,6 +9,7 @@ from cupwright.study.atlas import FactsAtlas
 from cupwright.study.berths import berth_rows
 from cupwright.study.doubt import chance, mean_of
 from cupwright.study.eve import eve_of
+from cupwright.study.history_draws import held_draws
 from cupwright.study.history_entered import entered_in_fact
 from cupwright.study.history_reading import YearRead
 from cupwright.study.odds import any_guest, odds_rows
@@ -64,7 +65,7 @@ def play_year(
     known = [Known(), Known()]
     if held:
         stages = {draw.stage for draw in read.amended.draws}
-        known = [Known(draws=tuple(d for d in one.draws if d.stage in stages)) for one in pair]
+        known = [Known(draws=held_draws(read.edition, stages)), Known(draws=read.amended.draws)]
     strengths = draw_for(pair, ratings, share, seed)
 
     def tell(done: int, total: int, what: str) -> None:
