@@ -41,6 +41,13 @@ ACCEPTED: dict[str, list[tuple[str, str, str]]] = {
             "MLSsoccer.com, 9 Mar 2023",
         ),
     ],
+    "concacaf-champions-2024": [
+        (
+            "first-leg host of america v new-england-revolution in `quarter-finals`",
+            "New England asked to host the first leg, as its ground was not free for the second",
+            "El Universal, Mar 2024",
+        ),
+    ],
     "copa-libertadores-2017": [
         (
             "first-leg host of deportivo-capiata v athletico-paranaense in `third-round`",
