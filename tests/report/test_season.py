@@ -12,7 +12,15 @@ from cupwright.football.competitions import Award, Draw, Feed, Format, GroupStag
 from cupwright.football.outcomes import BerthOutcome, Placing, Season, StandingRow, TieOutcome
 from cupwright.report.explaining import explain
 from cupwright.report.season import season_page, season_rows
-from cupwright.report.tie_words import aggregate, criterion_words, reason_words, score_words, spelt, tie_marks
+from cupwright.report.tie_words import (
+    aggregate,
+    criterion_words,
+    decided_words,
+    reason_words,
+    score_words,
+    spelt,
+    tie_marks,
+)
 from cupwright.rules import codes
 
 CLUBS = {"one": "Club One", "two": "Peñarol [b]", "three": "Three"}
@@ -120,13 +128,20 @@ def test_the_score_of_a_bracket() -> None:
 
 
 def test_a_best_of_three_is_told_in_matches() -> None:
-    three = tie(legs=((1, 0), (2, 2), (0, 3)), extra=None, penalties=None, decided_by="wins")
+    three = tie(legs=((1, 0), (2, 2), (0, 3)), extra=None, penalties=None, decided_by="series")
     assert score_words(three) == "1–2 in matches (1–0, 2–2 p, 0–3)"
     assert tie_marks(three) == ("1", "2")
-    short = tie(legs=((1, 0), (2, 1), None), extra=None, penalties=None, winner="one", decided_by="wins")
+    assert score_words(three, short=True) == "1–2 (1–0, 2–2 p, 0–3)"
+    short = tie(legs=((1, 0), (2, 1)), extra=None, penalties=None, winner="one", decided_by="series")
     assert score_words(short) == "2–0 in matches (1–0, 2–1)"
     under_way = tie(legs=((1, 0), None, None), extra=None, penalties=None, winner="", decided_by="")
     assert score_words(under_way) == "1–0, ?, ?"
+
+
+def test_a_single_match_has_no_aggregate() -> None:
+    single = tie(legs=((0, 2),), extra=None, penalties=None, decided_by="aggregate")
+    assert decided_words(single) == "in 90 minutes"
+    assert decided_words(tie(decided_by="aggregate")) == "on aggregate"
 
 
 def test_names_stand_for_ids_in_and_out_of_quotes() -> None:

@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.outcomes import BerthOutcome, Season
 from cupwright.report.numbers import words_list
-from cupwright.report.tie_words import HOSTED, PAIRED, Names, criterion_words, name_of, reason_words, score_words, spelt
+from cupwright.report.tie_words import (
+    HOSTED,
+    PAIRED,
+    Names,
+    criterion_words,
+    decided_words,
+    name_of,
+    score_words,
+    spelt,
+)
 
 __all__ = ["club_names", "explain"]
 
@@ -62,9 +71,7 @@ def _explain_ties(season: Season, name: str, club: Names, stage: Names) -> list[
         if tie.hosted_by:
             lines.append(f"  {host}: {second}; {name_of(HOSTED, tie.hosted_by)}")
         lines.append(f"  score, in the order {first} then {second}: {score_words(tie)}")
-        lines.append(
-            f"  decided: {name_of(club, tie.winner)} {reason_words(tie.decided_by)}" if tie.winner else "  not decided"
-        )
+        lines.append(f"  decided: {name_of(club, tie.winner)} {decided_words(tie)}" if tie.winner else "  not decided")
     return lines
 
 

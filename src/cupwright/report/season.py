@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from cupwright.football.competitions import Format, TieStage
 from cupwright.football.outcomes import Placing, Season, TieOutcome
-from cupwright.report.bracket import MOST_ROUNDS, draw_bracket, trees
+from cupwright.report.bracket import MOST_ROUNDS, draw_bracket, shortened, trees
 from cupwright.report.explaining import club_names
 from cupwright.report.numbers import signed
 from cupwright.report.tables import plain_table
-from cupwright.report.tie_words import Names, criterion_words, name_of, reason_words, score_words, spelt, table_title
+from cupwright.report.tie_words import Names, criterion_words, decided_words, name_of, score_words, spelt, table_title
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,6 +21,8 @@ __all__ = ["bracket_stages", "season_page", "season_rows"]
 
 _MOST_RUNNERS = 8
 """Ties of the first round of a bracket."""
+_NAME = 20
+"""Letters of a club in a list of ties."""
 
 
 def bracket_stages(format_: Format, shown: Sequence[str]) -> list[str]:
@@ -112,10 +114,11 @@ def _tie_table(ties: Iterable[TieOutcome], club: Names) -> RenderableType:
     from rich.text import Text
 
     table = plain_table("", "", "", "")
+    table.columns[0].no_wrap = table.columns[1].no_wrap = True
     for tie in ties:
-        home, away = (name_of(club, name) for name in tie.clubs)
+        home, away = (shortened(name_of(club, name), _NAME) for name in tie.clubs)
         seeds = f"{tie.seeding[0]} v {tie.seeding[1]}" if any(tie.seeding) else ""
-        won = Text.assemble((name_of(club, tie.winner), "bold"), f" {reason_words(tie.decided_by)}")
+        won = Text.assemble((name_of(club, tie.winner), "bold"), f" {decided_words(tie)}")
         table.add_row(
             Text(f"  {home} v {away}"),
             Text(seeds, style="dim"),

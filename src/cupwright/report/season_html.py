@@ -20,6 +20,7 @@ from cupwright.report.tie_words import (
     PAIRED,
     Names,
     criterion_words,
+    decided_words,
     name_of,
     reason_words,
     score_words,
@@ -186,7 +187,7 @@ def _tie(season: Season, tie: TieOutcome, club: Names) -> dict[str, Any]:
         "clubs": [{"name": name_of(club, name), "won": name == tie.winner} for name in tie.clubs],
         "score": score_words(tie, short=True),
         "winner": name_of(club, tie.winner) if tie.winner else "open",
-        "decided": reason_words(tie.decided_by),
+        "decided": decided_words(tie),
         "why": f"{paired}{seeding}. {hosted[:1].upper()}{hosted[1:]}.",
     }  # fmt: skip
 

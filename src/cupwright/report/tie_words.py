@@ -14,6 +14,7 @@ __all__ = [
     "Names",
     "aggregate",
     "criterion_words",
+    "decided_words",
     "name_of",
     "reason_words",
     "score_words",
@@ -44,11 +45,12 @@ _SETTLED = {
     "extra-time": "after extra time",
     "penalties": "on penalties",
     "better-seeded": "as the better seeded",
-    "wins": "by wins",
+    "series": "on wins",
     "walkover": "by walkover",
     "advanced": "went on; score not known",
 }
-_BEST_OF, _TO_WIN = 3, 2
+_TO_WIN = 2
+"""Matches that settle a best of three."""
 HOSTED = {
     "better-seeded": "the better seeded hosts it",
     "better-ranked": "the better ranked hosts it",
@@ -84,6 +86,13 @@ def reason_words(step: str) -> str:
     return _SETTLED.get(step, step.replace("-", " "))
 
 
+def decided_words(tie: TieOutcome) -> str:
+    """Write what settled a tie, after the name of its winner."""
+    if tie.decided_by == "aggregate" and len(tie.legs) == 1:
+        return "in 90 minutes"
+    return reason_words(tie.decided_by)
+
+
 def spelt(text: str, *names: Names, bare: Names | None = None) -> str:
     """Put names in the place of the ids that the engine quotes.
 
@@ -116,7 +125,7 @@ def score_words(tie: TieOutcome, *, short: bool = False) -> str:
     if won is not None:
         # in a best of three a drawn match goes to a shoot-out of its own
         legs = [f"{leg[0]}–{leg[1]}{' p' if leg[0] == leg[1] else ''}" for leg in tie.legs if leg is not None]
-        return f"{won[0]}–{won[1]} in matches ({', '.join(legs)})"
+        return f"{won[0]}–{won[1]}{'' if short else ' in matches'} ({', '.join(legs)})"
     text = ", ".join("?" if leg is None else f"{leg[0]}–{leg[1]}" for leg in tie.legs) or "not played"
     if tie.extra is not None:
         extra = f"{tie.extra[0]}–{tie.extra[1]}"
@@ -132,12 +141,9 @@ def series(tie: TieOutcome) -> tuple[int, int] | None:
 
     Every match has a winner and two wins settle it, so the loser won whatever was played beyond two matches.
     """
-    if len(tie.legs) != _BEST_OF or not tie.winner:
+    if tie.decided_by != "series":
         return None
-    played = sum(leg is not None for leg in tie.legs)
-    if played < _TO_WIN:
-        return None
-    beaten = played - _TO_WIN
+    beaten = sum(leg is not None for leg in tie.legs) - _TO_WIN
     return (_TO_WIN, beaten) if tie.winner == tie.clubs[0] else (beaten, _TO_WIN)
 
 
