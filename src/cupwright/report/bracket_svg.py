@@ -12,8 +12,8 @@ from cupwright.report.tie_words import Names, name_of, tie_marks
 __all__ = ["bracket_svg"]
 
 _WIDTH, _GAP, _LINE, _HEAD = 186, 30, 19, 30
-_LETTERS = 20
-"""Letters of a name that fit beside a score."""
+_LETTERS = 21
+"""Letters of a name and a score that fit side by side."""
 
 
 def bracket_svg(roots: Sequence[Node], titles: Sequence[str], club: Names) -> str:
@@ -42,7 +42,7 @@ def bracket_svg(roots: Sequence[Node], titles: Sequence[str], club: Names) -> st
         for line, (name, mark) in enumerate(zip(spot.tie.clubs, tie_marks(spot.tie), strict=True)):
             kind = ' class="won"' if name == spot.tie.winner else ""
             base = y + line * _LINE + 14
-            label = shortened(name_of(club, name), _LETTERS - max(0, len(mark) - 3))
+            label = shortened(name_of(club, name), _LETTERS - len(mark))
             parts.append(f'<text{kind} x="{x + 8}" y="{base}">{escape(label)}</text>')
             parts.append(f'<text{kind} x="{x + _WIDTH - 8}" y="{base}" text-anchor="end">{escape(mark)}</text>')
     return "".join([*parts, "</svg>"])

@@ -105,9 +105,7 @@ def verdict_words(entry: Row, club: Names) -> str:
     exceptions = len(entry["exceptions"])
     but = f", but for {plural(exceptions, 'accepted exception')} with a sourced reason" if exceptions else ""
     if entry["status"] == "reproduced":
-        return (
-            f"Reproduced: everything on record came out of the rules and the results alone{but}. Champion: {champion}."
-        )
+        return f"Everything on record came out of the rules and the results alone{but}. Champion: {champion}."
     return f"Nothing differs from the record{but}, but the results do not say everything."
 
 

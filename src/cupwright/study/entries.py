@@ -136,7 +136,7 @@ def failed_entry(name: str, error: Exception, edition: Edition | None = None) ->
         "checked_against": _source(edition) if edition else "",
     }
     if problems and {problem.code for problem in problems} <= _NO_RESULTS:
-        return Entry(**shown, status="partial", missing=messages)
+        return Entry(**shown, status="partial", missing=tuple(problem.message for problem in problems))
     return Entry(**shown, status="error", differences=messages)
 
 
