@@ -60,6 +60,13 @@ ACCEPTED: dict[str, list[tuple[str, str, str]]] = {
             "Zero Hora, Feb 2017",
         ),
     ],
+    "mls-2012": [
+        (
+            "first-leg host of new-york-red-bulls v d-c-united in `conference-semifinals`",
+            "legs exchanged after Hurricane Sandy",
+            "Newsday, 31 Oct 2012",
+        ),
+    ],
 }
 
 
