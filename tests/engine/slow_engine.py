@@ -276,9 +276,26 @@ class Twin:
                 return False
             return self._allowed(draw, [c for cell in placed[unit] for c in cell] + [club])
 
+        hopeless: set[tuple[Any, ...]] = set()
+
+        def outlook(k: int) -> tuple[Any, ...]:
+            """Return what the rest of the draw depends on: units alike in it may change places."""
+            alike = [
+                [
+                    sorted(Counter(self._class(apart, c) or "" for cell in unit for c in cell).items())
+                    for apart in draw.apart
+                ]
+                for unit in placed
+            ]
+            return k, str(
+                sorted(([len(cell) for cell in unit], kinds) for unit, kinds in zip(placed, alike, strict=True))
+            )
+
         def completes(k: int) -> bool:
             if k == len(balls):
                 return True
+            if outlook(k) in hopeless:
+                return False
             club, pot = balls[k]
             for unit in range(units):
                 if fits(club, pot, unit):
@@ -287,6 +304,7 @@ class Twin:
                     placed[unit][pot].pop()
                     if good:
                         return True
+            hopeless.add(outlook(k))
             return False
 
         for k, (club, pot) in enumerate(balls):
