@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from cupwright.errors import CupwrightError
     from cupwright.ratings.settings import RatingSettings
     from cupwright.study.verbs import (
+        Chronicle,
         Comparison,
         Comparisons,
+        Flow,
         Odds,
         Replay,
         compare,
+        flow,
+        history,
         load,
         rate,
         replay,
@@ -25,14 +29,18 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Chronicle",
     "Comparison",
     "Comparisons",
     "CupwrightError",
+    "Flow",
     "Odds",
     "RatingSettings",
     "Replay",
     "__version__",
     "compare",
+    "flow",
+    "history",
     "load",
     "rate",
     "replay",

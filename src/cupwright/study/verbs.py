@@ -3,8 +3,24 @@
 from cupwright.study.compare import compare
 from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import load
+from cupwright.study.flow import Flow, flow
+from cupwright.study.history import Chronicle, history
 from cupwright.study.rating import rate
 from cupwright.study.replaying import Replay, replay
 from cupwright.study.simulate import Odds, simulate
 
-__all__ = ["Comparison", "Comparisons", "Odds", "Replay", "compare", "load", "rate", "replay", "simulate"]
+__all__ = [
+    "Chronicle",
+    "Comparison",
+    "Comparisons",
+    "Flow",
+    "Odds",
+    "Replay",
+    "compare",
+    "flow",
+    "history",
+    "load",
+    "rate",
+    "replay",
+    "simulate",
+]
