@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition, Irregular
 from cupwright.football.matches import Match
 from cupwright.football.outcomes import Advance, KnownScore
@@ -29,15 +30,14 @@ def known_of(edition: Edition, as_of: dt.date | None = None) -> Known:
     Raises
     ------
     CupwrightError
-        If the facts hold no match of the edition.
+        If the facts hold no match of the edition, nor its document the score of one.
     """
-    from cupwright.data.matches import edition_matches
     from cupwright.engine import Known
 
     irregular = [fact for fact in edition.irregular if as_of is None or fact.date is None or fact.date <= as_of]
     scores = [
         score
-        for score in scores_of(placed(edition, edition_matches(*edition.results)), irregular)
+        for score in scores_of(placed(edition, _matches_of(edition)), irregular)
         if as_of is None or score.date is None or score.date <= as_of
     ]
     begun = {score.stage for score in scores}
@@ -52,6 +52,19 @@ def known_of(edition: Edition, as_of: dt.date | None = None) -> Known:
         lots=tuple(fact for fact in irregular if fact.what == "lots"),
         points=tuple(fact for fact in irregular if fact.what == "points"),
     )
+
+
+def _matches_of(edition: Edition) -> list[Match]:
+    """Return what the facts hold of an edition: nothing, if its document says the scores that they do not know."""
+    from cupwright.data.matches import edition_matches
+
+    try:
+        return edition_matches(*edition.results)
+    except CupwrightError as error:
+        unknown = {problem.code for problem in error.problems} <= {"unknown-edition", "unknown-competition"}
+        if unknown and any(fact.what == "played" for fact in edition.irregular):
+            return []
+        raise
 
 
 def known_until(known: Known) -> dt.date | None:
