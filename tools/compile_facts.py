@@ -92,7 +92,7 @@ def compile_facts(root: Path, target: Path = FACTS) -> list[str]:
     """Compile the facts of `root` into `target`; return the lines of a report."""
     report: list[str] = []
     rows, names = gather(root, report)
-    ids = names.ids({club for row in rows for club in row.pair})
+    ids = names.ids({club for row in rows for club in row.pair} | places.NAMED_BY_DOCUMENTS)
     countries = places.country_table(root, {identity[1] for identity in ids})
     grounds = places.ground_table(root, ids)
     tables: dict[str, tuple[Columns, list[tuple[object, ...]]]] = {

@@ -29,8 +29,13 @@ CHAMPIONS = {
     "club-world-cup-2016": "real-madrid",
     "club-world-cup-2017": "real-madrid",
     "club-world-cup-2018": "real-madrid",
+    "club-world-cup-2019": "liverpool-fc",
+    "club-world-cup-2020": "bayern-munchen",
     "club-world-cup-2022": "real-madrid",
+    "club-world-cup-2023": "manchester-city",
+    "club-world-cup-2025": "chelsea",
     "intercontinental-cup-2024": "real-madrid",
+    "intercontinental-cup-2025": "paris-saint-germain",
 }
 
 

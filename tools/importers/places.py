@@ -60,14 +60,27 @@ _WORLD = {
     "KSA": ("SA", "SAU", "Saudi Arabia", "AFC"),
     "MAR": ("MA", "MAR", "Morocco", "CAF"),
     "MTQ": ("MQ", "MTQ", "Martinique", "CONCACAF"),
+    "NCL": ("NC", "NCL", "New Caledonia", "OFC"),
     "NZL": ("NZ", "NZL", "New Zealand", "OFC"),
     "PNG": ("PG", "PNG", "Papua New Guinea", "OFC"),
     "POR": ("PT", "PRT", "Portugal", "UEFA"),
     "QAT": ("QA", "QAT", "Qatar", "AFC"),
     "RSA": ("ZA", "ZAF", "South Africa", "CAF"),
+    "TAH": ("PF", "PYF", "Tahiti", "OFC"),
     "TUN": ("TN", "TUN", "Tunisia", "CAF"),
     "UAE": ("AE", "ARE", "United Arab Emirates", "AFC"),
 }
+# Clubs met at Club World Cups that no match of the sources names; documents do.
+NAMED_BY_DOCUMENTS = frozenset(
+    {
+        ("AS Pirae", "TAH"),
+        ("Al Ahli Jeddah", "KSA"),
+        ("Al Duhail", "QAT"),
+        ("Hienghène Sport", "NCL"),
+        ("Juventus", "ITA"),
+        ("Manchester City", "ENG"),
+    }
+)
 # Renamed clubs: (name of the time, country) -> last year of that name.
 _FORMER = {
     ("Real Garcilaso", "PER"): "2019",
