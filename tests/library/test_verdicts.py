@@ -1,7 +1,7 @@
 """The verdicts of the register can be lost: another score, or another host on record, and the replay says so.
 
 Each edition of the library is replayed with one deciding result turned round, and held against its record with the
-hosts swapped. An edition that has nothing of the kind on record must not claim to have reproduced it.
+hosts swapped. What an edition does not have on record it must not claim to have reproduced.
 """
 
 from __future__ import annotations
@@ -25,10 +25,22 @@ EDITIONS = [name for name, path in list_documents().items() if path.parent.name 
 GIVEN = ("advanced", "walkover", "")
 
 
+def has_record(name: str) -> bool:
+    record = load_edition(name).record
+    return bool(record.ties or record.groups)
+
+
+ON_RECORD = [name for name in EDITIONS if has_record(name)]
+
+
 @pytest.fixture(scope="module", autouse=True)
 def facts_at_once() -> Iterator[None]:
     with fetched_together(load_edition(name).results for name in EDITIONS):
         yield
+
+
+def test_nearly_every_edition_is_on_record() -> None:
+    assert len(ON_RECORD) >= 140
 
 
 @cache
@@ -53,7 +65,7 @@ def _lost(known: Known, tie: TieOutcome) -> Known:
     return replace(known, scores=scores)
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", ON_RECORD)
 def test_another_result_of_a_deciding_tie_changes_the_verdict(name: str) -> None:
     edition, plan, known, season = history(name)
     recorded = {(tie.stage, frozenset(tie.clubs)) for tie in edition.record.ties if tie.winner}
@@ -69,11 +81,11 @@ def test_another_result_of_a_deciding_tie_changes_the_verdict(name: str) -> None
     found = verify(altered, edition.record, irregular=edition.irregular)
     assert any(line.startswith("winner of") for line in found.differences), tie
     assert found.winners.right < before.winners.right
-    if tie.stage == edition.format.stages[-1].id:
+    if edition.record.champion and tie.stage == edition.format.stages[-1].id:
         assert any(line.startswith("champion") for line in found.differences)
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", ON_RECORD)
 def test_another_score_at_the_top_of_a_table_changes_the_verdict(name: str) -> None:
     edition, plan, known, season = history(name)
     before = verify(season, edition.record, irregular=edition.irregular)
@@ -92,7 +104,7 @@ def test_another_score_at_the_top_of_a_table_changes_the_verdict(name: str) -> N
     assert any(order[0] in line for line in found.differences)
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", ON_RECORD)
 def test_swapped_hosts_are_reported(name: str) -> None:
     edition, _, _, season = history(name)
     before = verify(season, edition.record, irregular=edition.irregular)
