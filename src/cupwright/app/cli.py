@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cupwright.app import comparing, documents, flow, history, rating, replays, results, seasons
+from cupwright.app import comparing, documents, drawing, flow, history, rating, replays, results, seasons
 from cupwright.app.console import StoppedEarlyError, print_error, say, use_safe_streams
 from cupwright.errors import CupwrightError, Problem
 
@@ -59,6 +59,7 @@ rating.register(app)
 comparing.register(app)
 history.register(app)
 flow.register(app)
+drawing.register(app)
 results.register(app)
 
 

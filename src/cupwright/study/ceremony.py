@@ -123,7 +123,9 @@ class Kinds:
         numbers: dict[tuple[int, tuple[bool, ...]], int] = {}
         kind_of = []
         for ball, pot in enumerate(ceremony.pot_of):
-            under = tuple(ball in limit.balls for limit in ceremony.binding)
+            # A ball that is not drawn heads the first unit, which the skip mechanism fills before the others.
+            fixed = ceremony.first_fixed and ball == ceremony.pots[0][0]
+            under = (fixed, *(ball in limit.balls for limit in ceremony.binding))
             kind_of.append(numbers.setdefault((pot, under), len(numbers)))
         counts = tuple(kind_of.count(kind) for kind in range(len(numbers)))
         in_pot = tuple(

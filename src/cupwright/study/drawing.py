@@ -1,0 +1,272 @@
+"""Draw odds: who may meet whom, by the mechanism of the draw and if all valid outcomes were equally likely."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from cupwright.errors import CupwrightError, did_you_mean
+from cupwright.football.competitions import Apart, Draw, Edition, LeagueStage, RecordedDraw, Stage
+from cupwright.study.ceremony import Ceremony, Limit
+from cupwright.study.documents import load, name_of, playable
+from cupwright.study.draw_entrants import Entrant, entrants_of
+from cupwright.study.draw_odds import odds_of
+from cupwright.study.provenance import command_of, provenance_of
+from cupwright.study.running import Progress, silent
+from cupwright.study.worlds import share_out, valid_seed
+
+__all__ = ["DrawOdds", "ceremony_of", "draw_odds"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class DrawOdds:
+    """The odds of a draw.
+
+    Parameters
+    ----------
+    data
+        The answer as JSON has it: ``edition``, ``title``, ``stage``, ``stage_title``, ``mechanism``, ``order``,
+        ``units``, ``first_fixed``, ``limits`` in words, ``pots`` (the balls, each with ``id``, ``name``,
+        ``association`` and, for a placeholder, ``could_be``), ``outcomes`` (how many are valid; None if they were not
+        counted), ``exact`` of mechanism and uniform, ``worlds``, ``valid_worlds``, ``seed``, ``pairs``, ``recorded``, ``other_draws``,
+        ``notes``, ``provenance``. A pair has ``a``, ``b``, their pots, ``mechanism`` and ``uniform`` (``probability``
+        with ``low`` and ``high``, the ends of a 90% interval of the sampling, or the number itself where ``exact``),
+        their ``difference`` with ``low`` and ``high``, ``exact``, and ``drawn`` (None if no draw is on record).
+    """
+
+    data: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return f"<DrawOdds of {self.data['stage']}, {self.data['edition']}>"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one row for each pair of balls."""
+        names = {ball["id"]: ball["name"] for pot in self.data["pots"] for ball in pot}
+        head = {"edition": self.data["edition"], "stage": self.data["stage"]}
+        return [{**head, "a": pair["a"], "b": pair["b"], "a_name": names[pair["a"]], "b_name": names[pair["b"]],
+                 **{key: value for key, value in pair.items() if key not in ("a", "b")}}
+                for pair in self.data["pairs"]]  # fmt: skip
+
+    def chance(self, a: str, b: str) -> dict[str, Any]:
+        """Return the row of two balls.
+
+        Raises
+        ------
+        CupwrightError
+            If they are no pair of this draw.
+        """
+        for pair in self.data["pairs"]:
+            if {pair["a"], pair["b"]} == {a, b}:
+                return dict(pair)
+        known = [ball["id"] for pot in self.data["pots"] for ball in pot]
+        missing = [ball for ball in (a, b) if ball not in known]
+        message = f"`{missing[0]}` is not in this draw" if missing else f"`{a}` and `{b}` cannot be drawn together"
+        raise CupwrightError.of("unknown-pair", message, hint=did_you_mean(missing[0], known) if missing else "")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data."""
+        return self.data
+
+    def to_json(self) -> str:
+        """Return the answer as JSON, unrounded."""
+        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def draw_odds(
+    edition: Edition | str | Path,
+    stage: str = "",
+    *,
+    worlds: int = 100_000,
+    seed: int = 7,
+    progress: Progress | None = None,
+) -> DrawOdds:
+    """Return the odds of who is drawn with whom in a stage of an edition (or of what a proposal makes of one).
+
+    The pots are those of the day of the draw: clubs that had not got there yet are placeholders. The uniform
+    distribution over the valid outcomes is counted, the mechanism followed exactly where it has few states, and drawn
+    in `worlds` worlds otherwise.
+
+    Parameters
+    ----------
+    edition
+        A noun, a name in the library, or a path.
+    stage
+        The stage; by default the first drawn stage of groups, else the first drawn stage.
+    worlds, seed
+        Draws where sampling is needed, and their seed. World w is that of a simulation with the same seed.
+    progress
+        Told how far it is.
+
+    Raises
+    ------
+    CupwrightError
+        If the edition cannot be loaded, the stage is not drawn, or no outcome is valid.
+    """
+    share_out(worlds)
+    valid_seed(seed)
+    tell = silent if progress is None else progress
+    tell(0, 0, "who is in the pots")
+    found = load(edition) if isinstance(edition, str | Path) else edition
+    noun = playable(edition)
+    number = _stage_number(noun, stage)
+    part = noun.format.stages[number]
+    draw = _draw(part)
+    assert draw is not None
+    recorded = next((fell for fell in noun.draws if fell.stage == part.id), None)
+    entrants = entrants_of(noun, number, recorded, facts=isinstance(found, Edition))
+    ceremony, notes = ceremony_of(noun, part, draw, entrants)
+    odds = odds_of(ceremony, worlds=worlds, seed=seed, progress=tell)
+    fell, more = _recorded(noun, part, ceremony, recorded)
+    names = _names(entrants)
+    together = {frozenset(pair) for unit in (fell or {}).get("units", ()) for pair in _pairs(unit["balls"])}
+    for pair in odds["pairs"]:
+        pair["drawn"] = {pair["a"], pair["b"]} in together if fell else None
+    associations = {slot.club: slot.association for slot in noun.slots}
+    entrant_of = {entrant.id: entrant for entrant in entrants}
+    words = [name_of(edition), "--stage", part.id]
+    return DrawOdds({
+        "edition": noun.id,
+        "title": noun.title,
+        "stage": part.id,
+        "stage_title": part.title,
+        "mechanism": draw.mechanism,
+        "order": list(draw.order),
+        "units": ceremony.units,
+        "first_fixed": draw.first_seed_fixed,
+        "limits": [_words(apart) for apart in draw.apart],
+        "pots": [[_ball(entrant_of[ceremony.balls[k]], names, associations) for k in pot] for pot in ceremony.pots],
+        "outcomes": odds["outcomes"],
+        "exact": odds["exact"],
+        "worlds": odds["worlds"],
+        "valid_worlds": odds["valid_worlds"],
+        "seed": None if odds["worlds"] is None else seed,
+        "pairs": odds["pairs"],
+        "recorded": fell,
+        "other_draws": [one.id for one in noun.format.stages if one.id != part.id and _draw(one) is not None],
+        "notes": [*notes, *odds["notes"], *more],
+        "provenance": provenance_of([noun], command_of("draw", words, worlds, seed)),
+    })  # fmt: skip
+
+
+def _draw(stage: Stage) -> Draw | None:
+    from cupwright.engine.sizes import draw_of
+
+    return None if isinstance(stage, LeagueStage) else draw_of(stage)
+
+
+def _stage_number(edition: Edition, stage: str) -> int:
+    stages = edition.format.stages
+    drawn = [number for number, one in enumerate(stages) if _draw(one) is not None]
+    facts = [f"drawn are: {', '.join(stages[number].id for number in drawn) or 'none of its stages'}"]
+    if not stage:
+        groups = [number for number in drawn if hasattr(stages[number], "groups")]
+        if not drawn:
+            raise CupwrightError.of("no-draw", f"nothing is drawn in `{edition.format.id}`", facts=facts)
+        return (groups or drawn)[0]
+    ids = [one.id for one in stages]
+    if stage not in ids:
+        raise CupwrightError.of("unknown-stage", f"`{edition.format.id}` has no stage `{stage}`", facts=facts,
+                                hint=did_you_mean(stage, ids))  # fmt: skip
+    if ids.index(stage) not in drawn:
+        raise CupwrightError.of("no-draw", f"`{stage}` is not drawn in `{edition.format.id}`", facts=facts)
+    return ids.index(stage)
+
+
+def ceremony_of(edition: Edition, stage: Stage, draw: Draw, entrants: list[Entrant]) -> tuple[Ceremony, list[str]]:
+    """Return the draw of a stage as a ceremony, and what a reader should know of its placeholders.
+
+    A placeholder stands under a limit if all clubs that can still come do: the ceremonies on record have drawn places
+    into groups that one of two possible clubs could not have joined.
+    """
+    from cupwright.engine.sizes import class_of, units
+
+    slots = {slot.club: slot for slot in edition.slots}
+    limits: list[Limit] = []
+    doubtful: dict[str, None] = {}
+    for apart in draw.apart:
+        classes: dict[str, set[int]] = {}
+        for number, entrant in enumerate(entrants):
+            mine = {class_of(apart, slots[club]) for club in entrant.clubs}
+            if len(mine) > 1 or (entrant.words and not mine):
+                doubtful[entrant.words] = None
+            elif mine != {""}:
+                classes.setdefault(mine.pop(), set()).add(number)
+        limits += [Limit(apart.limit, frozenset(balls)) for balls in classes.values() if len(balls) > apart.limit]
+    notes = []
+    if doubtful:
+        notes.append(
+            "A place whose club was not known stands under a limit only if every club that could still take it does; "
+            f"left free: {', '.join(doubtful)}."
+        )
+    starts = [sum(draw.pots[:pot]) for pot in range(len(draw.pots) + 1)]
+    ceremony = Ceremony(
+        balls=tuple(entrant.id for entrant in entrants),
+        pots=tuple(tuple(range(a, b)) for a, b in pairwise(starts)),
+        order=tuple(pot - 1 for pot in draw.order),
+        units=units(stage),
+        limits=tuple(limits),
+        mechanism=draw.mechanism,
+        first_fixed=draw.first_seed_fixed,
+        key=stage.id,
+    )
+    return ceremony, notes
+
+
+def _recorded(
+    edition: Edition, stage: Stage, ceremony: Ceremony, recorded: RecordedDraw | None
+) -> tuple[dict[str, Any] | None, list[str]]:
+    """Return the draw as it fell, by balls, and where it is at odds with the rules of the draw."""
+    if recorded is None:
+        return None, []
+    from cupwright.engine.sizes import table_names
+
+    numbers = {ball: k for k, ball in enumerate(ceremony.balls)}
+    names = table_names(stage) if hasattr(stage, "groups") else tuple(str(k + 1) for k in range(ceremony.units))  # type: ignore[arg-type]
+    unknown: list[str] = []
+    units, notes = [], []
+    for name, members in zip(names, recorded.members, strict=False):
+        balls: list[str] = []
+        for member in members:
+            own = member.partition(":")
+            ball = ceremony.balls[int(own[2]) - 1] if own[1] and own[0] == stage.id else member
+            (balls if ball in numbers else unknown).append(ball)
+        units.append({"name": name, "balls": balls})
+        for limit in ceremony.broken([numbers[ball] for ball in balls]):
+            together = [ball for ball in balls if numbers[ball] in limit.balls]
+            notes.append(
+                f"The draw as it fell has {' and '.join(together)} together, which the rule as written forbids."
+            )
+    if unknown:
+        notes.append(f"Of the draw as it fell {', '.join(unknown)} cannot be found among the entrants.")
+    return {"date": str(recorded.date) if recorded.date else None, "units": units}, notes
+
+
+def _pairs(balls: list[str]) -> list[tuple[str, str]]:
+    return [(a, b) for k, a in enumerate(balls) for b in balls[k + 1 :]]
+
+
+def _words(apart: Apart) -> str:
+    """Return a limit in words."""
+    what = {"association": "of one association", "confederation": "members (or guests)"}[apart.same]
+    if apart.of:
+        what = f"of {' and '.join(apart.of)}"
+    exempt = f", unless one of them came from {' or '.join(apart.unless_entered)}" if apart.unless_entered else ""
+    return f"at most {apart.limit} {'club' if apart.limit == 1 else 'clubs'} {what}{exempt}"
+
+
+def _names(entrants: list[Entrant]) -> dict[str, str]:
+    from cupwright.data.places import clubs
+
+    facts = clubs()
+    found = {club: facts[club].name if club in facts else club for entrant in entrants for club in entrant.clubs}
+    return found | {entrant.id: entrant.words for entrant in entrants if entrant.words}
+
+
+def _ball(entrant: Entrant, names: dict[str, str], associations: dict[str, str]) -> dict[str, Any]:
+    if not entrant.words:
+        return {"id": entrant.id, "name": names[entrant.id], "association": associations[entrant.id], "could_be": []}
+    could_be = [{"club": club, "name": names[club], "association": associations[club]} for club in entrant.clubs]
+    return {"id": entrant.id, "name": entrant.words, "association": "", "could_be": could_be}
