@@ -9,15 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cupwright.data.prepare import Prepared, prepare
-from cupwright.data.sources.csv_file import looks_like_csv, parse_csv
-from cupwright.data.sources.football_txt import parse_football_txt
+from cupwright.data.prepare import Prepared
+from cupwright.data.results_file import read_results
 from cupwright.data.sources.headings import CUPS
-from cupwright.data.sources.reading import read_bytes, read_text
 from cupwright.data.sources.records import Score
 from cupwright.data.store import connect
 from cupwright.data.workspace import change, workspace_path
-from cupwright.errors import CupwrightError, Place, Problem
+from cupwright.errors import CupwrightError, Problem
 
 __all__ = ["FileReport", "ImportReport", "import_files"]
 
@@ -94,21 +92,14 @@ def _describe(scores: tuple[Score | None, ...]) -> str:
 def _read(path: Path) -> tuple[list[Prepared], FileReport | None, list[tuple[Path, bytes]], list[Problem]]:
     """Read one file; return its rows, its report, its bytes, and its problems."""
     try:
-        data = read_bytes(path)
+        found = read_results(path)
     except CupwrightError as error:
         return [], None, [], list(error.problems)
-    text = read_text(data, path)
-    if isinstance(text, Problem):
-        return [], None, [], [text]
-    kind = "csv" if looks_like_csv(text) else "football.txt"
-    result = parse_csv(text, str(path)) if kind == "csv" else parse_football_txt(text, str(path))
-    rows, fixtures, problems = prepare(result.matches, path.name)
-    problems = [*result.problems, *problems]
-    if not result.matches and not problems:
-        hint = "Football.TXT, or CSV whose first line names the columns date, home and away"
-        problems.append(Problem("file", "no match was found in this file", Place(str(path)), hint=hint))
-    digest = hashlib.sha256(data).hexdigest()
-    return rows, FileReport(str(path), kind, digest, len(data), len(rows), fixtures), [(path, data)], problems
+    if not found.format:
+        return [], None, [], list(found.problems)
+    digest = hashlib.sha256(found.data).hexdigest()
+    report = FileReport(str(path), found.format, digest, len(found.data), len(found.rows), found.fixtures)
+    return list(found.rows), report, [(path, found.data)], list(found.problems)
 
 
 def _known(rows: Sequence[Prepared]) -> dict[tuple[str, str, str], list[_Held]]:

@@ -1,4 +1,4 @@
-"""How good forecasts are: outcome probabilities, the ranked probability score and the log loss.
+"""How good forecasts are: outcome probabilities, the ranked probability score, the Brier score and the log loss.
 
 Outcomes are numbered in order: 0 the home side wins, 1 the match is drawn, 2 the away side wins.
 """
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from cupwright.errors import CupwrightError
 
-__all__ = ["log_loss", "outcome_of", "outcome_probabilities", "rps", "score_probabilities"]
+__all__ = ["brier", "log_loss", "outcome_of", "outcome_probabilities", "rps", "score_probabilities"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -90,6 +90,16 @@ def rps(probabilities: npt.ArrayLike, outcomes: npt.ArrayLike) -> FloatArray:
     happened = np.eye(3)[np.asarray(outcomes, np.int64)]
     away = np.cumsum(chance - happened, axis=1)[:, :-1]
     return np.asarray(np.sum(away**2, axis=1) / 2)
+
+
+def brier(probabilities: npt.ArrayLike, outcomes: npt.ArrayLike) -> FloatArray:
+    """Return the sum of the squared errors of the three probabilities, shape (N,): 0 is perfect, 2 the worst.
+
+    Source: G. W. Brier 1950, "Verification of forecasts expressed in terms of probability", Monthly Weather
+    Review 78(1), equation 2; he does not halve it. The parameters are those of :func:`rps`.
+    """
+    chance = _checked(probabilities)
+    return np.asarray(np.sum((chance - np.eye(3)[np.asarray(outcomes, np.int64)]) ** 2, axis=1))
 
 
 def log_loss(probabilities: npt.ArrayLike, outcomes: npt.ArrayLike) -> FloatArray:
