@@ -60,6 +60,14 @@ def test_a_season_under_way_has_chances() -> None:
     assert again.to_json() == answer.to_json()
 
 
+def test_a_season_of_which_nothing_is_known_is_played_whole() -> None:
+    answer = flow("mls-2026", worlds=200, threads=1)
+    assert answer.data["notes"] == ["The facts hold no match of MLS 2026: all of it is simulated."]
+    cups = {award["into"]: award["takers"] for award in answer.data["awards"] if award["into"]}
+    assert {"concacaf-champions", "campeones-cup"} <= set(cups)
+    assert all(0 < taker["chance"]["mean"] < 1 for taker in cups["campeones-cup"])
+
+
 def test_a_day_of_the_past_has_chances_too() -> None:
     answer = flow("copa-libertadores-2019", as_of="2019-05-10", worlds=400, threads=1)
     assert answer.data["status"] == "under-way"

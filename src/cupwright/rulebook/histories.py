@@ -227,6 +227,7 @@ class _Reader:
         self.notes += [f"{other} {why[other]}: {club} takes {slot}" for other in asked[: asked.index(club)]]
         source = self.history.tree.get("sources", {}).get(found.get("source") or role.get("source", ""), {})
         self.guests.append((slot, club, role["title"], source.get("title", "")))
+        body.pop("earned-in", None)
         return {**body, "club": club, "association": found["association"], "via": found.get("via", "")}
 
     def _slot(self, slot: str) -> str | None:

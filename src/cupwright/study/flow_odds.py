@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.doubt import chances
-from cupwright.study.eve import eve_of
+from cupwright.study.eve import Eve, eve_of
 from cupwright.study.known import known_of, known_until
 from cupwright.study.rating import rate
 from cupwright.study.running import Progress, draw_for, run_together
@@ -45,8 +46,7 @@ def odds_of_awards(
     CupwrightError
         If the edition cannot be played.
     """
-    day = as_of if as_of is not None else known_until(known_of(edition))
-    eve = eve_of(edition, day)
+    day, eve = _day(edition, as_of)
     progress(0, 0, "rating all clubs (kept for the next time)")
     share = share_out(worlds)
     strengths = draw_for([edition], rate(eve.ratings_until), share, seed)
@@ -57,6 +57,19 @@ def odds_of_awards(
     sure = _settled(edition, eve.known)
     takers = {award: _takers(side, number, sure.get(award, ())) for number, award in enumerate(side.tally.awards)}
     return Odds(takers, day, side.tally.total, eve.notes)
+
+
+def _day(edition: Edition, as_of: dt.date | None) -> tuple[dt.date | None, Eve]:
+    """Return the day to stand on and what is known then; an edition that the facts do not have yet is played whole."""
+    try:
+        day = as_of if as_of is not None else known_until(known_of(edition))
+        return day, eve_of(edition, day)
+    except CupwrightError as error:
+        if {problem.code for problem in error.problems} != {"unknown-edition"}:
+            raise
+    eve = eve_of(edition, None)
+    note = f"The facts hold no match of {edition.title}: all of it is simulated."
+    return None, replace(eve, ratings_until=min(as_of or eve.ratings_until, eve.ratings_until), notes=(note,))
 
 
 def _settled(edition: Edition, known: Known) -> dict[str, tuple[str, ...]]:
