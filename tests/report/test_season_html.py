@@ -119,6 +119,12 @@ def test_brackets_of_partial_seasons_stand_below_each_other(played: Replay) -> N
     assert whole.leaves() == 8
 
 
+def test_a_match_for_third_place_stands_outside_the_bracket() -> None:
+    rules = load_edition("club-world-cup-2005").format
+    assert bracket_stages(rules, [stage.id for stage in rules.stages]) == ["quarter-finals", "semi-finals", "final"]
+    assert bracket_stages(rules, ["semi-finals"]) == []
+
+
 def test_long_names_are_shortened() -> None:
     assert shortened("Universidad Católica", 16) == "Univ. Católica"
     assert shortened("Deportivo Capiatá", 30) == "Deportivo Capiatá"

@@ -52,11 +52,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A line from (round, row) of a tie to that of the next; `side` is -1 from above, 1 from below, 0 straight."""
+    """A line from (round, row) of a tie to that of the next; `side` is -1 from above, 1 from below, 0 straight.
+
+    `club` is which of the two clubs of the next tie it brings, from 0.
+    """
 
     start: tuple[int, int]
     end: tuple[int, int]
     side: int
+    club: int
 
 
 def trees(ties: Iterable[TieOutcome], stages: Sequence[str]) -> list[Node]:
@@ -133,9 +137,9 @@ def arranged(roots: Sequence[Node]) -> tuple[list[Spot], list[Link], int]:
     def place(node: Node, top: int, last: bool) -> int:
         placed = []
         below = top
-        for child in node.children:
+        for club, child in enumerate(node.children):
             if child is not None:
-                placed.append((child, place(child, below, False)))
+                placed.append((child, place(child, below, False), club))
                 below += _TIE * child.leaves()
         row = top
         if len(placed) == 1:
@@ -143,8 +147,8 @@ def arranged(roots: Sequence[Node]) -> tuple[list[Spot], list[Link], int]:
         elif placed:
             row = (placed[0][1] + 1 + placed[1][1]) // 2
         sides = (-1, 1) if len(placed) == 2 else (0,)
-        for (child, at), side in zip(placed, sides, strict=False):
-            links.append(Link((child.round, at), (node.round, row), side))
+        for (child, at, club), side in zip(placed, sides, strict=False):
+            links.append(Link((child.round, at), (node.round, row), side, club))
         spots.append(Spot(node.tie, node.round, row, last))
         return row
 
@@ -188,7 +192,7 @@ def _draw_link(sheet: _Sheet, link: Link, width: int) -> None:
     (round_, at), (next_round, row) = link.start, link.end
     start, end = round_ * (width + _LINK) + width + 1, next_round * (width + _LINK) - 1
     if link.side == 0:
-        sheet.put(at + 1, start, "─" * (end - start))
+        sheet.put(at + 1 + link.club, start, "─" * (end - start))
         return
     bend = at + 1 if link.side > 0 else at + 2
     sheet.put(bend, start, "─" * (end - 1 - start) + ("┘" if link.side > 0 else "┐"))

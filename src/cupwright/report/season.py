@@ -26,17 +26,20 @@ _NAME = 20
 
 
 def bracket_stages(format_: Format, shown: Sequence[str]) -> list[str]:
-    """Return the stages among those shown that make a bracket: the last ones of ties, four at most.
+    """Return the stages among those shown that make a bracket: those whose winners go on to the final, four at most.
 
-    The bracket ends in the last stage of the format. It begins with the round of 16 at the earliest, and is none with
-    fewer than two rounds.
+    It begins with the round of 16 at the earliest, and is none with fewer than two rounds or without the last stage of
+    the format; matches for third place and the like stand outside.
     """
     found: list[str] = []
+    feeding = {format_.stages[-1].id}
     for stage in reversed(format_.stages):
         if not isinstance(stage, TieStage) or stage.places > 2 * _MOST_RUNNERS or len(found) == MOST_ROUNDS:
             break
-        if stage.id in shown:
-            found.insert(0, stage.id)
+        if stage.id in feeding:
+            feeding |= {feed.stage for feed in stage.feeds if feed.take == "winners"}
+            if stage.id in shown:
+                found.insert(0, stage.id)
     return found if len(found) > 1 and found[-1] == format_.stages[-1].id else []
 
 
