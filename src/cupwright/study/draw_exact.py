@@ -19,7 +19,7 @@ from cupwright.study.ceremony import Ceremony
 
 __all__ = ["MOST_STATES", "mechanism_odds", "without_limits"]
 
-MOST_STATES = 60_000
+MOST_STATES = 20_000
 """States that one stage of a draw may have to be followed exactly."""
 
 Tensor = npt.NDArray[Any]
@@ -143,7 +143,7 @@ class _Completion:
         """Whether the balls that are left can be placed."""
         state = tuple(sorted(units)), left
         if state not in self.known:
-            if len(self.known) > 20 * MOST_STATES:
+            if len(self.known) > 10 * MOST_STATES:
                 raise _TooLargeError
             self.known[state] = self._possible(*state)
         return self.known[state]

@@ -173,7 +173,7 @@ class _Room:
         self.apart, self.limit = rows_of(ceremony)
         self.key = np.array([luck.key(ball) for ball in ceremony.balls], dtype=np.uint64)
         self.stage_key = np.uint64(luck.key(ceremony.key))
-        self.seed = mix(np.uint64(0), np.uint64(seed & _MASK))
+        self.seed = np.uint64(luck.mix(0, seed & _MASK))
         self.capacity = np.array(ceremony.capacity, dtype=np.int64)
         self.keys, self.choice = np.zeros(total, dtype=np.uint64), np.zeros(total, dtype=np.int64)
         self.held = np.zeros(max(1, len(self.limit)) * ceremony.units * total, dtype=np.int64)

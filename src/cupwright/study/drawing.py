@@ -31,10 +31,11 @@ class DrawOdds:
         The answer as JSON has it: ``edition``, ``title``, ``stage``, ``stage_title``, ``mechanism``, ``order``,
         ``units``, ``first_fixed``, ``limits`` in words, ``pots`` (the balls, each with ``id``, ``name``,
         ``association`` and, for a placeholder, ``could_be``), ``outcomes`` (how many are valid; None if they were not
-        counted), ``exact`` of mechanism and uniform, ``worlds``, ``valid_worlds``, ``seed``, ``pairs``, ``recorded``, ``other_draws``,
-        ``notes``, ``provenance``. A pair has ``a``, ``b``, their pots, ``mechanism`` and ``uniform`` (``probability``
-        with ``low`` and ``high``, the ends of a 90% interval of the sampling, or the number itself where ``exact``),
-        their ``difference`` with ``low`` and ``high``, ``exact``, and ``drawn`` (None if no draw is on record).
+        counted), ``exact`` of mechanism and uniform, ``worlds``, ``valid_worlds``, ``seed``, ``pairs``, ``recorded``,
+        ``other_draws``, ``notes``, ``provenance``. A pair has ``a``, ``b``, their pots, ``mechanism`` and ``uniform``
+        (``probability`` with ``low`` and ``high``, the ends of a 90% interval of the sampling, or the number itself
+        where ``exact``), their ``difference``, ``difference_low`` and ``difference_high``, ``exact`` (both are), and
+        ``drawn`` (None if no draw is on record).
     """
 
     data: dict[str, Any]
