@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Fits kept on disk, some 16 MB each: those of a comparison and of its sensitivity table, twice.
 _KEPT = 16
 
-__all__ = ["as_day", "places_of_clubs", "rate", "results_of"]
+__all__ = ["as_day", "last_result", "places_of_clubs", "rate", "results_of"]
 
 
 def as_day(day: dt.date | str, what: str) -> dt.date:
@@ -99,7 +99,7 @@ def rate(until: dt.date | str | None = None, settings: RatingSettings | None = N
     from cupwright.ratings.store import load, save
 
     chosen = RatingSettings() if settings is None else settings
-    day = _last_result() if until is None else as_day(until, "the date of the ratings")
+    day = last_result() if until is None else as_day(until, "the date of the ratings")
     facts = facts_hash()
     path = folder() / f"ratings-{key_of(__version__, facts, chosen.describe(), day)}.npz"
     if path.exists():
@@ -112,7 +112,14 @@ def rate(until: dt.date | str | None = None, settings: RatingSettings | None = N
     return ratings
 
 
-def _last_result() -> dt.date:
+def last_result() -> dt.date:
+    """Return the day of the last known result.
+
+    Raises
+    ------
+    CupwrightError
+        If there is none.
+    """
     from cupwright.data.store import connect
 
     with connect() as connection:
