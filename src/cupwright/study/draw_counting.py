@@ -21,8 +21,8 @@ from cupwright.study.ceremony import Ceremony, Kinds
 
 __all__ = ["MOST_STEPS", "Counted", "count_outcomes", "steps_to_count"]
 
-MOST_STEPS = 2_000_000_000
-"""Products that a count may take, about ten seconds; a draw that takes more is sampled."""
+MOST_STEPS = 500_000_000
+"""Products that a count may take, some seconds; the uniform distribution of a draw that takes more is sampled."""
 
 Tensor = npt.NDArray[Any]
 Vector = tuple[int, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from math import prod
+from math import factorial, prod
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,10 @@ from cupwright.study.ceremony import Ceremony
 __all__ = ["MOST_STATES", "mechanism_odds", "without_limits"]
 
 MOST_STATES = 20_000
-"""States that one stage of a draw may have to be followed exactly."""
+"""States that a draw may have at any ball to be followed exactly."""
+
+_MOST_ARRANGEMENTS = 500_000
+"""Orders in which the kinds of all pots may come out, for the skip mechanism; with more, nothing is tried."""
 
 Tensor = npt.NDArray[Any]
 Vector = tuple[int, ...]
@@ -165,6 +168,8 @@ def _with(units: Units, u: int, kind: int) -> Units:
 
 
 def _skip(ceremony: Ceremony, number: Any) -> dict[Vector, Any] | None:
+    if _arrangements(ceremony) > _MOST_ARRANGEMENTS:
+        return None
     kinds, completion = ceremony.kinds, _Completion(ceremony)
     units: Units = ((),) * ceremony.units
     left = kinds.counts
@@ -187,6 +192,16 @@ def _skip(ceremony: Ceremony, number: Any) -> dict[Vector, Any] | None:
                 for b in unit[k + 1 :]:
                     together[_pair(a, b)] += chance
     return together
+
+
+def _arrangements(ceremony: Ceremony) -> int:
+    """Return in how many orders the kinds of all pots may come out."""
+    kinds = ceremony.kinds
+    drawn = list(kinds.counts)
+    if ceremony.first_fixed:
+        drawn[kinds.kind_of[ceremony.pots[0][0]]] -= 1
+    pots = [[drawn[kind] for kind in mine] for mine in kinds.in_pot]
+    return prod(factorial(sum(pot)) // prod(map(factorial, pot)) for pot in pots)
 
 
 def _next_ball(

@@ -18,8 +18,6 @@ __all__ = ["odds_of"]
 LEAST_VALID = 1_000
 """Valid outcomes that the uniform distribution must rest on if it is sampled."""
 
-_Z = 1.6448536269514722  # nine in ten
-
 
 def odds_of(ceremony: Ceremony, *, worlds: int, seed: int, progress: Progress = silent) -> dict[str, Any]:
     """Return the odds of every pair of balls of a ceremony.
@@ -130,18 +128,10 @@ def _exactly(chance: float) -> dict[str, Any]:
 
 def _sampled(sample: Sampled) -> Callable[[int, int], dict[str, Any]]:
     def chance(a: int, b: int) -> dict[str, Any]:
-        count = int(sample.together[min(a, b), max(a, b)])
-        return {"probability": count / sample.draws, **_wilson(count, sample.draws), "exact": False}
+        share, low, high = sample.chance(a, b)
+        return {"probability": share, "low": low, "high": high, "exact": False}
 
     return chance
-
-
-def _wilson(count: int, draws: int) -> dict[str, float]:
-    """Return the ends of Wilson's 90% interval of a share (Wilson 1927, J. Am. Stat. Assoc. 22, 209)."""
-    share, scale = count / draws, 1 + _Z * _Z / draws
-    middle = (share + _Z * _Z / (2 * draws)) / scale
-    half = _Z * math.sqrt(share * (1 - share) / draws + _Z * _Z / (4 * draws * draws)) / scale
-    return {"low": 0.0 if not count else middle - half, "high": 1.0 if count == draws else middle + half}
 
 
 def _pair(ceremony: Ceremony, a: int, b: int, mechanism: dict[str, Any], uniform: dict[str, Any]) -> dict[str, Any]:
