@@ -34,6 +34,11 @@ def _day(row: Row) -> int:
     return dt.date.fromisoformat(row.date).toordinal()
 
 
+def _mirrored(held: Row, row: Row) -> bool:
+    """Tell whether two sources give one match with the clubs turned round: one score, days apart by one at most."""
+    return abs(_day(held) - _day(row)) <= 1 and held.ft is not None and row.ft is not None and held.ft == row.ft[::-1]
+
+
 class Merge:
     """Collects rows in order of trust and keeps one per match."""
 
@@ -85,7 +90,7 @@ class Merge:
                 continue
             swapped = held.home != row.home
             gap = abs(_day(held) - _day(row))
-            if swapped and not (row.competition in _NEUTRAL_GROUND and gap <= 1):
+            if swapped and not (row.competition in _NEUTRAL_GROUND and gap <= 1) and not _mirrored(held, row):
                 continue
             open_fixture = held.status in _WITHOUT_RESULT and held.edition == row.edition and not swapped
             same = held.ft is None or row.ft is None or held.ft == row.ft
