@@ -30,6 +30,17 @@ def test_a_guest_hosts_first_in_the_final_of_2015(run: Run) -> None:
     assert "host of the second leg: River Plate; a guest hosts the first leg against a member" in said
 
 
+def test_an_explanation_cites_the_rule(run: Run) -> None:
+    said = run("replay", "copa-libertadores-2015", "--explain", "tie:final").out
+    assert "Regulations of the Copa Libertadores, quoted by Multimedios, 23 Jul 2015, 3.7.b" in " ".join(said.split())
+    table = " ".join(run("replay", "copa-libertadores-2015", "--explain", "group:6").out.split())
+    assert "order: points, goal difference, goals for, away goals, drawing of lots (Wikipedia, 2012" in table
+    overall = run("replay", "mls-2025", "--explain", "group:western conference").out
+    assert "1. San Diego FC: 63 points, goals 64–41; above Vancouver Whitecaps by wins" in overall
+    series = run("replay", "mls-2025", "--explain", "tie:round-one:inter-miami").out
+    assert "host of matches 1 and 3: Inter Miami; the better seeded hosts it" in series
+
+
 def test_a_replay_that_differs_is_a_no(run: Run, tmp_path: Path) -> None:
     text = (LIBRARY / "editions" / "copa-libertadores-2015.yaml").read_text(encoding="utf-8")
     ours = "{clubs: [tigres-uanl, river-plate-arg], first-leg-host: tigres-uanl, winner: river-plate-arg}"

@@ -49,7 +49,7 @@ def replay(
         str,
         typer.Option(
             metavar="WHAT", show_default=False,
-            help="Explain one thing: tie:STAGE, tie:STAGE:CLUB, group:LETTER or berth:AWARD.",
+            help="Explain one thing: tie:STAGE, tie:STAGE:CLUB, group:NAME or berth:AWARD.",
         ),
     ] = "",
     competition: Annotated[
@@ -124,7 +124,8 @@ def _replay_one(edition: str, as_of: str | None, stage: str, explain: str, repor
         _write_page(played, entry_of(played).to_dict(), report)
     if explain:
         titles = {found.id: found.title for found in rules.stages}
-        said = explained(season, explain, club, titles, {award.id: award.title for award in rules.awards})
+        awards = {award.id: award.title for award in rules.awards}
+        said = explained(season, explain, club, titles, awards, played.edition)
         emit(format, table=lambda: _lines(said), data=lambda: {"explain": explain, "said": said},
              rows=lambda: [{"line": line} for line in said])  # fmt: skip
     else:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cupwright.errors import CupwrightError, did_you_mean
+from cupwright.football.competitions import Edition
 from cupwright.football.outcomes import BerthOutcome, Season
 from cupwright.report.numbers import words_list
+from cupwright.report.sources_of import clause_sources
 from cupwright.report.tie_words import (
     HOSTED,
     PAIRED,
     Names,
     criterion_words,
     decided_words,
+    host_words,
     name_of,
     score_words,
     spelt,
@@ -26,20 +29,25 @@ def club_names(berth: BerthOutcome, club: Names) -> str:
     return words_list([name_of(club, name) for name in berth.clubs]) or "open"
 
 
-def explain(season: Season, what: str, club: Names, stage: Names, awards: Names) -> list[str]:
-    """Explain one thing in sentences, a line each.
+def explain(
+    season: Season, what: str, club: Names, stage: Names, awards: Names, edition: Edition | None = None
+) -> list[str]:
+    """Explain one thing in sentences, a line each, with the source of the rule if the edition is given.
 
     Parameters
     ----------
     season
         One world, explained.
     what
-        ``"tie:STAGE"``, ``"tie:STAGE:NUMBER"``, ``"tie:STAGE:CLUB"``, ``"group:LETTER"`` or ``"berth:AWARD"``.
+        ``"tie:STAGE"``, ``"tie:STAGE:NUMBER"``, ``"tie:STAGE:CLUB"``, ``"group:LETTER"`` (or the name or stage of a
+        table) or ``"berth:AWARD"``.
+    edition
+        The edition, whose documents name the sources.
     """
     kind, _, name = what.partition(":")
     readers: Mapping[str, Callable[[], list[str]]] = {
-        "tie": lambda: _explain_ties(season, name, club, stage),
-        "group": lambda: _explain_group(season, name, club),
+        "tie": lambda: _explain_ties(season, name, club, stage, edition),
+        "group": lambda: _explain_group(season, name, club, edition),
         "berth": lambda: _explain_berth(season, name, club, stage, awards),
     }
     if kind not in readers or not name:
@@ -51,7 +59,7 @@ def explain(season: Season, what: str, club: Names, stage: Names, awards: Names)
     return readers[kind]()
 
 
-def _explain_ties(season: Season, name: str, club: Names, stage: Names) -> list[str]:
+def _explain_ties(season: Season, name: str, club: Names, stage: Names, edition: Edition | None) -> list[str]:
     where, _, which = name.partition(":")
     stages = list(dict.fromkeys(tie.stage for tie in season.ties))
     found = [
@@ -66,22 +74,31 @@ def _explain_ties(season: Season, name: str, club: Names, stage: Names) -> list[
     for tie in found:
         first, second = (name_of(club, name) for name in tie.clubs)
         lines.append(f"{name_of(stage, tie.stage)}, tie {tie.number}: {first} v {second}")
-        lines.append(f"  paired by: {name_of(PAIRED, tie.paired_by)}")
-        host = "host of the second leg" if len(tie.legs) == 2 else "host"
+        known = {} if edition is None else clause_sources(edition, tie.stage)
+        drawn = "drawn" if tie.paired_by == "recorded-draw" else "pairing"
+        lines.append(f"  paired by: {name_of(PAIRED, tie.paired_by)}{_cited(known, drawn)}")
         if tie.hosted_by:
-            lines.append(f"  {host}: {second}; {name_of(HOSTED, tie.hosted_by)}")
+            where, host = host_words(tie)
+            clause = "guest-hosts-first" if tie.hosted_by == "guest-hosts-first" else "second-leg-host"
+            lines.append(f"  {where}: {name_of(club, host)}; {name_of(HOSTED, tie.hosted_by)}{_cited(known, clause)}")
         lines.append(f"  score, in the order {first} then {second}: {score_words(tie)}")
-        lines.append(f"  decided: {name_of(club, tie.winner)} {decided_words(tie)}" if tie.winner else "  not decided")
+        won = f"{name_of(club, tie.winner)} {decided_words(tie)}{_cited(known, 'settle')}"
+        lines.append(f"  decided: {won}" if tie.winner else "  not decided")
     return lines
 
 
-def _explain_group(season: Season, letter: str, club: Names) -> list[str]:
-    lines = [line for line in season.placings if line.group.casefold() == letter.casefold()]
+def _cited(sources: Mapping[str, str], clause: str) -> str:
+    return f" ({sources[clause]})" if clause in sources else ""
+
+
+def _explain_group(season: Season, letter: str, club: Names, edition: Edition | None) -> list[str]:
+    word = letter.casefold()
+    lines = [line for line in season.placings if word in (line.group.casefold(), line.stage)]
     if not lines:
         groups = list(dict.fromkeys(line.group for line in season.placings))
         facts = [f"groups: {', '.join(groups) or 'none'}"]
         raise CupwrightError.of("explain", f"no group `{letter}` in `{season.edition}`", facts=facts)
-    lines = [line for line in lines if line.stage == lines[0].stage]
+    lines = [line for line in lines if (line.stage, line.group) == (lines[0].stage, lines[0].group)]
     name = lines[0].group
     said = [f"Group {name}" if len(name) <= 2 else name]
     for line, below in zip(lines, lines[1:] + [None], strict=True):
@@ -91,6 +108,10 @@ def _explain_group(season: Season, letter: str, club: Names) -> list[str]:
         if below is not None:
             text += f"; above {name_of(club, below.club)} by {criterion_words(line.decided_by)}"
         said.append(text)
+    if edition is not None:
+        stage = edition.format.stage(lines[0].stage)
+        criteria = ", ".join(criterion_words(item) for item in getattr(stage, "tiebreak", ()))
+        said.append(f"  order: {criteria}{_cited(clause_sources(edition, stage.id), 'tiebreak')}")
     return said
 
 

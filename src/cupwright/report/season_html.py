@@ -21,6 +21,7 @@ from cupwright.report.tie_words import (
     Names,
     criterion_words,
     decided_words,
+    host_words,
     name_of,
     reason_words,
     score_words,
@@ -173,14 +174,15 @@ def _rows(edition: Edition, lines: list[Placing], club: Names) -> list[dict[str,
 
 
 def _tie(season: Season, tie: TieOutcome, club: Names) -> dict[str, Any]:
-    second = name_of(club, tie.clubs[1])
+    where, host = host_words(tie)
     paired = f"Paired by {name_of(PAIRED, tie.paired_by)}"
     seeding = f"; {tie.seeding[0]} v {tie.seeding[1]} of the seeding" if any(tie.seeding) else ""
-    where = "second leg" if len(tie.legs) == 2 else "match"
     if tie.hosted_by == "neutral":
         hosted = "on neutral ground"
     else:
-        hosted = f"{second} host the {where}: {name_of(HOSTED, tie.hosted_by)}" if tie.hosted_by else "host not known"
+        hosted = (
+            f"{where}: {name_of(club, host)}, {name_of(HOSTED, tie.hosted_by)}" if tie.hosted_by else "host not known"
+        )
     return {
         "clubs": [{"name": name_of(club, name), "won": name == tie.winner} for name in tie.clubs],
         "score": score_words(tie, short=True),

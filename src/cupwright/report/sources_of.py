@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cupwright.football.competitions import Edition, Source, TieStage
 
-__all__ = ["sources_of"]
+__all__ = ["clause_sources", "sources_of"]
 
 
 def sources_of(edition: Edition) -> list[dict[str, str]]:
@@ -19,7 +19,7 @@ def sources_of(edition: Edition) -> list[dict[str, str]]:
     """
     found: dict[tuple[str, str], list[str]] = {}
     for clause, source in _clauses(edition):
-        title = source.title + (f", {source.article}" if source.article else "")
+        title = _title(source)
         clauses = found.setdefault((title, source.confidence), [])
         if clause not in clauses:
             clauses.append(clause)
@@ -27,6 +27,32 @@ def sources_of(edition: Edition) -> list[dict[str, str]]:
         {"title": title, "confidence": confidence, "clauses": "; ".join(clauses)}
         for (title, confidence), clauses in found.items()
     ]
+
+
+def clause_sources(edition: Edition, stage: str) -> dict[str, str]:
+    """Return the source of each clause of a stage, with its article: ``"settle"``, ``"tiebreak"``, ``"pairing"``...
+
+    ``"drawn"`` is the source of the draw as it fell. A stage with one source for all has it for every clause.
+    """
+    found = edition.format.stage(stage)
+    own = dict(found.sources)
+    clauses = {clause: _title(source) for clause, source in own.items()}
+    if "all" in own:
+        every = ("settle", "tiebreak", "pairing", "second-leg-host", "guest-hosts-first")
+        clauses = dict.fromkeys(every, _title(own["all"])) | clauses
+    pairing = found.pairing if isinstance(found, TieStage) else None
+    draw = pairing.draw if pairing is not None else getattr(found, "draw", None)
+    for source in (draw.source if draw is not None else None, pairing.source if pairing is not None else None):
+        if source is not None:
+            clauses["pairing"] = _title(source)
+    for drawn in edition.draws:
+        if drawn.stage == stage and drawn.source is not None:
+            clauses["drawn"] = _title(drawn.source)
+    return clauses
+
+
+def _title(source: Source) -> str:
+    return source.title + (f", {source.article}" if source.article else "")
 
 
 def _clauses(edition: Edition) -> Iterator[tuple[str, Source]]:

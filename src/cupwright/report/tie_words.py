@@ -15,6 +15,7 @@ __all__ = [
     "aggregate",
     "criterion_words",
     "decided_words",
+    "host_words",
     "name_of",
     "reason_words",
     "score_words",
@@ -49,6 +50,7 @@ _SETTLED = {
     "walkover": "by walkover",
     "advanced": "went on; score not known",
 }
+_TWO_LEGS = 2
 _TO_WIN = 2
 """Matches that settle a best of three."""
 HOSTED = {
@@ -145,6 +147,13 @@ def series(tie: TieOutcome) -> tuple[int, int] | None:
         return None
     beaten = sum(leg is not None for leg in tie.legs) - _TO_WIN
     return (_TO_WIN, beaten) if tie.winner == tie.clubs[0] else (beaten, _TO_WIN)
+
+
+def host_words(tie: TieOutcome) -> tuple[str, str]:
+    """Return what the rule on hosts gives, in words, and the club that has it."""
+    if tie.decided_by == "series":
+        return "host of matches 1 and 3", tie.clubs[0]
+    return ("host of the second leg" if len(tie.legs) == _TWO_LEGS else "host"), tie.clubs[1]
 
 
 def aggregate(tie: TieOutcome) -> tuple[int, int] | None:
