@@ -178,7 +178,7 @@ def test_the_tree_of_berths() -> None:
     }  # fmt: skip
     text = printed(flow_page(data))
     assert "Cup 2019: won by East [x]" in text
-    assert "East [x] → Next 2020 as LIB, from group-stage: champion" in text
+    assert "East [x] → Next 2020 as LIB, won it" in text
     assert "World Cup [world] (by the record: the results do not say)" in text
     assert "East [x]: no edition" in text
     taker = {"club": "east", "chance": chance(0.4), "next": None, "why": "the next cup"}

@@ -63,9 +63,10 @@ def _award(tree: Tree, award: Row, names: Mapping[str, str], *, under_way: bool)
                 said.append(f": {taker['why']}", style="dim")
             branch.add(said)
             continue
-        said.append(f" → {after['title']} as {after['slot']}, from {after['enters']}")
-        if after.get("reached"):
-            said.append(": champion" if after["reached"] == "champion" else f" to {after['reached']}", style="bold")
+        said.append(f" → {after['title']} as {after['slot']}")
+        if reached := after.get("reached"):
+            far = "won it" if reached == "champion" else f"as far as the {reached.replace('-', ' ')}"
+            said.append(f", {far}", style="bold")
         if taker["why"]:
             said.append(f" ({taker['why']})", style="dim")
         twig = branch.add(said)

@@ -45,6 +45,11 @@ class History:
         """Return the name of the edition of a year."""
         return str(self.tree["editions"]).replace("{year}", str(year))
 
+    def results_of(self, year: int) -> list[tuple[str, str]]:
+        """Return competition and edition, as the facts name them, of the tables that order clubs in a year."""
+        orders = [body["years"].get(str(year), {}) for body in self.tree.get("orders", {}).values()]
+        return [(part["competition"], part["edition"]) for order in orders for part in order.get("table", ())]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -13,7 +13,6 @@ from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
 from cupwright.study.documents import name_of
 from cupwright.study.history_reading import history_of, read_years
-from cupwright.study.history_width import widths_of
 from cupwright.study.history_year import STAGES, play_year, refused_year
 from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.running import Progress, silent
@@ -136,7 +135,6 @@ def history(
             except CupwrightError as error:
                 rows.append({**refused_year(read), "reasons": [problem.message for problem in error.problems]})
                 continue
-            row["widths"] = widths_of(read.edition, row["ratings_until"], settings)
             rows.append(row)
             used += [read.edition, read.amended]
             if not complete:

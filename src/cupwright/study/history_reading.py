@@ -84,13 +84,15 @@ def read_years(
 
 
 def _read(proposal: Proposal, history: History, year: int, parameters: Mapping[str, Any] | None) -> YearRead:
+    from cupwright.data.matches import fetched_together
     from cupwright.data.standings import standings
     from cupwright.rulebook import amend, load_edition, places, read_for
 
     name, edition, reading = history.edition(year), None, None
     try:
         edition = load_edition(name, known_clubs())
-        reading = read_for(proposal, history, edition, standings, parameters, _absences(edition.starts))
+        with fetched_together(history.results_of(year)):
+            reading = read_for(proposal, history, edition, standings, parameters, _absences(edition.starts))
         # As it reads in its own year the proposal still has its parameters; elsewhere they are put in already.
         own = parameters if reading.proposal is proposal else None
         amended = amend(edition, reading.proposal, own, known_clubs())

@@ -7,17 +7,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from cupwright.football.competitions import Edition
-from cupwright.study.rating import rate
 
 if TYPE_CHECKING:
-    from cupwright.ratings import RatingSettings
+    from cupwright.ratings import Ratings
 
 __all__ = ["widths_of"]
 
 _LOOK_BACK = dt.timedelta(days=3 * 366)
 
 
-def widths_of(edition: Edition, ratings_until: str, settings: RatingSettings | None) -> list[dict[str, Any]]:
+def widths_of(edition: Edition, ratings: Ratings) -> list[dict[str, Any]]:
     """Return, for each association of the field, how wide the intervals of its clubs' strengths are.
 
     A row has ``association``, ``clubs``, ``width`` (the mean length of the 90 % interval, in log goals a side),
@@ -25,11 +24,11 @@ def widths_of(edition: Edition, ratings_until: str, settings: RatingSettings | N
     """
     from cupwright.data.leagues import domestic_matches
 
-    until = dt.date.fromisoformat(ratings_until)
+    until: dt.date = ratings.until.astype(object)
     held = domestic_matches(until - _LOOK_BACK, until)
     lengths: defaultdict[str, list[float]] = defaultdict(list)
     association = {slot.club: slot.association for slot in edition.slots}
-    for rating in rate(until, settings).of(list(association)):
+    for rating in ratings.of(list(association)):
         low, high = rating.interval(0.9)
         lengths[association[rating.club]].append(high - low)
     return [

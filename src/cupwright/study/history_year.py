@@ -12,6 +12,7 @@ from cupwright.study.eve import eve_of
 from cupwright.study.history_draws import held_draws
 from cupwright.study.history_entered import entered_in_fact
 from cupwright.study.history_reading import YearRead
+from cupwright.study.history_width import widths_of
 from cupwright.study.odds import any_guest, odds_rows
 from cupwright.study.rating import rate
 from cupwright.study.running import Progress, draw_for, run_together
@@ -99,6 +100,7 @@ def play_year(
         "titles": _titles(odds),
         "berths": [_berth(row) for row in berth_rows(base, proposal) if row["into"] in _WORLD_CUPS],
         "money": _money(base, proposal, read),
+        "widths": widths_of(read.edition, ratings),
         "left_out": list(read.reading.left_out if read.reading else ()),
         "notes": list(read.reading.notes if read.reading else ()),
     }
