@@ -30,12 +30,12 @@ class DrawOdds:
     data
         The answer as JSON has it: ``edition``, ``title``, ``stage``, ``stage_title``, ``mechanism``, ``order``,
         ``units``, ``first_fixed``, ``limits`` in words, ``pots`` (the balls, each with ``id``, ``name``,
-        ``association`` and, for a placeholder, ``could_be``), ``outcomes`` (how many are valid; None if they were not
-        counted), ``exact`` of mechanism and uniform, ``worlds``, ``valid_worlds``, ``seed``, ``pairs``, ``recorded``,
-        ``other_draws``, ``notes``, ``provenance``. A pair has ``a``, ``b``, their pots, ``mechanism`` and ``uniform``
-        (``probability`` with ``low`` and ``high``, the ends of a 90% interval of the sampling, or the number itself
-        where ``exact``), their ``difference``, ``difference_low`` and ``difference_high``, ``exact`` (both are), and
-        ``drawn`` (None if no draw is on record).
+        ``association`` and, for a placeholder, ``could_be``), ``outcomes`` (how many are valid, to about 15 digits;
+        None if they were not counted), ``exact`` of mechanism and uniform, ``worlds``, ``valid_worlds``, ``seed``,
+        ``pairs``, ``recorded``, ``other_draws``, ``notes``, ``provenance``. A pair has ``a``, ``b``, their pots,
+        ``mechanism`` and ``uniform`` (``probability`` with ``low`` and ``high``, the ends of a 90% interval of the
+        sampling, or the number itself where ``exact``), their ``difference``, ``difference_low`` and
+        ``difference_high``, ``exact`` (both are), and ``drawn`` (None if no draw is on record).
     """
 
     data: dict[str, Any]
@@ -185,13 +185,15 @@ def ceremony_of(edition: Edition, stage: Stage, draw: Draw, entrants: list[Entra
     from cupwright.engine.sizes import class_of, units
 
     slots = {slot.club: slot for slot in edition.slots}
+    before = [one.id for one in edition.format.stages].index(stage.id)
+    anybody = [slot.club for slot in edition.slots if slot.enters in {one.id for one in edition.format.stages[:before]}]
     limits: list[Limit] = []
     doubtful: dict[str, None] = {}
     for apart in draw.apart:
         classes: dict[str, set[int]] = {}
         for number, entrant in enumerate(entrants):
-            mine = {class_of(apart, slots[club]) for club in entrant.clubs}
-            if len(mine) > 1 or (entrant.words and not mine):
+            mine = {class_of(apart, slots[club]) for club in entrant.clubs or anybody}
+            if len(mine) != 1:
                 doubtful[entrant.words] = None
             elif mine != {""}:
                 classes.setdefault(mine.pop(), set()).add(number)
