@@ -74,7 +74,9 @@ def history(
     if report is not None and format is not Format.table:
         say(f"report: {report}")
     if answer.partial:
-        say(f"stopped: the answer holds {len(data['years'])} years, to {data['years'][-1]['year']}")
+        from cupwright.report.numbers import plural
+
+        say(f"stopped: the answer holds {plural(len(data['years']), 'year')}, to {data['years'][-1]['year']}")
         raise StoppedEarlyError
 
 
