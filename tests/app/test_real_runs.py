@@ -57,6 +57,7 @@ def test_a_replay_for_machines(run: Run) -> None:
     data = json.loads(run("replay", "copa-libertadores-2015", "--format", "json").out)
     assert data["champion"] == "river-plate-arg"
     assert data["differences"] == []
+    assert (data["verdict"]["status"], data["verdict"]["hosts"]) == ("reproduced", {"right": 21, "total": 21})
     rows = list(csv.DictReader(io.StringIO(run("replay", "copa-libertadores-2015", "--format", "csv").out)))
     assert [row["kind"] for row in rows].count("placing") == 32
     assert {row["club"] for row in rows if row["stage"] == "final"} == {"river-plate-arg"}

@@ -136,6 +136,7 @@ def _replay_one(edition: str, as_of: str | None, stage: str, explain: str, repor
                 **_only(asdict(season), shown),
                 "differences": list(played.differences),
                 "exceptions": list(played.exceptions),
+                "verdict": entry_of(played).to_dict(),
             },
             rows=lambda: [row for row in season_rows(season) if not shown or row["stage"] in shown],
         )
