@@ -342,6 +342,27 @@ def test_the_limits_of_an_edition_bind(second_round: DrawOdds) -> None:
     assert second_round.data["outcomes"] == factorial(8) - 2 * factorial(7) + factorial(6) == 30_960
 
 
+@pytest.mark.parametrize("year", range(2017, 2027))
+def test_every_recorded_group_draw_keeps_the_limits(year: int) -> None:
+    answer = draw_odds(f"copa-libertadores-{year}", "group-stage", worlds=1)
+    assert answer.data["limits"]
+    assert answer.data["notes"] == []
+    assert all(len(unit["balls"]) == 4 for unit in answer.data["recorded"]["units"])
+    drawn = [row for row in answer.data["pairs"] if row["drawn"]]
+    assert len(drawn) == 48
+    assert all(row["uniform"]["probability"] > 0 for row in drawn)
+
+
+def test_a_group_that_was_not_over_on_the_day_is_a_placeholder() -> None:
+    # The floods of May 2024 put off matches of group C; the draw was held on 3 June all the same.
+    answer = draw_odds("copa-sudamericana-2024", "round-of-16")
+    open_ = [ball for ball in answer.data["pots"][0] if ball["could_be"]]
+    assert [ball["name"] for ball in open_] == ["winner of group-stage C"]
+    assert "belgrano" in {club["club"] for club in open_[0]["could_be"]}
+    assert answer.data["notes"] == []
+    assert all(len(unit["balls"]) == 2 for unit in answer.data["recorded"]["units"])
+
+
 def test_the_worlds_of_a_draw_are_those_of_a_simulation() -> None:
     from cupwright.engine import Known, compile_plan, group_trace
     from cupwright.football.strengths import Strengths

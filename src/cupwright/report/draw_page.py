@@ -32,6 +32,7 @@ def draw_page(data: Row) -> list[RenderableType]:
     data
         The object that ``draw --format json`` prints.
     """
+    from rich.table import Table
     from rich.text import Text
 
     pairs = {(row["a"], row["b"]): row for row in data["pairs"]}
@@ -41,12 +42,14 @@ def draw_page(data: Row) -> list[RenderableType]:
         Text(_rules(data)),
         Text(_reading(data)),
     ]
+    tables: list[RenderableType] = []
     for number, pot in enumerate(data["pots"]):
         for other, lower in enumerate(data["pots"][number:], start=number):
             if any((a["id"], b["id"]) in pairs for a in pot for b in lower):
-                lines += _table(pairs, pot, lower, (number + 1, other + 1))
+                tables += _table(pairs, pot, lower, (number + 1, other + 1))
+    lines += tables
     lines += _gaps(data)
-    lines += _fell(data)
+    lines += _fell(data, marked=any(isinstance(part, Table) for part in tables))
     lines += [Text(f"{ball['name']}: {_could_be(ball)}", style="dim") for ball in _open(data)]
     if data["other_draws"]:
         lines.append(Text(f"Other draws of this edition: {', '.join(data['other_draws'])} (--stage).", style="dim"))
@@ -178,7 +181,7 @@ def _gaps(data: Row) -> list[RenderableType]:
     return [*lines, table]
 
 
-def _fell(data: Row) -> list[RenderableType]:
+def _fell(data: Row, *, marked: bool) -> list[RenderableType]:
     """Return the draw as it fell."""
     from rich.text import Text
 
@@ -187,7 +190,7 @@ def _fell(data: Row) -> list[RenderableType]:
         return []
     names = {ball["id"]: ball["name"] for pot in data["pots"] for ball in pot}
     day = f" on {date_words(fell['date'])}" if fell["date"] else ""
-    lines: list[RenderableType] = [Text(f"\nAs it was drawn{day} (* above)", style="bold")]
+    lines: list[RenderableType] = [Text(f"\nAs it was drawn{day}{' (* above)' if marked else ''}", style="bold")]
     units = [f"  {unit['name']}: {' · '.join(names[ball] for ball in unit['balls'])}" for unit in fell["units"]]
     return [*lines, *(Text(unit) for unit in units)]
 

@@ -122,7 +122,7 @@ class _Field:
         for seat in range(row[self.at.ENTRANTS], row[self.at.ENTRANTS] + row[self.at.PLACES]):
             club = int(self.world.seats[seat, self.at.ENTRANT])
             if self.settled.entrant[seat] and club not in self.drawn_as:
-                found.append(Entrant(self.plan.clubs[club], "", (self.plan.clubs[club],)))
+                found.append(self._club(club))
             elif self.settled.entrant[seat]:
                 stage, _, place = self.drawn_as[club].partition(":")
                 found.append(self._winner(self.plan.stages.index(stage), int(place) - 1))
@@ -131,32 +131,54 @@ class _Field:
         return found
 
     def _open(self, seat: int) -> Entrant:
-        """Return the placeholder of a seat whose club is not known."""
+        """Return the entrant of a seat that is not settled: a placeholder, or a club of which only the seat is open."""
         at, f, index = self.at, int(self.plan.entrant[seat, 0]), int(self.plan.entrant[seat, 1])
         position = seat - int(self.plan.stage[self.number, at.ENTRANTS])
         if f < 0 or self.plan.stage[self.number, at.SEEDS_OF] != self.number:
             return Entrant(f"{self.plan.stages[self.number]}:{position + 1}", f"entrant {position + 1}", ())
         feed = self.plan.feed[f]
         s, name = int(feed[at.SOURCE]), self.plan.stages[feed[at.SOURCE]]
-        in_order = not feed[at.BY_COUNT] and not feed[at.KEEP]
-        if self.plan.stage[s, at.KIND] == at.TIES:
-            if in_order and feed[at.TAKE] == at.WINNERS:
+        row = self.plan.stage[s]
+        # In which order they stand does not matter where all clubs of a feed are in one pot.
+        each = not feed[at.KEEP] and (not feed[at.BY_COUNT] or self._in_one_pot(f))
+        if row[at.KIND] == at.TIES:
+            tie = int(row[at.TIE]) + index
+            if each and feed[at.TAKE] == at.WINNERS:
+                if self.settled.winner[tie]:
+                    return self._club(self.world.ties[tie, at.WINNER])
                 return self._winner(s, index)
             who = "winner" if feed[at.TAKE] == at.WINNERS else "loser"
             return Entrant(f"{name}:{who}-{index + 1}", f"{who} of {name}, no. {index + 1}", ())
-        return self._placed(s, feed, index, in_order=in_order)
+        place = int(feed[at.FROM_PLACE])
+        if each and feed[at.TAKE] == at.PLACED_AT and feed[at.OF] < 0:
+            return self._placed(s, place + index // int(row[at.UNITS]), index % int(row[at.UNITS]))
+        return Entrant(f"{name}:{place}-{index + 1}", f"{_ordinal(place)} of {name}, no. {index + 1}", ())
 
-    def _placed(self, s: int, feed: Any, index: int, *, in_order: bool) -> Entrant:
+    def _in_one_pot(self, f: int) -> bool:
+        from cupwright.engine.sizes import draw_of
+
+        row, draw = self.plan.stage[self.number], draw_of(self.plan.edition.format.stages[self.number])
+        first = int(row[self.at.ENTRANTS])
+        feeds = self.plan.entrant[first : first + row[self.at.PLACES], 0]
+        pot_of = np.repeat(np.arange(len(draw.pots)), draw.pots) if draw is not None else np.arange(len(feeds))
+        return len(set(pot_of[feeds == f].tolist())) == 1
+
+    def _club(self, number: int) -> Entrant:
+        return Entrant(self.plan.clubs[number], "", (self.plan.clubs[number],))
+
+    def _placed(self, s: int, place: int, table: int) -> Entrant:
+        """Return who stands at a place of a table: the club, or a placeholder that any club of the table may take."""
         from cupwright.engine.sizes import table_names
-        from cupwright.football.competitions import TieStage
 
-        at, name, stage = self.at, self.plan.stages[s], self.plan.edition.format.stages[s]
-        if in_order and feed[at.TAKE] == at.PLACED_AT and feed[at.OF] < 0 and not isinstance(stage, TieStage):
-            tables = table_names(stage)
-            place, table = int(feed[at.FROM_PLACE]) + index // len(tables), tables[index % len(tables)]
-            return Entrant(f"{name}:{table}-{place}", f"{_ordinal(place)} of {name} {table}", ())
-        return Entrant(f"{name}:{feed[at.FROM_PLACE]}-{index + 1}",
-                       f"{_ordinal(int(feed[at.FROM_PLACE]))} of {name}, no. {index + 1}", ())  # fmt: skip
+        stage, row = self.plan.edition.format.stages[s], self.plan.stage[s]
+        begin, end = (int(row[self.at.ENTRANTS] + self.plan.lists[row[self.at.TABLES] + k]) for k in (table, table + 1))
+        if self.settled.place[begin + place - 1]:
+            return self._club(self.world.seats[begin + place - 1, self.at.PLACED])
+        known = bool(self.settled.member[begin:end].all())
+        clubs = self.world.seats[begin:end, self.at.MEMBER] if known else ()
+        name = f"{stage.id} {table_names(stage)[table]}"  # type: ignore[arg-type]
+        return Entrant(f"{stage.id}:{table_names(stage)[table]}-{place}", f"{_ordinal(place)} of {name}",  # type: ignore[arg-type]
+                       tuple(self.plan.clubs[club] for club in clubs))  # fmt: skip
 
     def _winner(self, s: int, number: int) -> Entrant:
         name = self.plan.stages[s]

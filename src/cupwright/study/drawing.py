@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cupwright.errors import CupwrightError, did_you_mean
-from cupwright.football.competitions import Apart, Draw, Edition, LeagueStage, RecordedDraw, Stage
+from cupwright.football.competitions import Apart, Draw, Edition, GroupStage, LeagueStage, RecordedDraw, Stage
 from cupwright.study.ceremony import Ceremony, Limit
 from cupwright.study.documents import load, name_of, playable
 from cupwright.study.draw_entrants import Entrant, entrants_of
@@ -120,7 +120,7 @@ def draw_odds(
     entrants = entrants_of(noun, number, recorded, facts=isinstance(found, Edition))
     ceremony, notes = ceremony_of(noun, part, draw, entrants)
     odds = odds_of(ceremony, worlds=worlds, seed=seed, progress=tell)
-    fell, more = _recorded(noun, part, ceremony, recorded)
+    fell, more = _recorded(part, ceremony, recorded, entrants)
     names = _names(entrants)
     together = {frozenset(pair) for unit in (fell or {}).get("units", ()) for pair in _pairs(unit["balls"])}
     for pair in odds["pairs"]:
@@ -163,7 +163,7 @@ def _stage_number(edition: Edition, stage: str) -> int:
     drawn = [number for number, one in enumerate(stages) if _draw(one) is not None]
     facts = [f"drawn are: {', '.join(stages[number].id for number in drawn) or 'none of its stages'}"]
     if not stage:
-        groups = [number for number in drawn if hasattr(stages[number], "groups")]
+        groups = [number for number in drawn if isinstance(stages[number], GroupStage)]
         if not drawn:
             raise CupwrightError.of("no-draw", f"nothing is drawn in `{edition.format.id}`", facts=facts)
         return (groups or drawn)[0]
@@ -219,7 +219,7 @@ def ceremony_of(edition: Edition, stage: Stage, draw: Draw, entrants: list[Entra
 
 
 def _recorded(
-    edition: Edition, stage: Stage, ceremony: Ceremony, recorded: RecordedDraw | None
+    stage: Stage, ceremony: Ceremony, recorded: RecordedDraw | None, entrants: list[Entrant]
 ) -> tuple[dict[str, Any] | None, list[str]]:
     """Return the draw as it fell, by balls, and where it is at odds with the rules of the draw."""
     if recorded is None:
@@ -227,24 +227,33 @@ def _recorded(
     from cupwright.engine.sizes import table_names
 
     numbers = {ball: k for k, ball in enumerate(ceremony.balls)}
-    names = table_names(stage) if hasattr(stage, "groups") else tuple(str(k + 1) for k in range(ceremony.units))  # type: ignore[arg-type]
+    groups = isinstance(stage, GroupStage)
+    names = table_names(stage) if isinstance(stage, GroupStage) else [str(k + 1) for k in range(ceremony.units)]
     unknown: list[str] = []
     units, notes = [], []
     for name, members in zip(names, recorded.members, strict=False):
-        balls: list[str] = []
-        for member in members:
-            own = member.partition(":")
-            ball = ceremony.balls[int(own[2]) - 1] if own[1] and own[0] == stage.id else member
-            (balls if ball in numbers else unknown).append(ball)
+        balls = [_ball_of(member, stage, entrants) for member in members]
+        unknown += [ball for ball in balls if ball not in numbers]
+        balls = [ball for ball in balls if ball in numbers]
         units.append({"name": name, "balls": balls})
         for limit in ceremony.broken([numbers[ball] for ball in balls]):
-            together = [ball for ball in balls if numbers[ball] in limit.balls]
-            notes.append(
-                f"The draw as it fell has {' and '.join(together)} together, which the rule as written forbids."
-            )
+            together = " and ".join(ball for ball in balls if numbers[ball] in limit.balls)
+            notes.append(f"The {'group' if groups else 'tie'} {name} that was drawn has {together} together, which the "
+                         "rule as written forbids.")  # fmt: skip
     if unknown:
         notes.append(f"Of the draw as it fell {', '.join(unknown)} cannot be found among the entrants.")
     return {"date": str(recorded.date) if recorded.date else None, "units": units}, notes
+
+
+def _ball_of(member: str, stage: Stage, entrants: list[Entrant]) -> str:
+    """Return the ball of a member of a recorded draw: its own, or the one placeholder that it took later."""
+    name, sign, number = member.partition(":")
+    if sign and name == stage.id:
+        return entrants[int(number) - 1].id
+    if member in {entrant.id for entrant in entrants}:
+        return member
+    taken = [entrant.id for entrant in entrants if member in entrant.clubs]
+    return taken[0] if len(taken) == 1 else member
 
 
 def _pairs(balls: list[str]) -> list[tuple[str, str]]:
