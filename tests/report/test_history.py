@@ -44,7 +44,7 @@ def answer() -> dict[str, Any]:
         "places": [{
             "what": "lost", "club": "south", "association": "ARG", "slot": "ARG 6", "from": "second-round",
             "to": "copa-sudamericana", "because": "makes room [for a guest]", "chosen_by": "listed",
-            "candidates": ["south", "west"], "chances": {"champion": sides(0.02, None)},
+            "candidates": ["south", "west"], "chances": {"champion": {**sides(0.02, None), "change": chance(-0.02)}},
         }],
         "picks": [], "entered": [], "any_guest": {"proposal": chance(0.05), "base": None},
         "champion": {"club": "east", **sides(0.2, 0.19)},
@@ -106,6 +106,7 @@ def test_the_terminal_shows_every_year() -> None:
     text = printed(history_summary(answer(), "page.html"))
     assert max(map(len, text.splitlines())) <= 100
     assert "In 1 edition a guest would have won 0.1 titles on average" in text
+    assert "for 1 club that lose their place by −2.0 points each, and −US$250,000 of prize money" in words(text)
     assert "2019  North & Sons" in text
     assert "South ARG 6" in text
     assert "2020 refused: no champion" in text

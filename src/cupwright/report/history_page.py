@@ -36,6 +36,7 @@ def render_history(data: Row) -> str:
         version=origin["version"],
         css=(templates / "page.css").read_text(encoding="utf-8"),
         headline=story.headline(),
+        costs=story.costs(),
         partial=data["partial"],
         come=story.guests_come,
         figure=_figure(story),

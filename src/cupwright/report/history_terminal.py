@@ -35,6 +35,7 @@ def history_summary(data: Row, report: str = "") -> list[RenderableType]:
     lines: list[RenderableType] = [
         Text(f"{story.title()}, {story.span()}", style="bold"),
         Text(story.headline()),
+        *([Text(costs)] if (costs := story.costs()) else []),
         Text("Chances in percent on the eve of each edition, with nine in ten readings of the ratings.", style="dim"),
     ]
     lines.append(_with_guests(story) if story.guests_come else _without_guests(story))

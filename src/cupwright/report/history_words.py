@@ -7,7 +7,7 @@ from typing import Any
 
 from cupwright.report.answer import Chance, chance_of
 from cupwright.report.heat import short_stage
-from cupwright.report.numbers import ABSENT, percent, plural, points, words_list
+from cupwright.report.numbers import ABSENT, money, percent, plural, points, words_list
 
 __all__ = ["ANY_GUEST", "Story", "csv_rows"]
 
@@ -110,6 +110,20 @@ class Story:
     def payers(self, row: Row, what: str) -> list[Row]:
         """Return the lines of a year's ledger of one kind (``lost``, ``moved`` or ``gained``)."""
         return [place for place in row["places"] if place["what"] == what]
+
+    def costs(self) -> str:
+        """Return in a sentence what those pay that lose a place or enter a round earlier; empty if nobody does."""
+        said = []
+        for what, name in (("lost", "that lose their place"), ("moved", "that enter a round earlier")):
+            found = [place["chances"]["champion"]["change"] for row in self.played for place in self.payers(row, what)]
+            changes = [change["mean"] for change in found if change is not None]
+            if changes and self.guests_come:
+                said.append(
+                    f"{plural(len(changes), 'club')} {name} by {points(sum(changes) / len(changes))} points each"
+                )
+        money_ = [one["mean"] for row in self.played for one in row["money"]]
+        paid = f", and {money(sum(money_) / len(money_))} of prize money where it is known" if money_ and said else ""
+        return f"On average the chance of the title changes for {words_list(said)}{paid}." if said else ""
 
     def place_words(self, place: Row) -> str:
         """Return a line of the ledger in words: who, from where to where, by which change, and how it was picked."""
