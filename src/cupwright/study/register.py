@@ -100,6 +100,8 @@ def register(
     ------
     CupwrightError
         If there is no such competition.
+    KeyboardInterrupt
+        If nothing was done when the run was stopped.
     """
     from cupwright.data.matches import fetched_together
 
@@ -119,6 +121,8 @@ def register(
                 entries.append(entry)
                 kept.rows[keys[edition.id]] = entry.to_dict()
     except KeyboardInterrupt:
+        if not entries:
+            raise
         complete = False
     if len(rows) < len(editions):
         kept.write(keys.values())
