@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from cupwright.ratings.inputs import field_of
 from cupwright.ratings.newton import Fitted, State, System, factorise, gradient_at, maximise, value_at
-from cupwright.ratings.static import field_of, system_of
+from cupwright.ratings.static import system_of
 from tests.ratings.twin import log_posterior
 from tests.ratings.world import SETTINGS, UNTIL, World, world
 

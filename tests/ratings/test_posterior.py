@@ -11,8 +11,9 @@ from scipy.optimize import brentq
 
 from cupwright.errors import CupwrightError
 from cupwright.ratings import ClubPlace, Ratings, RatingSettings, Results, fit
+from cupwright.ratings.inputs import field_of
 from cupwright.ratings.newton import maximise
-from cupwright.ratings.static import field_of, system_of
+from cupwright.ratings.static import system_of
 from tests.ratings.world import SETTINGS, UNTIL, World, world
 
 

@@ -10,7 +10,7 @@ are summed over these groups first: fifteen thousand groups instead of ninety th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +18,15 @@ import numpy.typing as npt
 from cupwright.ratings.results import FloatArray, IntArray, Results
 from cupwright.ratings.settings import RatingSettings
 
-__all__ = ["Block", "cut"]
+__all__ = ["Block", "cut", "ungrouped", "votes"]
 
 # A match of seven half-lives ago moves next to nothing; leaving it out keeps dead clubs out of the matrix.
 _LEAST_SHARE = 2.0**-7
 # Fewer home matches than this say nothing of a club's own home advantage: its prior is worth 150 of them.
 _LEAST_HOME = 5.0
 _YEAR = 365.25
+# The scores that the Dixon-Coles correction touches.
+_LOW = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,17 +85,60 @@ def cut(results: Results, altitude: FloatArray, settings: RatingSettings, until:
     altitude
         Metres above the sea of each of the clubs of `results`; NaN where unknown.
     """
-    age = (until - results.date).astype(np.int64).astype(np.float64)
+    age = _age(results, until)
+    return [
+        _block(results, altitude, settings, weight, age, today=not number)
+        for number, weight in enumerate(votes(results, settings, until))
+    ]
+
+
+def votes(results: Results, settings: RatingSettings, until: np.datetime64) -> list[FloatArray]:
+    """Return by block, today's first, the weight (N,) of each result; 0 where it is too small to count."""
+    age = _age(results, until)
     half_life = {league: days for league, _, _, days in settings.closed_leagues}
     fading = np.array([half_life.get(name, settings.half_life_days) for name in results.competitions])
     share = np.exp2(-age / fading[results.competition])
-    blocks = [_block(results, altitude, settings, results.weight * share, age, today=True)]
     era = (age / (_YEAR * settings.era_years)).astype(np.int64)
+    found = [results.weight * share]
     for number in range(int(era.max(initial=-1)) + 1):
         weight = np.where(era == number, results.weight * (1 - share), 0.0)
         if weight.max(initial=0.0) >= _LEAST_SHARE:
-            blocks.append(_block(results, altitude, settings, weight, age, today=False))
-    return blocks
+            found.append(weight)
+    return [np.where(weight >= _LEAST_SHARE, weight, 0.0) for weight in found]
+
+
+def ungrouped(block: Block, results: Results, weight: FloatArray, altitude: FloatArray) -> Block:
+    """Return a block with single results, all of whose clubs and competitions are in it, as its groups.
+
+    Parameters
+    ----------
+    weight
+        Shape (N,): of each result in the block.
+    altitude
+        As in :func:`cut`.
+    """
+    ground = 1.0 - results.neutral
+    goals_home, goals_away = results.goals_home, results.goals_away
+    return replace(
+        block,
+        home=np.searchsorted(block.clubs, results.home),
+        away=np.searchsorted(block.clubs, results.away),
+        competition=np.searchsorted(block.competitions, results.competition),
+        ground=ground,
+        climb=_climb(altitude, results.home, results.away) * ground,
+        count=weight,
+        goals_home=weight * goals_home,
+        goals_away=weight * goals_away,
+        low=np.array([weight * ((goals_home == first) & (goals_away == second)) for first, second in _LOW]),
+    )
+
+
+def _age(results: Results, until: np.datetime64) -> FloatArray:
+    return (until - results.date).astype(np.int64).astype(np.float64)
+
+
+def _climb(altitude: FloatArray, home: IntArray, away: IntArray) -> FloatArray:
+    return np.asarray(np.maximum(np.nan_to_num(altitude[home] - altitude[away]), 0.0) / 1000)
 
 
 def _block(
@@ -105,7 +150,7 @@ def _block(
     *,
     today: bool,
 ) -> Block:
-    rows = np.flatnonzero(weight >= _LEAST_SHARE)
+    rows = np.flatnonzero(weight)
     weight, age = weight[rows], age[rows]
     n_clubs, n_competitions = len(results.clubs), len(results.competitions)
     key = (results.home[rows] * n_clubs + results.away[rows]) * n_competitions + results.competition[rows]
@@ -121,10 +166,9 @@ def _block(
     competitions = np.unique(competition_number)
     home, away = (np.asarray(np.searchsorted(clubs, side), np.int64) for side in (home_number, away_number))
     goals_home, goals_away = results.goals_home[rows], results.goals_away[rows]
-    climb = np.maximum(np.nan_to_num(altitude[home_number] - altitude[away_number]), 0.0) / 1000
     low = [
         total(weight * ((goals_home == first) & (goals_away == second)))
-        for first, second in ((0, 0), (0, 1), (1, 0), (1, 1))
+        for first, second in _LOW
     ]
     count = total(weight)
     upper, lower = _tiers(results, settings, home, away, competition_number, count, len(clubs))
@@ -139,7 +183,7 @@ def _block(
         away=away,
         competition=np.searchsorted(competitions, competition_number),
         ground=ground.astype(np.float64),
-        climb=climb * ground,
+        climb=_climb(altitude, home_number, away_number) * ground,
         count=count,
         goals_home=total(weight * goals_home),
         goals_away=total(weight * goals_away),

@@ -14,8 +14,14 @@ from cupwright.ratings.settings import RatingSettings
 __all__ = ["fit"]
 
 
-def fit(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings, until: dt.date | str) -> Ratings:
-    """Fit the static hierarchical Poisson model to all results up to and including `until`.
+def fit(
+    results: Results,
+    clubs: Mapping[str, ClubPlace],
+    settings: RatingSettings,
+    until: dt.date | str,
+    model: str = "static",
+) -> Ratings:
+    """Fit a model to all results up to and including `until`.
 
     Parameters
     ----------
@@ -27,6 +33,8 @@ def fit(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettin
         Priors and choices.
     until
         The date of the ratings.
+    model
+        One of :data:`cupwright.ratings.models.MODELS` that has a posterior.
 
     Returns
     -------
@@ -36,9 +44,9 @@ def fit(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettin
     Raises
     ------
     CupwrightError
-        If no result is left, a club has no country, or the fit fails.
+        If no result is left, a club has no country, the fit fails, or there is no such model.
     """
-    # Here and not above: ratings that are read from a file need none of the linear algebra.
-    from cupwright.ratings.static import fit_static
+    # Here and not above: ratings that are read from a file need no model.
+    from cupwright.ratings.models import model_named
 
-    return fit_static(results, clubs, settings, np.datetime64(until, "D"))
+    return next(iter(model_named(model).walk(results, clubs, settings, [np.datetime64(until, "D")])))

@@ -17,11 +17,11 @@ from cupwright.ratings.block import Block
 from cupwright.ratings.layout import Layout
 from cupwright.ratings.results import FloatArray, IntArray
 
-__all__ = ["Likelihood"]
+__all__ = ["Feature", "Likelihood", "Slopes"]
 
 
 @dataclass(frozen=True, eq=False)
-class _Slopes:
+class Slopes:
     """First (d) derivatives and minus the second (i) of each group's log likelihood in its two log rates and rho."""
 
     d_home: FloatArray
@@ -36,7 +36,7 @@ class _Slopes:
 
 
 @dataclass(frozen=True, eq=False)
-class _Feature:
+class Feature:
     """One parameter that each group touches: where it stands, and its factor in both log rates."""
 
     start: int
@@ -57,20 +57,20 @@ class Likelihood:
         first = np.zeros(len(block.count), dtype=np.int64)
         half = block.ground / 2
         n, m = layout.n, layout.m
-        self._features = [
-            _Feature(layout.attack, n, block.home, one, none),
-            _Feature(layout.attack, n, block.away, none, one),
-            _Feature(layout.defence, n, block.home, none, -one),
-            _Feature(layout.defence, n, block.away, -one, none),
-            _Feature(layout.level, m, block.competition, one, one),
-            _Feature(layout.home, m, block.competition, half, -half),
-            _Feature(layout.dim, 1, first, block.climb, -block.climb),
+        self.features = [
+            Feature(layout.attack, n, block.home, one, none),
+            Feature(layout.attack, n, block.away, none, one),
+            Feature(layout.defence, n, block.home, none, -one),
+            Feature(layout.defence, n, block.away, -one, none),
+            Feature(layout.level, m, block.competition, one, one),
+            Feature(layout.home, m, block.competition, half, -half),
+            Feature(layout.dim, 1, first, block.climb, -block.climb),
         ]
         if layout.p:
             host = np.full(n, -1)
             host[block.hosts] = np.arange(layout.p)
             own = np.where(host[block.home] >= 0, half, 0.0)
-            self._features.append(_Feature(layout.own_home, layout.p, np.maximum(host[block.home], 0), own, -own))
+            self.features.append(Feature(layout.own_home, layout.p, np.maximum(host[block.home], 0), own, -own))
 
     def log_rates(self, x: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the log expected goals (G,) of both sides; `x` ends with the altitude effect and rho."""
@@ -101,27 +101,27 @@ class Likelihood:
 
     def gradient(self, x: FloatArray) -> FloatArray:
         """Return the gradient at `x`: by the block's own parameters, the effect of altitude, and rho."""
-        slopes = self._slopes(x)
+        slopes = self.slopes(x)
         gradient = np.zeros(self.layout.dim + 2)
         gradient[-1] = slopes.d_rho.sum()
-        for one in self._features:
+        for one in self.features:
             values = one.in_home * slopes.d_home + one.in_away * slopes.d_away
             gradient[one.start : one.start + one.size] += np.bincount(one.index, values, one.size)
         return gradient
 
     def information(self, x: FloatArray, precision: csr_array) -> FloatArray:
         """Return minus the Hessian at `x`, added to `precision`, which may go on behind rho."""
-        slopes = self._slopes(x)
+        slopes = self.slopes(x)
         information: FloatArray = precision.toarray(order="F")
         last = self.layout.dim + 1
         information[last, last] += slopes.i_rho.sum()
-        for number, one in enumerate(self._features):
+        for number, one in enumerate(self.features):
             part = slice(one.start, one.start + one.size)
             values = one.in_home * slopes.i_home_rho + one.in_away * slopes.i_away_rho
             with_rho = np.bincount(one.index, values, one.size)
             information[part, last] += with_rho
             information[last, part] += with_rho
-            for two in self._features[number:]:
+            for two in self.features[number:]:
                 values = (
                     one.in_home * two.in_home * slopes.i_home
                     + one.in_away * two.in_away * slopes.i_away
@@ -130,7 +130,8 @@ class Likelihood:
                 _add(information, one, two, values)
         return information
 
-    def _slopes(self, x: FloatArray) -> _Slopes:
+    def slopes(self, x: FloatArray) -> Slopes:
+        """Return the derivatives of each group at `x`; which parameters they reach is in `features`."""
         block, rho = self.block, float(x[-1])
         eta_home, eta_away = self.log_rates(x)
         l, m = np.exp(eta_home), np.exp(eta_away)
@@ -139,7 +140,7 @@ class Likelihood:
         # q / t is the derivative of log t in a log rate, q / t**2 the second one (both up to sign).
         q00, q01, q10 = l * m * rho, l * rho, m * rho
         i_both = w00 * q00 / t00**2
-        return _Slopes(
+        return Slopes(
             d_home=block.goals_home - block.count * l - w00 * q00 / t00 + w01 * q01 / t01,
             d_away=block.goals_away - block.count * m - w00 * q00 / t00 + w10 * q10 / t10,
             d_rho=-w00 * l * m / t00 + w01 * l / t01 + w10 * m / t10 - w11 / t11,
@@ -157,7 +158,7 @@ def _tau(l: FloatArray, m: FloatArray, rho: float) -> tuple[FloatArray, FloatArr
     return 1 - l * m * rho, 1 + l * rho, 1 + m * rho, np.full_like(l, 1 - rho)
 
 
-def _add(information: FloatArray, one: _Feature, two: _Feature, values: FloatArray) -> None:
+def _add(information: FloatArray, one: Feature, two: Feature, values: FloatArray) -> None:
     """Add the products of two features, summed over the groups, on both sides of the diagonal."""
     if one.index is two.index:
         rows, columns = one.start + np.arange(one.size), two.start + np.arange(two.size)

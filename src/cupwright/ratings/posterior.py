@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from cupwright.ratings.field import Field
-from cupwright.ratings.layout import Layout
 from cupwright.ratings.results import FloatArray, IntArray
 from cupwright.ratings.settings import RatingSettings
 
@@ -69,8 +68,9 @@ class ClubForms:
 
 @dataclass(frozen=True, eq=False)
 class Posterior:
-    """The state today: the parameters of today's block (see :class:`Layout`), then the effect of altitude,
-    rho, and the effects of the countries and of the confederations.
+    """The state today: attack and defence of the clubs, own home advantages, levels and home advantages of the
+    competitions and the means of the last two (see :class:`cupwright.ratings.layout.Layout`), then the effect of
+    altitude, rho, and the effects of the countries and of the confederations.
 
     Parameters
     ----------
@@ -92,14 +92,16 @@ class Posterior:
     countries: int
 
     @classmethod
-    def of(cls, mean: FloatArray, root: FloatArray, layout: Layout, countries: int) -> Posterior:
+    def rounded(
+        cls, mean: FloatArray, root: FloatArray, *, clubs: int, hosts: int, competitions: int, countries: int
+    ) -> Posterior:
         """Keep as many digits as are the same on every machine; `root` is overwritten."""
         return cls(
             np.round(mean, _DIGITS + 2),
             np.round(root, _DIGITS, out=root).astype(np.float32, order="C"),
-            layout.n,
-            layout.p,
-            layout.m,
+            clubs,
+            hosts,
+            competitions,
             countries,
         )
 

@@ -14,10 +14,11 @@ from cupwright.ratings.layout import Layout
 from cupwright.ratings.results import FloatArray, IntArray
 from cupwright.ratings.settings import RatingSettings
 
-__all__ = ["BlockPrior", "Border", "Nations", "block_prior"]
+__all__ = ["MEAN_HOME", "MEAN_LEVEL", "BlockPrior", "Border", "Nations", "block_prior"]
 
-_MEAN_LEVEL = (0.2, 1.0)
-_MEAN_HOME = (0.3, 0.5)
+# Mean and standard deviation of the goal level of all competitions together, and of their home advantage.
+MEAN_LEVEL = (0.2, 1.0)
+MEAN_HOME = (0.3, 0.5)
 # Variance of a step of a walk that does not drift: one number seen many times, but the matrix stays invertible.
 _LEAST_STEP = 1e-6
 
@@ -132,8 +133,8 @@ def block_prior(
     start = settings.second_tier_start * block.lower
     mean = np.zeros(dim)
     mean[layout.where("attack")] = mean[layout.where("defence")] = start
-    mean[layout.where("level")] = mean[layout.mean_level] = _MEAN_LEVEL[0]
-    mean[layout.where("home")] = mean[layout.mean_home] = _MEAN_HOME[0]
+    mean[layout.where("level")] = mean[layout.mean_level] = MEAN_LEVEL[0]
+    mean[layout.where("home")] = mean[layout.mean_home] = MEAN_HOME[0]
 
     spread = closed[block.clubs]
     entries = _Entries()
@@ -149,8 +150,8 @@ def block_prior(
     own = layout.own_home + np.arange(layout.p)
     entries.add(own, own, np.full(layout.p, settings.home_sd**-2))
     for first, middle, sd, middle_sd in (
-        (layout.level, layout.mean_level, settings.competition_sd, _MEAN_LEVEL[1]),
-        (layout.home, layout.mean_home, settings.competition_home_sd, _MEAN_HOME[1]),
+        (layout.level, layout.mean_level, settings.competition_sd, MEAN_LEVEL[1]),
+        (layout.home, layout.mean_home, settings.competition_home_sd, MEAN_HOME[1]),
     ):
         members = first + np.arange(layout.m)
         centre, precision = np.full(layout.m, middle), np.full(layout.m, sd**-2)

@@ -72,6 +72,8 @@ class Ratings:
         What the fit was asked for.
     convergence
         How it came to rest.
+    model
+        The name of the model that made it.
     """
 
     field: Field
@@ -80,6 +82,7 @@ class Ratings:
     settings: RatingSettings
     until: np.datetime64
     convergence: Convergence
+    model: str = "static"
 
     def __contains__(self, club: object) -> bool:
         return club in self._number
@@ -101,7 +104,7 @@ class Ratings:
         CupwrightError
             If clubs are unknown; all are named.
         """
-        numbers = self._numbers(clubs)
+        numbers = self.numbers(clubs)
         forms = self._sides(numbers)
         zero = self._reference
         mean = forms.mean - zero.mean
@@ -223,7 +226,7 @@ class Ratings:
         """
         if draws < 1:
             raise CupwrightError.of("draws", f"{draws} draws were asked for; at least one is needed")
-        numbers = self._numbers([*clubs, *(altitudes or {})])[: len(clubs)]
+        numbers = self.numbers([*clubs, *(altitudes or {})])[: len(clubs)]
         altitude = self.field.altitude[numbers].copy()
         for club, high in (altitudes or {}).items():
             altitude[[name == club for name in clubs]] = high
@@ -246,7 +249,8 @@ class Ratings:
         level = self.posterior.nations(countries, field.confederation[inside][first])
         return Forms(level.mean.mean(keepdims=True), level.rows.mean(axis=0, keepdims=True), np.zeros(1))
 
-    def _numbers(self, clubs: Sequence[str]) -> IntArray:
+    def numbers(self, clubs: Sequence[str]) -> IntArray:
+        """Return the numbers of clubs in the field; an error names all that are unknown."""
         unknown = [club for club in dict.fromkeys(clubs) if club not in self._number]
         if unknown:
             raise CupwrightError(

@@ -16,7 +16,7 @@ Links = Literal["direct+bridge", "direct", "none"]
 
 @dataclass(frozen=True, slots=True)
 class RatingSettings:
-    """Priors and choices of the static hierarchical Poisson model. All effects are in log goals.
+    """Priors and choices of the static and the dynamic Poisson model. All effects are in log goals.
 
     Parameters
     ----------
@@ -49,6 +49,14 @@ class RatingSettings:
         Age at which a result counts half for today's strengths; the other half counts for its own era.
     era_years
         Length of an era, counted back from the date of the rating.
+    level_drift, home_drift
+        Change in a year of a competition's goal level and of its home advantage (dynamic model).
+    promoted_start
+        Where a club starts that joins a national league which has been known for long (dynamic model).
+    idle_years
+        A club that has not played for so long is forgotten, and starts anew if it returns (dynamic model).
+    filter_rho
+        The Dixon-Coles parameter, which the dynamic model does not learn.
     since
         First date that is used at all; `late_starts` holds later ones for single competitions.
     """
@@ -75,6 +83,11 @@ class RatingSettings:
     closed_leagues: tuple[tuple[str, float, float, float], ...] = (("usa-mls", 0.8, 800.0, 300.0),)
     half_life_days: float = 500.0
     era_years: float = 3.0
+    level_drift: float = 0.04
+    home_drift: float = 0.04
+    promoted_start: float = -0.12
+    idle_years: float = 3.0
+    filter_rho: float = -0.08
     since: dt.date = dt.date(1998, 1, 1)
     late_starts: tuple[tuple[str, dt.date], ...] = (("usa-mls", dt.date(2000, 1, 1)),)
 
@@ -84,7 +97,7 @@ class RatingSettings:
             problems.append(
                 Problem("setting", f"`links` is `{self.links}`", hint=f"one of {', '.join(get_args(Links))}")
             )
-        may_be_zero = {"confederation_drift", "country_drift"}
+        may_be_zero = {"confederation_drift", "country_drift", "level_drift", "home_drift"}
         for item in fields(self):
             value = getattr(self, item.name)
             positive = item.name.endswith(("_sd", "_drift", "_days", "_years"))

@@ -11,16 +11,17 @@ from threadpoolctl import threadpool_limits
 from cupwright.errors import CupwrightError
 from cupwright.ratings.block import cut
 from cupwright.ratings.field import Field
+from cupwright.ratings.inputs import field_of, usable
 from cupwright.ratings.layout import Layout
 from cupwright.ratings.likelihood import Likelihood
 from cupwright.ratings.newton import Fitted, System, maximise, square
 from cupwright.ratings.posterior import Convergence, Posterior
 from cupwright.ratings.prior import Border, Nations, block_prior
 from cupwright.ratings.ratings import Ratings
-from cupwright.ratings.results import ClubPlace, FloatArray, Results
+from cupwright.ratings.results import ClubPlace, Results
 from cupwright.ratings.settings import RatingSettings
 
-__all__ = ["field_of", "fit_static", "system_of"]
+__all__ = ["fit_static", "system_of"]
 
 
 def fit_static(
@@ -28,7 +29,7 @@ def fit_static(
 ) -> Ratings:
     """Fit the static hierarchical Poisson model; see :func:`cupwright.ratings.fit`."""
     results.check_clubs(clubs)
-    chosen = results.take(_usable(results, clubs, settings, day))
+    chosen = results.take(usable(results, clubs, settings, day))
     if not len(chosen):
         raise CupwrightError.of(
             "no-results",
@@ -67,66 +68,6 @@ def system_of(results: Results, field: Field, settings: RatingSettings, day: np.
     return System(likelihoods, priors, border)
 
 
-def _usable(
-    results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings, day: np.datetime64
-) -> np.ndarray:
-    """Return which results count: by date, and by which confederations meet."""
-    use = (results.date <= day) & (results.date >= np.datetime64(settings.since))
-    for name, start in settings.late_starts:
-        if name in results.competitions:
-            late = results.competition == results.competitions.index(name)
-            use &= ~late | (results.date >= np.datetime64(start))
-    if settings.links == "direct+bridge":
-        return use
-    names = sorted({place.confederation for place in clubs.values()})
-    of_club = np.array([names.index(clubs[c].confederation) if c in clubs else -1 for c in results.clubs])
-    inside = of_club[results.home] == of_club[results.away]
-    if settings.links == "direct":
-        direct = np.isin(of_club, [names.index(name) for name in settings.home_confederations if name in names])
-        inside |= direct[results.home] & direct[results.away]
-    return np.asarray(use & inside)
-
-
-def field_of(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings) -> Field:
-    """Number all clubs, countries and confederations; find who plays in a closed league."""
-    names = tuple(sorted(clubs))
-    countries = tuple(sorted({place.country for place in clubs.values()}))
-    confederations = tuple(sorted({place.confederation for place in clubs.values()}))
-    number = {name: position for position, name in enumerate(names)}
-    rows = np.array([number[name] for name in results.clubs])
-    n = len(names)
-    spread, half_life = np.ones(n), np.full(n, settings.club_half_life_days)
-    played = _matches(rows, results, np.ones(len(results), bool), n)
-    for league, factor, days, _ in settings.closed_leagues:
-        if league in results.competitions:
-            inside = _matches(rows, results, results.competition == results.competitions.index(league), n)
-            members = inside > played / 2
-            spread[members], half_life[members] = factor, days
-    last = np.full(n, np.datetime64("NaT", "D"))
-    for side in (results.home, results.away):
-        np.fmax.at(last, rows[side], results.date)
-    return Field(
-        clubs=names,
-        countries=countries,
-        confederations=confederations,
-        country=np.array([countries.index(clubs[name].country) for name in names]),
-        confederation=np.array([confederations.index(clubs[name].confederation) for name in names]),
-        altitude=np.array([np.nan if (high := clubs[name].altitude) is None else high for name in names], np.float64),
-        spread=spread,
-        half_life=half_life,
-        last=last,
-        position=np.full(n, -1),
-        host=np.full(n, -1),
-        start=np.zeros(n),
-        upper=np.zeros(n),
-    )
-
-
-def _matches(rows: np.ndarray, results: Results, chosen: np.ndarray, n: int) -> FloatArray:
-    home, away = rows[results.home[chosen]], rows[results.away[chosen]]
-    return np.asarray(np.bincount(home, minlength=n) + np.bincount(away, minlength=n), np.float64)
-
-
 def _with_today(field: Field, results: Results, system: System) -> Field:
     """Return the field with each club's position, start and weight in today's block."""
     today = system.likelihoods[0].block
@@ -155,6 +96,11 @@ def _posterior(system: System, fitted: Fitted) -> Posterior:
     inverse, flag = lapack.dtrtri(lower, lower=1, overwrite_c=1)
     if flag:
         raise CupwrightError.of("fit", "the covariance of the ratings could not be computed")
-    return Posterior.of(
-        np.concatenate([fitted.state.own[0], fitted.state.shared[now]]), inverse.T, layout, border.n_countries
+    return Posterior.rounded(
+        np.concatenate([fitted.state.own[0], fitted.state.shared[now]]),
+        inverse.T,
+        clubs=layout.n,
+        hosts=layout.p,
+        competitions=layout.m,
+        countries=border.n_countries,
     )

@@ -18,8 +18,8 @@ from cupwright.ratings.settings import RatingSettings
 
 __all__ = ["load", "save"]
 
-# Raised whenever the model or the file changes its meaning.
-_MODEL = "static-poisson-2"
+# Raised whenever the file changes its meaning; the versions of the models stand in the names of kept files.
+_FORMAT = "ratings-3"
 _NAMES = ("clubs", "countries", "confederations")
 
 
@@ -36,7 +36,7 @@ def save(ratings: Ratings, path: Path) -> None:
             np.savez(
                 file,
                 **arrays,
-                model=np.array(_MODEL),
+                model=np.array(f"{_FORMAT} {ratings.model}"),
                 competitions=np.asarray(ratings.competitions, dtype=np.str_),
                 mean=posterior.mean,
                 root=posterior.root,
@@ -60,11 +60,12 @@ def load(path: Path) -> Ratings:
     Raises
     ------
     CupwrightError
-        If the file is missing, damaged, or of another version of the model.
+        If the file is missing, damaged, or of another version.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
-            if str(file["model"]) != _MODEL:
+            version, _, model = str(file["model"]).partition(" ")
+            if version != _FORMAT:
                 raise CupwrightError.of("cache", f"{path.name} holds ratings of another version")
             arrays = {item.name: file[item.name] for item in fields(Field)}
             for name in _NAMES:
@@ -77,6 +78,7 @@ def load(path: Path) -> Ratings:
                 settings=RatingSettings.read(str(file["settings"])),
                 until=file["until"][()],
                 convergence=Convergence(int(matches), int(steps), decrement),
+                model=model,
             )
     except (OSError, KeyError, ValueError, EOFError, TypeError, zipfile.BadZipFile) as error:
         raise CupwrightError.of(
