@@ -27,11 +27,12 @@ def simulate(
     """
     \b
     Examples:
-      cupwright simulate copa-libertadores-2026
       cupwright simulate copa-libertadores-2026 --as-of 2026-05-01 --format csv
+      cupwright simulate mas-2027 --as-of 2026-08-17
 
     Simulate an edition from its first match, or from a day on with everything up to it held as it fell: every
-    club's chance of every stage and of the title.
+    club's chance of every stage and of the title. Of a proposal, the edition it amends is played as it would have
+    it. Where other editions decide who holds a slot (`earned-in`), they are played in the same worlds.
     """
     from cupwright.report.odds import odds_page
     from cupwright.study.simulate import simulate as ask
