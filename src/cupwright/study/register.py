@@ -119,7 +119,8 @@ def register(
                     continue
                 entry = _entry(edition, each)
                 entries.append(entry)
-                kept.rows[keys[edition.id]] = entry.to_dict()
+                if entry.status != "error":
+                    kept.rows[keys[edition.id]] = entry.to_dict()
     except KeyboardInterrupt:
         if not entries:
             raise
@@ -137,9 +138,9 @@ def _entry(edition: Edition, each: Callable[[Entry, Replay], None] | None) -> En
     try:
         played = replay(edition)
         entry = entry_of(played)
-        if each is not None:
-            each(entry, played)
     except Exception as error:
         # A document, or a defect that one edition alone meets, must not keep the others from being replayed.
         return failed_entry(edition.id, error, edition)
+    if each is not None:
+        each(entry, played)
     return entry
