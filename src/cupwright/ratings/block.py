@@ -117,7 +117,7 @@ def ungrouped(block: Block, results: Results, weight: FloatArray, altitude: Floa
     altitude
         As in :func:`cut`.
     """
-    ground = 1.0 - results.neutral
+    ground = 1.0 - results.neutral.astype(np.float64)
     goals_home, goals_away = results.goals_home, results.goals_away
     return replace(
         block,
@@ -166,10 +166,7 @@ def _block(
     competitions = np.unique(competition_number)
     home, away = (np.asarray(np.searchsorted(clubs, side), np.int64) for side in (home_number, away_number))
     goals_home, goals_away = results.goals_home[rows], results.goals_away[rows]
-    low = [
-        total(weight * ((goals_home == first) & (goals_away == second)))
-        for first, second in _LOW
-    ]
+    low = [total(weight * ((goals_home == first) & (goals_away == second))) for first, second in _LOW]
     count = total(weight)
     upper, lower = _tiers(results, settings, home, away, competition_number, count, len(clubs))
     at_home = np.bincount(home, count * ground, len(clubs))
