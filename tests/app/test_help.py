@@ -16,7 +16,19 @@ from tests.app.conftest import Ran
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 VERBS = dict(verbs())
-IN_THIS_RELEASE = {"check", "show", "diff", "replay", "rate", "simulate", "compare", "history", "flow", "data"}
+IN_THIS_RELEASE = {
+    "check",
+    "show",
+    "diff",
+    "replay",
+    "rate",
+    "simulate",
+    "compare",
+    "history",
+    "flow",
+    "data",
+    "backtest",
+}
 
 
 def test_the_verbs_are_those_that_work() -> None:

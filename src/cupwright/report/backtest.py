@@ -88,11 +88,12 @@ def _scores(rows: Sequence[Row]) -> Table:
 
 
 def _calibration(rows: Sequence[Row]) -> Table:
-    table = plain_table("", "model", "slope", "", "intercept", "", "ECE", "luck", right=(2, 4, 6, 7))
+    table = plain_table("", "model", "slope", "", "intercept", "ECE", "", "luck", right=(2, 4, 5, 7))
     for name, row in _named(rows):
         table.add_row(
-            name, row["model"], score(row["slope"], 2), span(row["slope"], 2), signed(row["intercept"]["mean"], 2),
-            span(row["intercept"], 2, sign=True), score(row["ece"]), quantity(row["ece_by_luck"], 4),
+            name, row["model"], score(row["slope"], 2), span(row["slope"], 2),
+            signed(row["intercept"]["mean"], 2), score(row["ece"]), span(row["ece"], 3),
+            quantity(row["ece_by_luck"], 4),
         )  # fmt: skip
     return table
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Occasion", "foretell", "occasions_of"]
 
-WORLDS = 10_000
+WORLDS = 5_000
 _NOT_PLAYED = ("walkover", "advanced", "")
 
 
@@ -140,7 +140,8 @@ def foretell(
     list
         Rows with ``kind`` (``ties``, ``groups`` or ``champions``), ``competition``, ``edition``, ``stage``, ``day``,
         ``clubs`` (of a tie both, else one), ``chance`` (that the first goes on, or that the champion wins it) and
-        ``happened`` (1 or 0).
+        ``happened`` (1 or 0); of a club in a group also ``group``, of a champion
+        ``field``, how many clubs there were.
 
     Raises
     ------
@@ -209,6 +210,7 @@ def _groups(one: Occasion, tally: Tally) -> list[dict[str, Any]]:
         {
             **_about(one, "groups"),
             "clubs": [line.club],
+            "group": line.group,
             "chance": _smoothed(float(among[number[line.club]]), tally.total),
             "happened": int(line.place <= stage.advance),
         }

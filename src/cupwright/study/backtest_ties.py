@@ -57,10 +57,10 @@ def _scored(
     # All models foretell the same rows in the same order.
     rows = next(iter(foretold.values()), ())
     competitions = dict.fromkeys(row["competition"] for row in rows)
-    days = np.array([row["day"] for row in rows], dtype="datetime64[D]")
+    blocks = np.unique([_block(row) for row in rows], return_inverse=True)[1] if rows else np.zeros(0, np.int64)
     for competition in (_ALL, *competitions) if rows else ():
         mine = np.array([competition in (_ALL, row["competition"]) for row in rows])
-        weeks = Weeks(weeks_of(days[mine]), seed)
+        weeks = Weeks(blocks[mine], seed)
         losses = {}
         for model, own in foretold.items():
             chance = np.array([row["chance"] for row in own])[mine]
@@ -74,6 +74,13 @@ def _scored(
             about = {"model": question, "against": other, "competition": competition, noun: int(mine.sum())}
             paired.append({**about, "log_loss_difference": gain["mean"], "low": gain["low"], "high": gain["high"]})
     return results, paired
+
+
+def _block(row: Row) -> str:
+    """Return what is resampled as one: the stages that begin in a week, or a group, whose clubs share its places."""
+    if "group" in row:
+        return f"{row['edition']} {row['group']}"
+    return str(weeks_of(np.array([row["day"]], dtype="datetime64[D]"))[0])
 
 
 def _crowned(model: str, row: Row) -> dict[str, Any]:
