@@ -166,9 +166,8 @@ def carriers(
         forms = state.sides(today, numbers, day, settings)
         factors = weights @ forms.rows
         half, shared = _forward(system, fitted, 0, factors[: layout.dim, None], now, factors[layout.dim :, None])
-        columns = _columns(
-            system, fitted, chosen, (np.cumsum(used) - 1)[bearing], votes(chosen, settings, day), today.altitude, half[:, 0], shared[:, 0],
-        )
+        single = _Single(chosen, (np.cumsum(used) - 1)[bearing], votes(chosen, settings, day), _altitude(chosen, clubs))
+        columns = _columns(system, fitted, single, half[:, 0], shared[:, 0])
         alone = np.array([columns.left_out(np.array([k])) for k in range(len(bearing))]).reshape(-1, 2)
     variance = float(np.sum(half**2) + np.sum(shared**2) + weights**2 @ forms.fresh**2)
     return Carriers(
@@ -196,24 +195,33 @@ def _forward(
     return half, np.asarray(solve_triangular(fitted.factors.border, rest, lower=True, check_finite=False))
 
 
+@dataclass(frozen=True, eq=False)
+class _Single:
+    """The matches `rows` of the results fitted; by block the weight of each result, and the altitude of each club."""
+
+    results: Results
+    rows: IntArray
+    weights: list[FloatArray]
+    altitude: FloatArray
+
+
+def _altitude(results: Results, clubs: Mapping[str, ClubPlace]) -> FloatArray:
+    found = [clubs[name].altitude for name in results.clubs]
+    return np.array([np.nan if metres is None else metres for metres in found], np.float64)
+
+
 def _columns(
-    system: System,
-    fitted: Fitted,
-    results: Results,
-    rows: IntArray,
-    weights: list[FloatArray],
-    altitude: FloatArray,
-    gap_today: FloatArray,
-    gap_shared: FloatArray,
+    system: System, fitted: Fitted, single: _Single, gap_today: FloatArray, gap_shared: FloatArray
 ) -> _Columns:
-    """Return what :class:`_Columns` holds of the matches `rows` of the results fitted."""
+    """Return the columns of single matches; `gap_today` and `gap_shared` are those of the gap itself."""
     match, block, place, own, shared, gradient, information, gap = [], [], [], [], [], [], [], []
-    for number, (likelihood, weight) in enumerate(zip(system.likelihoods, weights, strict=True)):
+    for number, (likelihood, weight) in enumerate(zip(system.likelihoods, single.weights, strict=True)):
         layout = likelihood.layout
-        inside = np.flatnonzero(weight[rows])
-        n = len(inside)
-        single = ungrouped(likelihood.block, results.take(rows[inside]), weight[rows[inside]], altitude)
-        alone = Likelihood(single, layout)
+        inside = np.flatnonzero(weight[single.rows])
+        n, rows = len(inside), single.rows[inside]
+        alone = Likelihood(
+            ungrouped(likelihood.block, single.results.take(rows), weight[rows], single.altitude), layout
+        )
         slopes = alone.slopes(np.concatenate([fitted.state.own[number], fitted.state.shared[:2]]))
         # Altitude stands behind the block's own parameters; rho, which single matches do not move, is held.
         design = np.zeros((layout.dim + 1, 2 * n))

@@ -21,7 +21,7 @@ from cupwright.ratings.ratings import Ratings
 from cupwright.ratings.results import ClubPlace, Results
 from cupwright.ratings.settings import RatingSettings
 
-__all__ = ["fit_static", "system_of"]
+__all__ = ["fit_static", "system_of", "with_today"]
 
 
 def fit_static(
@@ -43,7 +43,7 @@ def fit_static(
         fitted = maximise(system)
         posterior = _posterior(system, fitted)
     return Ratings(
-        field=_with_today(field, chosen, system),
+        field=with_today(field, chosen, system),
         competitions=tuple(chosen.competitions[number] for number in system.likelihoods[0].block.competitions),
         posterior=posterior,
         settings=settings,
@@ -68,7 +68,7 @@ def system_of(results: Results, field: Field, settings: RatingSettings, day: np.
     return System(likelihoods, priors, border)
 
 
-def _with_today(field: Field, results: Results, system: System) -> Field:
+def with_today(field: Field, results: Results, system: System) -> Field:
     """Return the field with each club's position, start and weight in today's block."""
     today = system.likelihoods[0].block
     number = {name: position for position, name in enumerate(field.clubs)}
