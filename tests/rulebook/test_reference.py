@@ -31,7 +31,7 @@ def words(schema: Any) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["format", "edition", "proposal"])
+@pytest.mark.parametrize("kind", ["format", "edition", "proposal", "history"])
 def test_every_key_is_explained(kind: str) -> None:
     import json
 
