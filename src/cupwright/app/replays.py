@@ -179,7 +179,8 @@ def _verdict(played: Replay) -> None:
     for line in (*played.verification.missing, *played.verification.given):
         say(f"missing: {spelt(line, club, bare=club)}")
     if played.agrees:
-        say(f"the replay agrees with the official record{until}")
+        far = " as far as the results reach" if season.undecided or played.verification.missing else ""
+        say(f"the replay agrees with the official record{far}{until}")
         return
     if not played.differences:
         say(f"there is nothing on record that the replay could be held against{until}")
