@@ -14,7 +14,19 @@ from collections.abc import Sequence
 
 import typer
 
-from cupwright.app import backtesting, comparing, documents, drawing, flow, history, rating, replays, results, seasons
+from cupwright.app import (
+    backtesting,
+    comparing,
+    documents,
+    drawing,
+    flow,
+    forecasting,
+    history,
+    rating,
+    replays,
+    results,
+    seasons,
+)
 from cupwright.app.console import StoppedEarlyError, print_error, say, use_safe_streams
 from cupwright.errors import CupwrightError, Problem
 
@@ -56,6 +68,7 @@ documents.register(app)
 replays.register(app)
 seasons.register(app)
 rating.register(app)
+forecasting.register(app)
 backtesting.register(app)
 comparing.register(app)
 history.register(app)

@@ -9,7 +9,7 @@ import typer
 from cupwright.app.console import Format
 from cupwright.errors import CupwrightError
 
-__all__ = ["AsOf", "Choices", "EditionName", "FormatOption", "Seed", "Threads", "Worlds", "chosen"]
+__all__ = ["Adjust", "AsOf", "Choices", "EditionName", "FormatOption", "Seed", "Threads", "Worlds", "chosen"]
 
 EditionName = Annotated[
     str, typer.Argument(metavar="EDITION", help="An edition: a name of the library or a path.", show_default=False)
@@ -24,6 +24,15 @@ AsOf = Annotated[
 Threads = Annotated[
     int | None,
     typer.Option("--threads", metavar="N", help="Threads; the answer does not depend on it.", show_default="all cores"),
+]
+Adjust = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--adjust",
+        metavar="WORDS",
+        help='What results do not show yet: "inter-miami: attack -0.20 sd 0.10"; may be repeated.',
+        show_default=False,
+    ),
 ]
 Choices = Annotated[
     list[str] | None,
