@@ -22,7 +22,8 @@ from cupwright.study.draw_counting import count_outcomes
 from cupwright.study.draw_exact import mechanism_odds
 from cupwright.study.draw_odds import odds_of
 from cupwright.study.draw_sampling import sample_mechanism, sample_uniform
-from cupwright.study.drawing import DrawOdds, draw_odds
+from cupwright.study.drawing import DrawOdds
+from cupwright.study.drawing import draw as draw_odds
 
 UEFA: dict[str, Any] = json.loads(Path(__file__).with_name("draws_uefa.json").read_text(encoding="utf-8"))["draws"]
 

@@ -37,9 +37,9 @@ def draw(
     figure with its 90% interval. EDITION may be a proposal, drawn on its eve.
     """
     from cupwright.report.draw_page import draw_page
-    from cupwright.study.drawing import draw_odds
+    from cupwright.study.drawing import draw as ask
 
     with progress() as tell:
-        answer = draw_odds(edition, stage, worlds=worlds, seed=seed, progress=tell)
+        answer = ask(edition, stage, worlds=worlds, seed=seed, progress=tell)
     data = answer.to_dict()
     emit(format, table=lambda: draw_page(data), data=lambda: data, rows=answer.rows)

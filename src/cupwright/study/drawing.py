@@ -18,7 +18,7 @@ from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.running import Progress, silent
 from cupwright.study.worlds import share_out, valid_seed
 
-__all__ = ["DrawOdds", "ceremony_of", "draw_odds"]
+__all__ = ["DrawOdds", "ceremony_of", "draw"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -76,7 +76,7 @@ class DrawOdds:
         return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
 
 
-def draw_odds(
+def draw(
     edition: Edition | str | Path,
     stage: str = "",
     *,
@@ -114,11 +114,11 @@ def draw_odds(
     noun = playable(edition)
     number = _stage_number(noun, stage)
     part = noun.format.stages[number]
-    draw = _draw(part)
-    assert draw is not None
+    lottery = _draw(part)
+    assert lottery is not None
     recorded = next((fell for fell in noun.draws if fell.stage == part.id), None)
     entrants = entrants_of(noun, number, recorded, facts=isinstance(found, Edition))
-    ceremony, notes = ceremony_of(noun, part, draw, entrants)
+    ceremony, notes = ceremony_of(noun, part, lottery, entrants)
     odds = odds_of(ceremony, worlds=worlds, seed=seed, progress=tell)
     fell, more = _recorded(part, ceremony, recorded, entrants)
     names = _names(entrants)
@@ -133,11 +133,11 @@ def draw_odds(
         "title": noun.title,
         "stage": part.id,
         "stage_title": part.title,
-        "mechanism": draw.mechanism,
-        "order": list(draw.order),
+        "mechanism": lottery.mechanism,
+        "order": list(lottery.order),
         "units": ceremony.units,
-        "first_fixed": draw.first_seed_fixed,
-        "limits": [_words(apart) for apart in draw.apart],
+        "first_fixed": lottery.first_seed_fixed,
+        "limits": [_words(apart) for apart in lottery.apart],
         "pots": [[_ball(entrant_of[ceremony.balls[k]], names, associations) for k in pot] for pot in ceremony.pots],
         "outcomes": odds["outcomes"],
         "exact": odds["exact"],

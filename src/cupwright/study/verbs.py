@@ -3,6 +3,7 @@
 from cupwright.study.compare import compare
 from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import load
+from cupwright.study.drawing import DrawOdds, draw
 from cupwright.study.flow import Flow, flow
 from cupwright.study.history import Chronicle, history
 from cupwright.study.rating import rate
@@ -13,10 +14,12 @@ __all__ = [
     "Chronicle",
     "Comparison",
     "Comparisons",
+    "DrawOdds",
     "Flow",
     "Odds",
     "Replay",
     "compare",
+    "draw",
     "flow",
     "history",
     "load",
