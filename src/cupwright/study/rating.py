@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Fits kept on disk, some 16 MB each: those of a comparison and of its sensitivity table, twice.
 _KEPT = 16
 
-__all__ = ["as_day", "last_result", "places_of_clubs", "rate", "results_of"]
+__all__ = ["as_day", "inputs_until", "last_result", "places_of_clubs", "rate", "results_of"]
 
 
 def as_day(day: dt.date | str, what: str) -> dt.date:
@@ -133,12 +133,12 @@ def last_result() -> dt.date:
 def _fitted(day: dt.date, settings: RatingSettings, facts: str) -> Ratings:
     from cupwright.ratings import fit
 
-    results, places = _inputs(settings.since, day, facts)
+    results, places = inputs_until(settings.since, day, facts)
     return fit(results, places, settings, day)
 
 
 @lru_cache(maxsize=1)
-def _inputs(since: dt.date, day: dt.date, _facts: str) -> tuple[Results, dict[str, ClubPlace]]:
+def inputs_until(since: dt.date, day: dt.date, _facts: str) -> tuple[Results, dict[str, ClubPlace]]:
     """Return what a fit starts from; the same for all settings of a sensitivity table, as long as the facts are."""
     from cupwright.data.tables import load_matches
 
