@@ -22,7 +22,7 @@ __all__ = ["MOST_STATES", "mechanism_odds", "without_limits"]
 MOST_STATES = 20_000
 """States that a draw may have at any ball to be followed exactly."""
 
-_MOST_ARRANGEMENTS = 500_000
+_MOST_ARRANGEMENTS = 50_000
 """Orders in which the kinds of all pots may come out, for the skip mechanism; with more, nothing is tried."""
 
 Tensor = npt.NDArray[Any]
