@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +25,17 @@ def shown(path: Path) -> str:
     """Return the name by which errors cite a file: short for the library, as given for a user's."""
     path_ = path.resolve()
     return str(path_.relative_to(LIBRARY)) if path_.is_relative_to(LIBRARY) else str(path)
+
+
+def _families(names: Iterable[str]) -> list[str]:
+    """Return the names, those that differ in the year told as one: ``mls-2011 ... mls-2026 (16)``."""
+    families: dict[str, list[str]] = {}
+    for name in names:
+        families.setdefault(re.split(r"-\d", name)[0], []).append(name)
+    return [
+        ", ".join(sorted(found)) if len(found) < 3 else f"{min(found)} ... {max(found)} ({len(found)})"
+        for found in families.values()
+    ]
 
 
 def find(name: str | Path, near: Path | None = None) -> Path:
@@ -51,6 +64,6 @@ def find(name: str | Path, near: Path | None = None) -> Path:
     raise CupwrightError.of(
         "unknown-document",
         f"there is no document `{text}`",
-        facts=[f"the library holds: {', '.join(documents)}"],
+        facts=[f"the library holds: {', '.join(_families(documents))}", "`cupwright show` lists them all"],
         hint=did_you_mean(text, documents) or "to read a file of your own, give its path, such as ./my-cup.yaml",
     )
