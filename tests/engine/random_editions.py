@@ -135,6 +135,9 @@ def criteria(draw: st.DrawFn) -> tuple[str, ...]:
     """Draw a list of criteria; half of them are all of the kind that plain groups have."""
     words = [word for word in CRITERIA if word not in ("points", "ranking", "lots")]
     middle = draw(st.lists(st.sampled_from(words if draw(st.booleans()) else words[:9]), max_size=7, unique=True))
+    block = ("head-to-head-points", "head-to-head-goal-difference")
+    if draw(st.booleans()):
+        middle = [*block, *(word for word in middle if word not in block)]
     return (*draw(st.sampled_from([("points",), ()])), *middle, draw(st.sampled_from(["ranking", "lots"])))
 
 
@@ -162,7 +165,7 @@ def feeds_of_league(draw: st.DrawFn, sizes: list[int]) -> tuple[Feed, ...]:
     """Draw feeds that take two or four clubs of a league of tables of these sizes, each once."""
     tables, by = len(sizes), draw(by_words(True, True))
     enough = 4 if sum(sizes) >= 4 and tables <= 4 else 2
-    way = draw(st.integers(0, 3))
+    way = draw(st.sampled_from([0, 1, 2, 3, 3, 3]))
     if way == 0 or tables > enough:
         return (Feed(stage="league", take="below-0", best=enough, by=by),)
     if way == 1 and min(sizes) >= enough:
@@ -205,12 +208,12 @@ def group_stages(
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> Edition:
-    """Qualifying ties, perhaps groups, then ties down to a final."""
+def editions(draw: st.DrawFn, league: bool = False) -> Edition:
+    """Qualifying ties, perhaps groups, then ties down to a final; or a league (always if asked for), then ties."""
     stages: list[Stage] = []
     entries: list[str] = []
     carried = 0
-    for k in range(draw(st.integers(0, 2))):
+    for k in range(0 if league else draw(st.integers(0, 2))):
         ties = draw(st.integers(max(1, -(-carried // 2)), 4))
         feeds = [Feed(slots=True)] if 2 * ties > carried else []
         if carried:
@@ -220,10 +223,10 @@ def editions(draw: st.DrawFn) -> Edition:
         carried = ties
     sizes: list[int] = []
     fixtures: list[tuple[int, int]] = []
-    if not carried and draw(st.booleans()):
+    if league or (not carried and draw(st.booleans())):
         sizes = draw(st.lists(st.integers(2, 5), min_size=1, max_size=3))
-        league, fixtures = draw(league_stages(sizes))
-        stages.append(league)
+        stage, fixtures = draw(league_stages(sizes))
+        stages.append(stage)
         entries += ["league"] * sum(sizes)
         feeds = list(draw(feeds_of_league(sizes)))
         places = 4 if sum(entrants_of(feed, sizes) for feed in feeds) == 4 else 2

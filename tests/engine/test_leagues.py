@@ -199,3 +199,17 @@ def test_thirty_clubs_play_510_matches() -> None:
     assert tally.entered("champion").sum() == 20
     season = explain_world(plan, strengths_of(edition), seed=3, world=4)
     assert all(line.row.played == 34 for line in season.overall) and len(season.overall) == 30
+
+
+def test_a_long_season_is_added_up_in_full() -> None:
+    clubs = [f"c{k}" for k in range(24)]
+    slots = tuple(Slot(c, "X", "league", c) for c in clubs)
+    league = LeagueStage(
+        "league", "L", (Feed(slots=True),), 24, ("points", "goal-difference", "lots"), meetings=Meetings(4)
+    )
+    edition = edition_of((league,), slots)
+    season = explain_world(compile_plan(edition), strengths_of(edition), seed=5, world=0)
+    assert all(line.row.played == 92 for line in season.placings) and season.overall == ()
+    figures = [(line.row.points, line.row.goal_difference) for line in season.placings]
+    assert figures == sorted(figures, reverse=True)
+    assert sum(line.row.won for line in season.placings) == sum(line.row.lost for line in season.placings)

@@ -112,6 +112,17 @@ def test_random_editions(edition: Edition, seed: int, rho: float) -> None:
     check_counts(edition, strengths, seed, twins)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(editions(league=True), st.integers(0, 2**64 - 1))
+def test_random_leagues(edition: Edition, seed: int) -> None:
+    strengths = strengths_of(edition, seed % 1000)
+    try:
+        twins = [check_world(edition, strengths, seed, world) for world in range(3)]
+    except NoDrawError:
+        return
+    check_counts(edition, strengths, seed, twins)
+
+
 @pytest.mark.parametrize("name", ["copa-libertadores-2026", "copa-libertadores-2015"])
 def test_real_editions(name: str) -> None:
     edition = load_edition(name)
