@@ -91,6 +91,8 @@ def entry_of(played: Replay) -> Entry:
     nothing_on_record = not (found.groups.total + found.winners.total + found.champion.total)
     if nothing_on_record:
         missing = (*missing, "no official record to check against")
+    elif not (edition.record.complete or missing):
+        missing = ("the official record does not hold everything",)
     walked_over = {line for line in found.given if line.endswith("a walkover")}
     whole = edition.record.complete and set(missing) <= walked_over
     status: Status = "differs" if found.differences else "reproduced" if whole else "partial"
