@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
-from cupwright.app.options import AsOf, Choices, FormatOption, Seed, Threads, Worlds, chosen
+from cupwright.app.options import Adjust, AsOf, Choices, FormatOption, ModelName, Seed, Threads, Worlds, chosen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -44,6 +44,8 @@ def compare(
     threads: Threads = None,
     choices: Choices = None,
     links: Annotated[Links, typer.Option(help="Matches between confederations that the ratings use.")] = Links.bridge,
+    model: ModelName = "static",
+    adjust: Adjust = None,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)
     ] = None,
@@ -67,7 +69,8 @@ def compare(
     with progress() as tell:
         answers = ask(
             base, proposals, worlds=worlds, seed=seed, as_of=as_of, threads=threads,
-            settings=RatingSettings(links=links.value), parameters=chosen(choices), progress=tell,
+            settings=RatingSettings(model=model, links=links.value), parameters=chosen(choices),
+            adjust=adjust or (), progress=tell,
         )  # fmt: skip
         data = [answer.to_dict() for answer in cast("Comparisons", answers)]
         if report is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
-from cupwright.app.options import AsOf, EditionName, FormatOption, Seed, Threads, Worlds
+from cupwright.app.options import Adjust, AsOf, EditionName, FormatOption, ModelName, Seed, Threads, Worlds
 from cupwright.app.replays import names
 
 __all__ = ["register"]
@@ -22,6 +22,8 @@ def simulate(
     seed: Seed = 7,
     as_of: AsOf = None,
     threads: Threads = None,
+    model: ModelName = "static",
+    adjust: Adjust = None,
     format: FormatOption = Format.table,
 ) -> None:
     """
@@ -35,10 +37,14 @@ def simulate(
     it. Where other editions decide who holds a slot (`earned-in`), they are played in the same worlds.
     """
     from cupwright.report.odds import odds_page
+    from cupwright.ratings.settings import RatingSettings
     from cupwright.study.simulate import simulate as ask
 
     with progress() as tell:
-        odds = ask(edition, worlds=worlds, seed=seed, as_of=as_of, threads=threads, progress=tell)
+        odds = ask(
+            edition, worlds=worlds, seed=seed, as_of=as_of, threads=threads,
+            settings=RatingSettings(model=model), adjust=adjust or (), progress=tell,
+        )  # fmt: skip
     data = odds.to_dict()
     emit(format, table=lambda: odds_page(data, names()), data=lambda: data, rows=lambda: data["odds"])
     if data["partial"]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cupwright.ratings import Rating, Ratings
     from cupwright.ratings.drivers import Driver
 
-__all__ = ["Adjustment", "Adjustments", "adjusted", "adjustments_of"]
+__all__ = ["Adjustment", "Adjustments", "adjusted", "adjusted_note", "adjustments_of", "words_of"]
 
 _SIDES = ("attack", "defence")
 # A factor of seven on the goals of a side: nobody's absence does that, a slip of the decimal point does.
@@ -168,6 +168,16 @@ def _read(word: str) -> tuple[list[Adjustment], list[Problem]]:
         if not problems:
             items.append(Adjustment(str(club), side, mean, float(sd)))
     return items, problems
+
+
+def adjusted_note(words: Sequence[str]) -> list[str]:
+    """Return what a reader should know of adjustments, given as words: one note, or none."""
+    return [f"Adjusted by hand: {'; '.join(words)}."] if words else []
+
+
+def words_of(adjustments: Adjustments | None) -> list[str]:
+    """Return adjustments as they can be written on the command line, none if there are none."""
+    return [] if adjustments is None else adjustments.words
 
 
 def adjusted(ratings: Ratings, adjustments: Adjustments | None) -> Ratings:

@@ -11,6 +11,7 @@ import numpy as np
 
 from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
+from cupwright.study.adjusting import adjusted, adjusted_note, adjustments_of, words_of
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.berths import berth_rows
 from cupwright.study.comparison import Comparison, Comparisons
@@ -43,6 +44,7 @@ def compare(
     settings: RatingSettings | None = None,
     parameters: Mapping[str, Any] | None = None,
     sensitivity: bool = True,
+    adjust: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Comparison | Comparisons:
     """Compare an edition with one proposal, or with several.
@@ -70,6 +72,8 @@ def compare(
         Choices in the proposals that differ from their defaults.
     sensitivity
         Whether to repeat the guests' odds under other settings of the ratings.
+    adjust
+        What results do not show yet, such as ``"inter-miami: attack -0.20 sd 0.10"``.
     progress
         Called with what is done, of how much, and of what.
 
@@ -94,12 +98,15 @@ def compare(
         raise CupwrightError.of("settings", "ratings were given together with settings to make them")
     if not asked:
         raise CupwrightError.of("proposals", "there is no proposal to compare with")
+    adjustments = adjustments_of(adjust)
     edition = base_edition(base)
     variants = [variant_of(edition, document, parameters) for document in asked]
     if repeated := same_names(variants):
         raise CupwrightError.of("proposals", f"asked for twice: {', '.join(repeated)}")
     day = None if as_of is None else as_day(as_of, "--as-of")
     editions = [edition, *(variant.edition for variant in variants)]
+    if adjustments is not None:
+        adjustments.require(club for noun in editions for club in noun.clubs)
     eve = shared_eve(edition, editions[1:], day)
     tell = silent if progress is None else progress
     if ratings is None:
@@ -111,16 +118,20 @@ def compare(
             f"the ratings know results until {ratings.until}, later than {eve.ratings_until}",
             hint=f'ratings of that day are made by `cw.rate("{eve.ratings_until}")`',
         )
+    ratings = adjusted(ratings, adjustments)
     strengths = draw_for(editions, ratings, share, seed)
     runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads, tell)
     atlas = FactsAtlas(edition.starts)
     sides = [Side(noun, tally, strengths, edition.clubs, atlas, seed, eve.known, threads)
              for noun, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
     names = [name_of(base), *(variant.asked for variant in variants)]
-    source = provenance_of(editions, command_of("compare", names, worlds, seed, day, settings, parameters))
+    words = words_of(adjustments)
+    source = provenance_of(
+        editions, command_of("compare", names, worlds, seed, day, settings, parameters, words), words
+    )
     tables: list[list[dict[str, Any]]] = [as_compared(ratings.settings, sides[0], side) for side in sides[1:]]
     if sensitivity and runs.complete and any(guests_of(noun) for noun in editions):
-        more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, threads, tell)
+        more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, threads, tell, adjustments)
         tables = [rows + new for rows, new in zip(tables, more, strict=True)]
     answers = [
         Comparison(_answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table))
@@ -137,7 +148,12 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
     titles = {stage.id: stage.title for edition in (base.edition, proposal.edition) for stage in edition.format.stages}
     stages = stage_order(base.edition, proposal.edition)
     done = base.tally.total
-    notes = [*eve.notes, *base.edition.notes, *(note for note in variant.notes if note not in base.edition.notes)]
+    notes = [
+        *adjusted_note(source.get("adjustments", ())),
+        *eve.notes,
+        *base.edition.notes,
+        *(note for note in variant.notes if note not in base.edition.notes),
+    ]
     if not complete:
         notes.insert(0, f"Stopped after {done:,} of {worlds:,} worlds; what is shown rests on those.")
     return {

@@ -24,6 +24,7 @@ def command_of(
     as_of: dt.date | None = None,
     settings: RatingSettings | None = None,
     parameters: Mapping[str, Any] | None = None,
+    adjustments: Sequence[str] = (),
 ) -> str:
     """Return the command that asks the same question; the numbers are written out even if they are the defaults."""
     words = ["cupwright", verb, *names, "--worlds", str(worlds), "--seed", str(seed)]
@@ -31,13 +32,17 @@ def command_of(
         words += ["--as-of", str(as_of)]
     for name, value in (parameters or {}).items():
         words += ["--set", f"{name}={str(value).lower() if isinstance(value, bool) else value}"]
+    if settings is not None and settings.model != "static":
+        words += ["--model", settings.model]
     if settings is not None and settings.links != "direct+bridge":
         words += ["--links", settings.links]
+    for adjustment in adjustments:
+        words += ["--adjust", adjustment]
     return shlex.join(words)
 
 
-def provenance_of(editions: Sequence[Edition], command: str) -> dict[str, Any]:
-    """Return version, facts hash, documents hash and command."""
+def provenance_of(editions: Sequence[Edition], command: str, adjustments: Sequence[str] = ()) -> dict[str, Any]:
+    """Return version, facts hash, documents hash and command; with adjustments of the ratings also these."""
     from cupwright.data.store import facts_hash
     from cupwright.rulebook import documents_hash
 
@@ -46,4 +51,5 @@ def provenance_of(editions: Sequence[Edition], command: str) -> dict[str, Any]:
         "facts_hash": facts_hash(),
         "documents_hash": documents_hash(*editions),
         "command": command,
+        **({"adjustments": list(adjustments)} if adjustments else {}),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright import __version__
 from cupwright.football.competitions import Edition
+from cupwright.study.adjusting import Adjustments, adjusted, words_of
 from cupwright.study.cache import key_of, read_json, write_json
 from cupwright.study.doubt import Spread
 from cupwright.study.eve import Eve
@@ -63,6 +64,7 @@ def sensitivity_rows(
     seed: int,
     threads: int | None = None,
     progress: Progress = silent,
+    adjustments: Adjustments | None = None,
 ) -> list[list[dict[str, Any]]]:
     """Return, for each proposal, the guests' title odds under every other setting, at 10,000 worlds.
 
@@ -75,11 +77,12 @@ def sensitivity_rows(
     try:
         for number, (name, other) in enumerate(tried):
             progress(number, len(tried), f"sensitivity: {name}")
-            keys = [key_of(question, other.describe()) for question in questions]
+            keys = [key_of(question, other.describe(), *words_of(adjustments)) for question in questions]
             kept = [read_json("sensitivity", key) for key in keys]
             missing = [k for k, rows in enumerate(kept) if not isinstance(rows, list)]
             if missing:
-                new = _under(name, other, base, [proposals[k] for k in missing], eve, atlas, seed, threads)
+                new = _under(name, other, base, [proposals[k] for k in missing], eve, atlas, seed, threads,
+                             adjustments)  # fmt: skip
                 for k, rows in zip(missing, new, strict=True):
                     kept[k] = rows
                     write_json("sensitivity", keys[k], rows)
@@ -100,9 +103,10 @@ def _question(base: Edition, proposal: Edition, eve: Eve, seed: int) -> str:
 
 
 def _under(name: str, settings: RatingSettings, base: Edition, proposals: Sequence[Edition], eve: Eve, atlas: Atlas,
-           seed: int, threads: int | None) -> list[list[dict[str, Any]]]:  # fmt: skip
+           seed: int, threads: int | None,
+           adjustments: Adjustments | None) -> list[list[dict[str, Any]]]:  # fmt: skip
     editions, share = [base, *proposals], share_out(WORLDS)
-    strengths = draw_for(editions, rate(eve.ratings_until, settings), share, seed)
+    strengths = draw_for(editions, adjusted(rate(eve.ratings_until, settings), adjustments), share, seed)
     runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads)
     if not runs.complete:
         raise KeyboardInterrupt

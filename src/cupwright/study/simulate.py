@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cupwright.football.competitions import Edition
+from cupwright.study.adjusting import Adjustments, adjusted, adjusted_note, adjustments_of, words_of
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.documents import name_of, playable
 from cupwright.study.doubt import chances
@@ -69,6 +70,7 @@ def simulate(
     as_of: dt.date | str | None = None,
     threads: int | None = None,
     settings: RatingSettings | None = None,
+    adjust: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Odds:
     """Simulate an edition from its eve, or from a day on with everything up to it held fixed.
@@ -84,34 +86,43 @@ def simulate(
         As in :func:`cupwright.compare`.
     as_of
         A day whose results and draws are held as they fell.
+    adjust
+        What results do not show yet, such as ``"inter-miami: attack -0.20 sd 0.10"``.
 
     Raises
     ------
     CupwrightError
-        If the document, a date or a number does not fit.
+        If the document, a date, a number or an adjustment does not fit.
     """
     share = share_out(worlds)
     valid_seed(seed)
+    adjustments = adjustments_of(adjust)
     noun = playable(edition)
     day = None if as_of is None else as_day(as_of, "--as-of")
     tell = silent if progress is None else progress
-    command = command_of("simulate", [name_of(edition)], worlds, seed, day)
+    command = command_of("simulate", [name_of(edition)], worlds, seed, day, settings, adjustments=words_of(adjustments))
     if is_joined(noun):
-        return _joined(noun, ratings, settings, share, seed, day, threads, tell, command)
+        return _joined(noun, ratings, settings, adjustments, share, seed, day, threads, tell, command)
+    if adjustments is not None:
+        adjustments.require(noun.clubs)
     eve = eve_of(noun, day)
     if ratings is None:
         tell(0, 0, _RATING)
         ratings = rate(eve.ratings_until, settings)
+    ratings = adjusted(ratings, adjustments)
     strengths = draw_for([noun], ratings, share, seed)
     runs = run_together([noun], strengths, [eve.known], share, seed, threads, tell)
     side = Side(noun, runs.tallies[0], strengths, noun.clubs, FactsAtlas(noun.starts), seed, eve.known)
-    return _odds(side, worlds, day, ratings, [noun], command, (*_stopped(side, worlds), *eve.notes, *noun.notes))
+    return _odds(
+        side, worlds, day, ratings, adjustments, [noun], command, (*_stopped(side, worlds), *eve.notes, *noun.notes)
+    )
 
 
 def _joined(
     noun: Edition,
     ratings: Ratings | None,
     settings: RatingSettings | None,
+    adjustments: Adjustments | None,
     share: Share,
     seed: int,
     day: dt.date | None,
@@ -121,15 +132,20 @@ def _joined(
 ) -> Odds:
     """Simulate an edition together with those that decide its slots."""
     feeders = feeders_of(noun, day)
+    if adjustments is not None:
+        adjustments.require({*noun.clubs, *(club for feeder in feeders for club in feeder.edition.clubs)})
     if ratings is None:
         tell(0, 0, _RATING)
         ratings = rate(first_day(feeders, day), settings)
+    ratings = adjusted(ratings, adjustments)
     played = play_joined(noun, feeders, ratings, share, seed, threads, tell)
     union = played.edition
     strengths = draw_for([union], ratings, share, seed)
     side = Side(union, played.tally, strengths, union.clubs, FactsAtlas(noun.starts), seed)
     notes = (*_stopped(side, share.worlds), *(note for feeder in feeders for note in feeder.eve.notes), *noun.notes)
-    odds = _odds(side, share.worlds, day, ratings, [noun, *(feeder.edition for feeder in feeders)], command, notes)
+    odds = _odds(
+        side, share.worlds, day, ratings, adjustments, [noun, *(feeder.edition for feeder in feeders)], command, notes
+    )
     odds.data["earned"] = [
         {
             "slot": feeder.slot.name,
@@ -162,6 +178,7 @@ def _odds(
     worlds: int,
     day: dt.date | None,
     ratings: Ratings,
+    adjustments: Adjustments | None,
     documents: Sequence[Edition],
     command: str,
     notes: Sequence[str],
@@ -175,8 +192,8 @@ def _odds(
         "as_of": None if day is None else str(day),
         "ratings_until": str(ratings.until),
         "partial": done < worlds,
-        "provenance": provenance_of(documents, command),
+        "provenance": provenance_of(documents, command, words_of(adjustments)),
         "stages": list(stage_names(side.edition)),
         "odds": side_odds(side),
-        "notes": list(notes),
+        "notes": [*adjusted_note(words_of(adjustments)), *notes],
     })  # fmt: skip
