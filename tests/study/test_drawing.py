@@ -302,6 +302,21 @@ def test_the_uniform_distribution_by_rejection_agrees_with_the_count() -> None:
         assert abs(sample.together[a, b] / sample.draws - chance) <= 4.5 * (chance * (1 - chance) / sample.draws) ** 0.5
 
 
+def test_a_draw_too_large_to_count_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cupwright.study.draw_counting.MOST_STEPS", 0)
+    ceremony = middle_sized("two-pot")
+    odds = odds_of(ceremony, worlds=20_000, seed=5)
+    assert odds["exact"] == {"mechanism": True, "uniform": False}
+    assert odds["outcomes"] is None
+    assert f"{odds['valid_worlds']:,} valid outcomes among 20,000" in odds["notes"][0]
+    counted = count_outcomes(ceremony)
+    for (a, b), row in zip(ceremony.meetings(), odds["pairs"], strict=True):
+        chance = counted.chance(ceremony.kinds, ceremony.kinds.kind_of[a], ceremony.kinds.kind_of[b])
+        assert abs(row["uniform"]["probability"] - chance) < 0.03
+    with pytest.raises(CupwrightError, match="too few random outcomes"):
+        odds_of(ceremony, worlds=200, seed=5)
+
+
 def test_the_same_seed_the_same_draws() -> None:
     one, two, other = (sample_mechanism(middle_sized("skip"), 500, seed).together for seed in (1, 1, 2))
     assert (one == two).all()

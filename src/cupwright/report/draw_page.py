@@ -109,7 +109,11 @@ def _table(pairs: Mapping[Any, Row], pot: Sequence[Row], lower: Sequence[Row], n
     lines: list[RenderableType] = [Text(title, style="bold")]
     for start in range(0, len(pot), _COLUMNS):
         columns = pot[start : start + _COLUMNS]
-        table = plain_table("", *(_heading(ball["name"]) for ball in columns), right=range(1, len(columns) + 1))
+        table = plain_table(
+            "",
+            *(_heading(f"{ball['name']} {ball['association']}".rstrip()) for ball in columns),
+            right=range(1, len(columns) + 1),
+        )
         table.padding = (0, 1, 0, 0)
         table.columns[0].width = _LABEL
         for column in table.columns[1:]:
