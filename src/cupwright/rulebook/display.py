@@ -148,6 +148,8 @@ def _proposal(proposal: Proposal) -> Iterator[Line]:
 def _history(history: History) -> Iterator[Line]:
     tree, (first, last) = history.tree, history.years
     yield Line(0, f"{history.title} ({history.id}): the names of {history.reads}, read in {first}-{last}")
+    yield Line(1, f"editions: {tree['editions']}")
+    yield Line(1, f"draws: {history.draws.replace('-', ' ')}")
     for name, role in tree.get("roles", {}).items():
         yield Line(0, f"{role['title']} ({name})")
         for year, one in role["clubs"].items():
