@@ -134,6 +134,7 @@ def _provenance(answer: Answer) -> str:
     parts = [
         f"{count(answer.worlds)} worlds, seed {answer.seed}, the same luck on both sides",
         f"ratings until {date_words(until)}" if until else "",
+        f"adjusted: {', '.join(origin['adjustments'])}" if origin.get("adjustments") else "",
         f"Cupwright {origin['version']}, facts {origin['facts_hash'][:10]}, documents {origin['documents_hash'][:10]}",
     ]
     guests = "* guest. " if answer.guests else ""
