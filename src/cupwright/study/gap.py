@@ -27,6 +27,7 @@ SEASONS = (12, 20, 40)
 """Matches between the two leagues in one season of guests: two clubs out in the groups, to four that go far."""
 GUESTS = 4
 DIRECT = "direct"
+_NOTHING: dict[str, float | None] = {"mean": None, "sd": None, "low": None, "high": None}
 # A chain that the two leagues' confederations (or countries) are part of, and one among others only.
 _BRIDGE, _BEYOND = "bridge", "among others"
 _TOP = 20
@@ -58,10 +59,11 @@ def gap_between(
     Returns
     -------
     dict
-        ``identified`` is False if no chain of matches ties the two; ``gap`` (mean, sd, low, high in log goals a side)
-        is then None. ``kinds``, ``decades`` and ``matches`` say what carries it; ``change`` is by how much the gap
-        moves without them, ``weight`` by which share of itself the variance would grow. ``sensitivity`` has a row for
-        each setting, ``settle`` one for each number of matches in a season and each width of the interval.
+        ``mean``, ``sd``, ``low`` and ``high`` in log goals a side; if no chain of matches ties the two, ``identified``
+        is False, they are None, and ``words`` say how wide the prior is. ``kinds``, ``decades`` and ``matches`` say
+        what carries it: ``change`` is by how much the gap moves without them, ``weight`` by which share of itself the
+        variance would grow. ``sensitivity`` has a row for each setting; ``settle`` one for each number of matches in a
+        season and for each width of the interval.
 
     Raises
     ------
@@ -72,10 +74,10 @@ def gap_between(
     from cupwright.ratings import RatingSettings
 
     first, second = leagues_named([of, over])
-    chosen = RatingSettings() if settings is None else settings
+    chosen = replace(RatingSettings() if settings is None else settings, model="static")
     day = last_result() if until is None else as_day(until, "the date of the ratings")
     facts = facts_hash()
-    key = key_of(__version__, facts, chosen.describe(), day, first.country, second.country, "gap-2")
+    key = key_of(__version__, facts, chosen.describe(), day, first.country, second.country, "gap-3")
     kept = read_json("gap", key)
     if kept is not None:
         return dict(kept)
@@ -83,8 +85,9 @@ def gap_between(
     tried = _settings(chosen)
     progress(0, len(tried) + 2, "the gap and the matches that carry it")
     answer: dict[str, Any] = {
-        "of": _named(first),
-        "over": _named(second),
+        "of": first.country,
+        "over": second.country,
+        "leagues": [_named(first), _named(second)],
         "until": str(day),
         "model": "static",
         "facts_hash": facts,
@@ -138,7 +141,7 @@ def _under(settings: RatingSettings, results: Results, places: dict[str, ClubPla
         "confederation_sd": settings.confederation_sd,
         "drift": settings.confederation_drift,
         "identified": tied,
-        "gap": _estimate(mean, sd) if tied else None,
+        **(_estimate(mean, sd) if tied else _NOTHING),
         "words": "" if tied else _unidentified(sd),
     }
 
@@ -149,8 +152,8 @@ def _unidentified(sd: float) -> str:
 
     times = exp(Z * sd)
     return (
-        "not identified: no chain of matches ties the two leagues, so only what was assumed beforehand speaks, and that "
-        f"allows either side to score anything up to {times:.0f} times what it would on level terms"
+        "not identified: no chain of matches ties the two leagues, so only what was assumed beforehand speaks, and "
+        f"that allows either side to score anything up to {times:.0f} times what it would on level terms"
     )
 
 
@@ -166,7 +169,7 @@ def _carried(results: Results, places: dict[str, ClubPlace], settings: RatingSet
     rows, kinds = _bearing(results, places, leagues)
     found = carriers(results, places, settings, at, countries, rows)
     if not are_tied(results, places, settings, at, countries):
-        return {"identified": False, "gap": None, "words": _unidentified(found.sd), "bearing": 0, "kinds": [],
+        return {"identified": False, **_NOTHING, "words": _unidentified(found.sd), "bearing": 0, "kinds": [],
                 "decades": [], "matches": []}  # fmt: skip
     kind = dict(zip(rows.tolist(), kinds, strict=True))
     of_match = np.array([kind[row] for row in found.rows.tolist()])
@@ -175,7 +178,7 @@ def _carried(results: Results, places: dict[str, ClubPlace], settings: RatingSet
     order = np.argsort(-np.abs(found.change), kind="stable")[:_TOP]
     return {
         "identified": True,
-        "gap": _estimate(found.mean, found.sd),
+        **_estimate(found.mean, found.sd),
         "words": "",
         "bearing": len(found.rows),
         "kinds": [

@@ -1,0 +1,201 @@
+"""The gap between two leagues as a person reads it: on a terminal, and as a page of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp
+from typing import TYPE_CHECKING, Any
+
+from cupwright.report.numbers import count, date_words, plural, signed
+from cupwright.report.tables import plain_table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+__all__ = [
+    "factor_words",
+    "gap_page",
+    "gap_sentence",
+    "kind_rows",
+    "kind_words",
+    "match_rows",
+    "sensitivity_rows",
+    "setting_words",
+    "settle_rows",
+    "settle_sentence",
+    "width_rows",
+]
+
+Row = Mapping[str, Any]
+
+_SETTINGS = {
+    "as it is": "as it is",
+    "links direct": "only matches between the two",
+    "links none": "no match between confederations",
+    "prior 0.5": "prior half as wide",
+    "prior 1": "prior of 1",
+    "prior 2": "prior twice as wide",
+    "drift 0": "confederations never change",
+    "drift 0.05": "they drift by 0.05 a year",
+    "drift 0.1": "they drift by 0.1 a year",
+}
+
+
+def setting_words(name: str) -> str:
+    """Return what a setting of the sensitivity table means."""
+    return _SETTINGS.get(name, name)
+
+
+def kind_words(kind: str, data: Row) -> str:
+    """Return which matches a kind is, with the names of the confederations (or of the countries within one)."""
+    first, second = data["leagues"]
+    across = first["confederation"] != second["confederation"]
+    one, two = ((at["confederation"] if across else at["name"]) for at in (first, second))
+    return {
+        "direct": f"{one} against {two}",
+        "bridge": f"{one} or {two} against others",
+        "among others": "others among themselves",
+    }[kind]
+
+
+def factor_words(log_goals: float) -> str:
+    """Return how many goals one side scores for each of the other, from the strength between them."""
+    return f"{exp(2 * log_goals):.1f}"
+
+
+def _span(row: Row, digits: int = 2) -> str:
+    return f"{signed(row['low'], digits)} to {signed(row['high'], digits)}"
+
+
+def gap_sentence(data: Row) -> str:
+    """Return the gap, or that it is not identified, in a sentence or two."""
+    first, second = (league["name"] for league in data["leagues"])
+    if not data["identified"]:
+        return f"{first} over {second}: {data['words']}."
+    mean, low, high = data["mean"], data["low"], data["high"]
+    better, other, sign = (first, second, 1) if mean >= 0 else (second, first, -1)
+    least, most = sorted((sign * low, sign * high))
+    sure = " The interval includes none at all." if low < 0 < high else ""
+    return (
+        f"{first} over {second}: {signed(mean, 2)} log goals a side ({_span(data)}). On neutral ground the "
+        f"average club of {better} scores {factor_words(sign * mean)} goals ({factor_words(least)} to "
+        f"{factor_words(most)}) for each of the average club of {other}.{sure}"
+    )
+
+
+def settle_sentence(data: Row) -> str:
+    """Return in words what a season of guests would do to the interval."""
+    settle = data["settle"]
+    few, many = settle["season"][0], settle["season"][-1]
+    half = max(settle["widths"], key=lambda row: (abs(row["width"] - settle["width"] / 2) < 1e-9, row["width"]))
+    takes = "no number of matches" if half["matches_guests"] is None else count(half["matches_guests"]) + " matches"
+    return (
+        f"The interval is {settle['width']:.2f} wide. One season of guests, {few['matches']} to {many['matches']} matches,"
+        f" would leave {few['width_guests']:.2f} to {many['width_guests']:.2f} of it; to halve it takes {takes}."
+    )
+
+
+def sensitivity_rows(data: Row) -> list[tuple[str, str, str]]:
+    """Return the gap under each setting: setting, gap, interval; words in place of numbers where nothing is known."""
+    return [
+        (setting_words(row["setting"]), signed(row["mean"], 2), _span(row))
+        if row["identified"]
+        else (setting_words(row["setting"]), "not identified", "")
+        for row in data["sensitivity"]
+    ]
+
+
+def kind_rows(data: Row, decades: bool = True) -> list[tuple[str, str, str, str]]:
+    """Return matches by kind, and by decade below: which, how many, the gap without them, and the interval then."""
+    found = []
+    for kind in data["kinds"]:
+        found.append(_kind(kind_words(kind["kind"], data), kind))
+        if decades:
+            found += [_kind(f"  {row['decade']}s", row) for row in data["decades"] if row["kind"] == kind["kind"]]
+    return found
+
+
+def _kind(name: str, row: Row) -> tuple[str, str, str, str]:
+    return name, count(row["matches"]), signed(row["without"]["mean"], 2), _span(row["without"])
+
+
+def match_rows(data: Row, names: Mapping[str, str], most: int | None = None) -> list[tuple[str, str, str, str]]:
+    """Return the matches that move the gap most: date, match, the change without it, growth of the variance."""
+    return [
+        (
+            row["date"],
+            f"{names.get(row['home'], row['home'])} {row['goals_home']}-{row['goals_away']} "
+            f"{names.get(row['away'], row['away'])}",
+            signed(row["change"], 3),
+            f"{signed(100 * row['weight'], 1)}%",
+        )
+        for row in data["matches"][:most]
+    ]
+
+
+def settle_rows(data: Row) -> list[tuple[str, str, str]]:
+    """Return, by the number of matches, the width of the interval: average clubs, and the same four guests."""
+    settle = data["settle"]
+    return [("none, as today", f"{settle['width']:.2f}", f"{settle['width']:.2f}")] + [
+        (plural(row["matches"], "match", "matches"), f"{row['width']:.2f}", f"{row['width_guests']:.2f}")
+        for row in settle["season"]
+    ]
+
+
+def width_rows(data: Row) -> list[tuple[str, str, str]]:
+    """Return, by the width of the interval, how many matches bring it there."""
+
+    def words(number: int | None) -> str:
+        return "never" if number is None else count(number)
+
+    return [
+        (f"{row['width']:.2f}", words(row["matches"]), words(row["matches_guests"])) for row in data["settle"]["widths"]
+    ]
+
+
+def gap_page(data: Row, names: Mapping[str, str]) -> list[RenderableType]:
+    """Return what the terminal shows of a gap, top to bottom.
+
+    Parameters
+    ----------
+    data
+        What :func:`cupwright.study.gap.gap_between` returned.
+    names
+        Names of clubs by id.
+    """
+    return list(_lines(data, names))
+
+
+def _lines(data: Row, names: Mapping[str, str]) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    yield Text(f"The gap between two leagues, results until {date_words(data['until'])}", style="bold")
+    yield Text(gap_sentence(data))
+    if data["identified"]:
+        yield _heading("WHAT CARRIES IT", f"{plural(data['bearing'], 'match', 'matches')}; the gap without them")
+        yield _table(kind_rows(data), "", "matches", "gap without", "interval", right=(1, 2))
+        yield _heading("THE MATCHES THAT MOVE IT MOST", "what the gap would do without the match")
+        yield _table(match_rows(data, names), "", "", "gap", "variance", right=(2, 3))
+    yield _heading("WHAT WOULD CHANGE IT", "one setting after the other")
+    yield _table(sensitivity_rows(data), "", "gap", "interval", right=(1,))
+    for row in data["sensitivity"]:
+        if not row["identified"]:
+            yield Text(f"{setting_words(row['setting'])}: {row['words']}.", style="dim")
+    yield _heading("WHAT WOULD SETTLE IT", settle_sentence(data))
+    yield _table(settle_rows(data), "matches between them", "average clubs", "the same four guests", right=(1, 2))
+    yield _table(width_rows(data), "for a width of", "average clubs", "the same four guests", right=(1, 2))
+
+
+def _heading(title: str, words: str) -> RenderableType:
+    from rich.text import Text
+
+    return Text.assemble(("\n" + title, "bold"), f"  {words}")
+
+
+def _table(rows: Sequence[Sequence[str]], *columns: str, right: tuple[int, ...]) -> RenderableType:
+    from rich.text import Text
+
+    table = plain_table(*columns, right=right)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
