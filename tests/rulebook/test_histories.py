@@ -229,6 +229,16 @@ def test_without_guests_holds_in_every_year() -> None:
     assert all(feed.best is None for feed in sixteen.feeds), "the two remaining runners-up enter too"
 
 
+def test_two_groups_of_three_are_left_in_2004() -> None:
+    edition, read = reading("no-guests-2004", 2004)
+    amended = amend(edition, read.proposal)
+    drawn = {draw.stage: draw.members for draw in edition.draws}["group-stage"]
+    tables = {name: {slot.club for slot in amended.slots if slot.table == name} for name in "123456789"}
+    assert sorted(len(clubs) for clubs in tables.values()) == [3, 3, 4, 4, 4, 4, 4, 4, 4]
+    for table, members in zip(tables.values(), drawn, strict=True):
+        assert table == set(members) - {"america", "santos-laguna"}, "the draw stays as it fell"
+
+
 def reading_2010() -> tuple[Edition, Proposal]:
     edition, read = reading("no-guests-2016", 2010)
     return edition, read.proposal

@@ -146,3 +146,11 @@ def test_without_a_preliminary_round_both_clubs_of_venezuela_enter() -> None:
     guests = {guest["club"]: guest["chances"]["champion"] for row in rows for guest in row["guests"]}
     assert set(guests) == {"atlante", "cruz-azul", "america", "morelia-to-2020", "pumas-unam"}
     assert all(chance["proposal"] is None for chance in guests.values())
+
+
+def test_groups_of_unequal_size_can_be_played() -> None:
+    row = history("no-guests-2004", **SMALL).year(2004)
+    assert row["status"] == "played"
+    assert {guest["club"] for guest in row["guests"]} == {"america", "santos-laguna"}
+    assert sum(one["proposal"]["mean"] for one in row["titles"]) <= 1
+    assert row["champion"]["club"] == "once-caldas"

@@ -13,7 +13,7 @@ from cupwright.rulebook.build import build_edition, build_format
 from cupwright.rulebook.changes import Documents
 from cupwright.rulebook.checks.run import check_edition, check_format
 from cupwright.rulebook.dump import dump_edition, dump_format
-from cupwright.rulebook.keeping import kept_draws
+from cupwright.rulebook.keeping import drawn_tables, kept_draws
 from cupwright.rulebook.ledger import common_stages
 from cupwright.rulebook.overlay import Overlay, apply
 from cupwright.rulebook.proposals import Proposal, Value
@@ -56,6 +56,7 @@ def amend(
     draws = tuple(draw for draw in edition.draws if draw.stage in kept)
     if any(name == "keep-draws" for name, _ in changes):
         draws = kept_draws(edition, noun, kept)
+        noun = replace(noun, slots=drawn_tables(edition, noun))
     irregular = tuple(fact for fact in edition.irregular if fact.stage in kept)
     noun = replace(noun, draws=draws, irregular=irregular)
     check_edition(noun, format_, changed, known_clubs)

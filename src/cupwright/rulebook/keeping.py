@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from cupwright.football.competitions import Edition, RecordedDraw, Stage, TieStage
+from cupwright.football.access import Slot
+from cupwright.football.competitions import Edition, LeagueStage, RecordedDraw, Stage, TieStage
 
 __all__ = ["kept_draws"]
 
@@ -33,7 +34,7 @@ def kept_draws(base: Edition, amended: Edition, common: Collection[str]) -> tupl
         stage = next((one for one in amended.format.stages if one.id == draw.stage), None)
         if draw.stage in common:
             found.append(draw)
-        elif stage is None:
+        elif stage is None or isinstance(stage, LeagueStage):
             continue
         elif isinstance(stage, TieStage):
             members = _ties(draw, field, renamed)
@@ -42,6 +43,20 @@ def kept_draws(base: Edition, amended: Edition, common: Collection[str]) -> tupl
         else:
             found.append(replace(draw, members=_groups(draw, stage, amended, renamed)))
     return tuple(found)
+
+
+def drawn_tables(base: Edition, amended: Edition) -> tuple[Slot, ...]:
+    """Return the slots of `amended`, with the tables of a league that stands in for groups of `base`, as drawn.
+
+    So groups may be left with unequal numbers of clubs. Table k is the group drawn as k.
+    """
+    tables: dict[tuple[str, str], str] = {}
+    for draw in base.draws:
+        stage = next((one for one in amended.format.stages if one.id == draw.stage), None)
+        if isinstance(stage, LeagueStage):
+            for table, members in zip(stage.tables, draw.members, strict=False):
+                tables |= {(draw.stage, club): table for club in members}
+    return tuple(replace(slot, table=tables.get((slot.enters, slot.club), slot.table)) for slot in amended.slots)
 
 
 def _ties(draw: RecordedDraw, field: Collection[str], renamed: dict[str, str]) -> tuple[tuple[str, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cupwright.football.competitions import LeagueStage
 from cupwright.football.strengths import Strengths
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.berths import berth_rows
@@ -65,7 +66,8 @@ def play_year(
     ratings = rate(eve_of(read.edition, None).ratings_until, settings)
     known = [Known(), Known()]
     if held:
-        stages = {draw.stage for draw in read.amended.draws}
+        leagues = {stage.id for stage in read.amended.format.stages if isinstance(stage, LeagueStage)}
+        stages = {draw.stage for draw in read.amended.draws} | leagues
         known = [Known(draws=held_draws(read.edition, stages)), Known(draws=read.amended.draws)]
     strengths = draw_for(pair, ratings, share, seed)
 

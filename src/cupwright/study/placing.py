@@ -45,6 +45,8 @@ def placed(edition: Edition, matches: Iterable[Match]) -> list[Match]:
 def with_fixtures(edition: Edition) -> Edition:
     """Return the edition with the fixture lists of its leagues, as far as the facts hold them.
 
+    Of an amended edition (``"EDITION+PROPOSAL"``) matches of clubs that have left are left out.
+
     Raises
     ------
     CupwrightError
@@ -69,5 +71,7 @@ def with_fixtures(edition: Edition) -> Edition:
             fact.clubs for fact in edition.irregular if fact.what in ("played", "awarded") and fact.stage == stage.id
         ]
         list_ += [(first, second) for first, second in facts if (first, second) not in list_]
+        if "+" in edition.id:
+            list_ = [pair for pair in list_ if set(pair) <= set(edition.clubs)]
         lists.append((stage.id, tuple(list_)))
     return replace(edition, fixtures=tuple(lists))
