@@ -18,7 +18,7 @@ from cupwright import __version__
 from cupwright.errors import CupwrightError, Problem
 from cupwright.study.adjusting import Adjustments, adjusted, adjustments_of
 from cupwright.study.fixture_list import Fixture, fixture_of, fixtures_of_file
-from cupwright.study.rating import last_result, rate
+from cupwright.study.rating import first_result, last_result, rate
 from cupwright.study.running import Progress, silent
 from cupwright.study.worlds import valid_seed
 
@@ -158,7 +158,7 @@ def _matches(
         if not isinstance(one, Fixture):
             raise CupwrightError(one)
         matches = [one]
-    first = _first_result()
+    first = first_result()
     early = [match for match in matches if match.date <= first]
     if early:
         raise CupwrightError(
@@ -172,16 +172,6 @@ def _matches(
             ]
         )
     return matches
-
-
-def _first_result() -> dt.date:
-    from cupwright.data.store import connect
-
-    with connect() as connection:
-        row = connection.execute("SELECT min(date) FROM matches WHERE ft_home IS NOT NULL").fetchone()
-    assert row is not None
-    day: dt.date = row[0]
-    return day
 
 
 def _rating_days(matches: Sequence[Fixture]) -> dict[dt.date, list[int]]:

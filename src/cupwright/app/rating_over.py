@@ -1,0 +1,105 @@
+"""The verb ``rate`` over time, and of leagues: `--over`, `--leagues`."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cupwright.app.console import Format, emit, progress, say
+from cupwright.errors import CupwrightError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from cupwright.ratings import RatingSettings
+
+__all__ = ["rate_leagues", "rate_over"]
+
+
+def rate_leagues(until: str | None, settings: RatingSettings, format: Format) -> None:
+    """Write how strong leagues and confederations are on a day."""
+    from cupwright.report.rating_time import level_page
+    from cupwright.study.rating import rate
+    from cupwright.study.rating_over import level_rows
+
+    with progress() as tell:
+        tell(0, 0, "rating all clubs (kept for the next time)")
+        ratings = rate(until, settings)
+    found, day = level_rows(ratings), str(ratings.until)
+    emit(
+        format,
+        table=lambda: level_page(found, _countries(), day),
+        data=lambda: {"until": day, **found},
+        rows=lambda: _long(found),
+    )
+
+
+def rate_over(
+    clubs: Sequence[str], over: str, every: str, settings: RatingSettings, report: Path | None, format: Format
+) -> None:
+    """Write ratings on a row of days: of clubs, or of leagues and confederations if there are none."""
+    from cupwright.data.names import resolve_club
+    from cupwright.data.places import clubs as all_clubs
+    from cupwright.report.rating_time import over_page
+    from cupwright.report.write import check_writable
+    from cupwright.study.rating_over import days_of, ratings_over
+
+    wanted = list(dict.fromkeys(resolve_club(name) for name in clubs))
+    days = days_of(over, every)
+    if report is not None:
+        if report.suffix.lower() not in (".html", ".svg"):
+            raise CupwrightError.of("report", f"`{report}` is neither .html nor .svg", hint="the name says which")
+        check_writable(report)
+    with progress() as tell:
+        found = ratings_over(wanted, days, settings, tell)
+    key = "club" if wanted else "league"
+    rows = found["ratings" if wanted else "leagues"]
+    names = {name: club.name for name, club in all_clubs().items()} if wanted else _countries()
+    if report is not None:
+        words = ["cupwright", "rate", *(wanted or ["--leagues"]), "--over", f"{days[0]}:{over.partition(':')[2]}"]
+        words += ["--every", every, "--model", settings.model, "--report", str(report)]
+        _write(report, rows, key, names, shlex.join(words))
+
+    def table() -> Iterable[RenderableType]:
+        yield from over_page(rows, key, names)
+        if not wanted:
+            yield from over_page(found["confederations"], "confederation", {})
+
+    emit(
+        format,
+        table=table,
+        data=lambda: {"over": [str(days[0]), str(days[-1])], "every": every, **found},
+        rows=lambda: rows if wanted else _long(found),
+    )
+    if report is not None:
+        say(f"report: {report}")
+
+
+def _write(path: Path, rows: list[dict[str, Any]], key: str, names: dict[str, str], command: str) -> None:
+    from cupwright import __version__
+    from cupwright.data.store import facts_hash
+    from cupwright.report.rating_time import over_html, over_svg
+    from cupwright.report.write import write_whole
+
+    if path.suffix.lower() == ".svg":
+        write_whole(path, over_svg(rows, key, names))
+        return
+    origin = {"version": __version__, "facts_hash": facts_hash(), "command": command}
+    write_whole(path, over_html(rows, key, names, origin))
+
+
+def _long(found: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return leagues and confederations as rows of one table; a confederation has no league."""
+    return [
+        {**({"date": row["date"]} if "date" in row else {}), "league": row.get("league"), **row}
+        for name in ("confederations", "leagues")
+        for row in found[name]
+    ]
+
+
+def _countries() -> dict[str, str]:
+    from cupwright.data.places import countries
+
+    return {code: country.name for code, country in countries().items()}

@@ -1,0 +1,170 @@
+"""Ratings on a row of days: how clubs, leagues and confederations rose and fell."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cupwright import __version__
+from cupwright.errors import CupwrightError
+from cupwright.study.cache import key_of, read_json, write_json
+from cupwright.study.rating import as_day, first_result, inputs_until, last_result, rate
+from cupwright.study.running import Progress, silent
+
+if TYPE_CHECKING:
+    from cupwright.ratings import Ratings, RatingSettings
+
+__all__ = ["MOST_DAYS", "days_of", "level_rows", "ratings_over"]
+
+MOST_DAYS = 400
+_STEP = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
+_KIND = "rating-over"
+
+
+def days_of(over: str, every: str) -> list[dt.date]:
+    """Return the days from the first to the last of a span, both included where the steps meet it.
+
+    Parameters
+    ----------
+    over
+        ``FIRST:LAST``; without the last day, up to the last known result.
+    every
+        A number of days, weeks, months or years: ``30d``, ``2w``, ``6m``, ``1y``.
+
+    Raises
+    ------
+    CupwrightError
+        If a date or the step cannot be read, the span is empty or outside the facts, or the days are too many.
+    """
+    first_word, colon, last_word = over.partition(":")
+    if not colon:
+        raise CupwrightError.of("date", f"`{over}` is not a span (--over)", hint="such as 2015-01-01:2026-01-01")
+    first = as_day(first_word, "the first day of --over")
+    last = as_day(last_word, "the last day of --over") if last_word else last_result()
+    step = _STEP.fullmatch(every.strip().lower())
+    if step is None:
+        raise CupwrightError.of("usage", f"`{every}` is not a step (--every)", hint="such as 30d, 2w, 6m or 1y")
+    if first > last:
+        raise CupwrightError.of("date", f"the first day, {first}, lies after the last, {last}")
+    held = first_result(), last_result()
+    outside = [day for day, wrong in ((first, first < held[0]), (last, last > held[1])) if wrong]
+    if outside:
+        named = " and ".join(str(day) for day in outside)
+        facts = [f"results are held from {held[0]} to {held[1]}"]
+        raise CupwrightError.of("date", f"the facts do not reach {named}", facts=facts)
+    days = []
+    for day in _days(first, int(step[1]), step[2]):
+        if day > last:
+            break
+        days.append(day)
+        if len(days) > MOST_DAYS:
+            hint = "a longer step, or a shorter span"
+            raise CupwrightError.of("usage", f"the span has more than {MOST_DAYS} steps", hint=hint)
+    return days
+
+
+def _days(first: dt.date, number: int, unit: str) -> Iterator[dt.date]:
+    count = 0
+    while True:
+        if unit in "dw":
+            yield first + dt.timedelta(days=count * number * (7 if unit == "w" else 1))
+        else:
+            months = first.month - 1 + count * number * (12 if unit == "y" else 1)
+            year, month = first.year + months // 12, months % 12 + 1
+            yield dt.date(year, month, min(first.day, calendar.monthrange(year, month)[1]))
+        count += 1
+
+
+def ratings_over(
+    clubs: Sequence[str],
+    days: Sequence[dt.date],
+    settings: RatingSettings | None = None,
+    progress: Progress = silent,
+) -> dict[str, Any]:
+    """Return ratings on a row of days, each by the results up to it.
+
+    Parameters
+    ----------
+    clubs
+        Ids; none for leagues and confederations.
+    days
+        Ascending.
+    settings
+        Choices of the rating model.
+
+    Returns
+    -------
+    dict
+        ``ratings``: rows with ``date``, ``club``, ``mean``, ``low``, ``high``, ``last_match`` and ``rated``; without
+        clubs ``leagues`` and ``confederations``, rows as :func:`level_rows` makes them with their ``date``.
+
+    Raises
+    ------
+    CupwrightError
+        If a club is unknown, or there is no result before the first day.
+    """
+    from cupwright.data.store import facts_hash
+    from cupwright.ratings import RatingSettings
+
+    chosen = RatingSettings() if settings is None else settings
+    key = key_of(__version__, facts_hash(), chosen.describe(), *clubs, "on", *days)
+    kept = read_json(_KIND, key)
+    if isinstance(kept, dict):
+        return kept
+    found: dict[str, Any] = {} if clubs else {"leagues": [], "confederations": []}
+    if clubs:
+        found["ratings"] = []
+    for number, (day, ratings) in enumerate(_walk(days, chosen)):
+        progress(number, len(days), "rating all clubs")
+        if clubs:
+            found["ratings"] += _rating_rows(ratings, clubs, day)
+        else:
+            for name, rows in level_rows(ratings).items():
+                found[name] += [{"date": str(day), **row} for row in rows]
+    write_json(_KIND, key, found)
+    return found
+
+
+def _walk(days: Sequence[dt.date], settings: RatingSettings) -> Iterator[tuple[dt.date, Ratings]]:
+    """Rate on every day: in one pass of the model, or a single day as it is kept."""
+    from cupwright.data.store import facts_hash
+    from cupwright.ratings.models import model_named
+
+    if len(days) == 1:
+        yield days[0], rate(days[0], settings)
+        return
+    results, places = inputs_until(settings.since, days[-1], facts_hash())
+    ends = [np.datetime64(day, "D") for day in days]
+    yield from zip(days, model_named(settings.model).walk(results, places, settings, ends), strict=True)
+
+
+def _rating_rows(ratings: Ratings, clubs: Sequence[str], day: dt.date) -> list[dict[str, Any]]:
+    rows = []
+    for rating in ratings.of(clubs):
+        low, high = rating.interval(0.9)
+        last = None if rating.last_match is None else str(rating.last_match)
+        strength = {"mean": rating.mean, "low": low, "high": high}
+        rows.append({"date": str(day), "club": rating.club, **strength, "last_match": last, "rated": rating.rated})
+    return rows
+
+
+def level_rows(ratings: Ratings) -> dict[str, list[dict[str, Any]]]:
+    """Return the leagues and the confederations as rows: ``league`` or ``confederation``, ``clubs``, ``mean``,
+    ``low``, ``high``; leagues also with their ``confederation``."""
+    from cupwright.ratings.levels import levels
+
+    leagues, confederations = levels(ratings)
+
+    def figures(level: Any) -> dict[str, Any]:
+        low, high = level.interval(0.9)
+        return {"clubs": level.clubs, "mean": level.mean, "low": low, "high": high}
+
+    return {
+        "leagues": [{"league": one.name, "confederation": one.confederation, **figures(one)} for one in leagues],
+        "confederations": [{"confederation": one.name, **figures(one)} for one in confederations],
+    }
