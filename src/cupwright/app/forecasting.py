@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cupwright.app.console import Format, emit, progress
-from cupwright.app.options import Adjust, FormatOption, Seed
+from cupwright.app.options import Adjust, FormatOption, ModelName, Seed
 
 __all__ = ["register"]
 
@@ -50,6 +50,7 @@ def forecast(
         ),
     ] = None,
     adjust: Adjust = None,
+    model: ModelName = "static",
     seed: Seed = 7,
     format: FormatOption = Format.table,
 ) -> None:  # fmt: skip
@@ -64,13 +65,14 @@ def forecast(
     interval that the doubt about the clubs leaves, and what makes one side the favourite. A forecast rests on
     results of earlier days only.
     """
+    from cupwright.ratings.settings import RatingSettings
     from cupwright.report.forecast import forecast_page
     from cupwright.study.forecasting import forecast as ask
 
     with progress() as tell:
         answer = ask(
             club, opponent, date, venue=venue.value, competition=competition, fixtures=fixtures,
-            adjust=adjust or (), seed=seed, progress=tell,
+            adjust=adjust or (), seed=seed, settings=RatingSettings(model=model), progress=tell,
         )  # fmt: skip
     data = answer.to_dict()
     emit(format, table=lambda: forecast_page(data), data=lambda: data, rows=answer.rows)

@@ -36,12 +36,15 @@ class OwnTable:
         Shape (2n,): the attacks of all clubs, then their defences, in log goals.
     covariance
         Shape (2n, 2n), in the same order; positive semi-definite.
+    shared
+        Whether the clubs share doubt. If not, the file says nothing of the doubt about whole confederations.
     """
 
     name: str
     clubs: tuple[str, ...]
     mean: FloatArray
     covariance: FloatArray
+    shared: bool = False
 
     @cached_property
     def root(self) -> FloatArray:
@@ -81,7 +84,7 @@ class OwnStrengths:
         What the file says.
     gap_weights
         Shape (n,): the weight of each club in the difference of the two home confederations; zero where the file
-        knows only one of them.
+        knows only one of them, or its clubs share no doubt.
     """
 
     table: OwnTable
@@ -137,6 +140,6 @@ def with_own(ratings: Ratings, table: OwnTable) -> Altered:
     of_club = np.array([place.get(club, "") for club in table.clubs])
     first, second = (of_club == name for name in ratings.settings.home_confederations)
     weights = np.zeros(len(table.clubs))
-    if first.any() and second.any():
+    if table.shared and first.any() and second.any():
         weights = first / first.sum() - second / second.sum()
     return altered(ratings, OwnStrengths(table, weights))

@@ -82,7 +82,7 @@ def read_own(words: str, find: Find) -> OwnTable:
     joint[n, len(rows) + n] = joint[len(rows) + n, n] = correlation * attack_sd * defence_sd
     if comma:
         joint = _covariance(Path(covariance.strip()), clubs, joint, find)
-    return OwnTable(path.name, tuple(clubs), np.concatenate([attack, defence]), joint)
+    return OwnTable(path.name, tuple(clubs), np.concatenate([attack, defence]), joint, bool(comma))
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from cupwright import __version__
 from cupwright.errors import CupwrightError, Problem
-from cupwright.study.adjusting import Adjustments, adjusted, adjustments_of
+from cupwright.study.adjusting import Adjustments, adjusted, adjustments_of, words_of
 from cupwright.study.fixture_list import Fixture, fixture_of, fixtures_of_file
 from cupwright.study.rating import first_result, last_result, rate
 from cupwright.study.running import Progress, silent
@@ -50,7 +50,7 @@ class MatchForecasts:
     ----------
     data
         The answer as JSON has it: ``forecasts`` (one for each match, see ``docs/forecasts.md``), ``draws``, ``seed``,
-        ``adjustments`` and ``provenance``.
+        ``adjustments``, ``model`` and ``provenance``.
     """
 
     data: dict[str, Any]
@@ -119,7 +119,10 @@ def forecast(
     CupwrightError
         If a club, date, venue, competition or adjustment does not fit; all problems at once.
     """
+    from cupwright.ratings import RatingSettings
+
     valid_seed(seed)
+    chosen = RatingSettings() if settings is None else settings
     matches = _matches(club, opponent, date, venue, competition, fixtures)
     adjustments = adjustments_of(adjust)
     if adjustments is not None:
@@ -128,7 +131,7 @@ def forecast(
     days = _rating_days(matches)
     for number, (day, rows) in enumerate(days.items()):
         progress(number, len(days), "rating all clubs (kept for the next time)")
-        ratings = adjusted(rate(day, settings), adjustments)
+        ratings = adjusted(rate(day, chosen), adjustments)
         found |= _forecast_all(ratings, {row: matches[row] for row in rows}, seed)
     words = [str(fixtures)] if fixtures is not None else [club, opponent]
     return MatchForecasts(
@@ -136,8 +139,9 @@ def forecast(
             "forecasts": [found[row] for row in range(len(matches))],
             "draws": DRAWS,
             "seed": seed,
-            "adjustments": [] if adjustments is None else adjustments.words,
-            "provenance": _provenance(words, matches[0], fixtures is not None, adjustments, seed),
+            "adjustments": words_of(adjustments),
+            "model": chosen.model,
+            "provenance": _provenance(words, matches[0], fixtures is not None, adjustments, chosen.model, seed),
         }
     )
 
@@ -292,9 +296,10 @@ def _notes(ratings: Ratings, match: Fixture) -> list[str]:
 
 
 def _provenance(
-    words: Sequence[str], match: Fixture, of_file: bool, adjustments: Adjustments | None, seed: int
+    words: Sequence[str], match: Fixture, of_file: bool, adjustments: Adjustments | None, model: str, seed: int
 ) -> dict[str, Any]:
     from cupwright.data.store import facts_hash
+    from cupwright.ratings import RatingSettings
 
     asked = ["cupwright", "forecast"]
     if of_file:
@@ -302,7 +307,9 @@ def _provenance(
     else:
         asked += [match.club, match.opponent, "--date", str(match.date), "--venue", match.venue]
         asked += ["--competition", match.competition] if match.competition else []
-    for word in adjustments.words if adjustments is not None else ():
+    for word in words_of(adjustments):
         asked += ["--adjust", word]
+    if model != RatingSettings().model:
+        asked += ["--model", model]
     command = shlex.join([*asked, "--seed", str(seed)])
     return {"version": __version__, "facts_hash": facts_hash(), "command": command}
