@@ -126,7 +126,7 @@ def test_luck_alone_makes_an_error_that_falls_with_the_root_of_the_matches() -> 
 
 def test_brier_of_known_forecasts() -> None:
     """Brier 1950: 0 for a certain forecast that comes true, 2 for one that does not; 2/3 for equal chances."""
-    chance = [[1, 0, 0], [1, 0, 0], [1 / 3, 1 / 3, 1 / 3], [0.5, 0.3, 0.2]]
+    chance = np.array([[1, 0, 0], [1, 0, 0], [1 / 3, 1 / 3, 1 / 3], [0.5, 0.3, 0.2]])
     assert brier(chance, [0, 2, 1, 1]) == pytest.approx([0, 2, 2 / 3, 0.25 + 0.49 + 0.04])
 
 
