@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cupwright.report.answer import Answer, Chance, Club, Measure, Move, Side, chance_of
+from cupwright.report.gap_share import gap_share_sentence
 from cupwright.report.numbers import ABSENT, date_words, money, percent, plural, points, quantity, words_list
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "chance_words",
     "change_interval",
     "data_age",
+    "gap_sentence",
     "goes_with_title",
     "has_one_place",
     "headline",
@@ -80,6 +82,12 @@ def headline(answer: Answer) -> str:
         f"{gainer.name} gains most, {points(gain.mean)} points of title chance; "
         f"{loser.name} loses most, {points(loss.mean)} points."
     )
+
+
+def gap_sentence(answer: Answer) -> str:
+    """Return how much of the intervals of guests' title chances comes from how the confederations compare."""
+    titles = [(guest.name, answer.chance(guest.id, "champion", "proposal")) for guest in answer.guests]
+    return gap_share_sentence([("any guest", answer.any_guest()), *titles] if len(titles) > 1 else titles)
 
 
 def payers_sentence(answer: Answer) -> str:

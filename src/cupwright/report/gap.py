@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 __all__ = [
+    "confederation_name",
     "factor_words",
     "gap_page",
     "gap_sentence",
@@ -50,12 +51,21 @@ def kind_words(kind: str, data: Row) -> str:
     """Return which matches a kind is, with the names of the confederations (or of the countries within one)."""
     first, second = data["leagues"]
     across = first["confederation"] != second["confederation"]
-    one, two = ((at["confederation"] if across else at["name"]) for at in (first, second))
+    one, two = ((confederation_name(at["confederation"]) if across else at["name"]) for at in (first, second))
     return {
         "direct": f"{one} against {two}",
         "bridge": f"{one} or {two} against others",
         "among others": "others among themselves",
     }[kind]
+
+
+def confederation_name(code: str) -> str:
+    """Return a confederation as it spells itself."""
+    return "Concacaf" if code == "CONCACAF" else code
+
+
+def _with_article(country: str) -> str:
+    return f"the {country}" if country.startswith("United") else country
 
 
 def factor_words(log_goals: float) -> str:
@@ -69,17 +79,18 @@ def _span(row: Row, digits: int = 2) -> str:
 
 def gap_sentence(data: Row) -> str:
     """Return the gap, or that it is not identified, in a sentence or two."""
-    first, second = (league["name"] for league in data["leagues"])
+    first, second = (_with_article(league["name"]) for league in data["leagues"])
     if not data["identified"]:
-        return f"{first} over {second}: {data['words']}."
+        return f"{first[:1].upper()}{first[1:]} over {second}: {data['words']}."
     mean, low, high = data["mean"], data["low"], data["high"]
     better, other, sign = (first, second, 1) if mean >= 0 else (second, first, -1)
     least, most = sorted((sign * low, sign * high))
     sure = " The interval includes none at all." if low < 0 < high else ""
+    head = f"{first[:1].upper()}{first[1:]} over {second}"
     return (
-        f"{first} over {second}: {signed(mean, 2)} log goals a side ({_span(data)}). On neutral ground the "
-        f"average club of {better} scores {factor_words(sign * mean)} goals ({factor_words(least)} to "
-        f"{factor_words(most)}) for each of the average club of {other}.{sure}"
+        f"{head}: {signed(mean, 2)} log goals a side ({_span(data)}). On neutral ground the average club of {better} "
+        f"scores {factor_words(sign * mean)} goals ({factor_words(least)} to {factor_words(most)}) for each of the "
+        f"average club of {other}.{sure}"
     )
 
 
@@ -172,6 +183,10 @@ def _lines(data: Row, names: Mapping[str, str]) -> Iterator[RenderableType]:
 
     yield Text(f"The gap between two leagues, results until {date_words(data['until'])}", style="bold")
     yield Text(gap_sentence(data))
+    for row in data.get("by_model", ()):
+        if data["identified"] and row["model"] != data["model"]:
+            yield Text(f"The {row['model']} model says {signed(row['mean'], 2)} ({_span(row)}); what follows is of the "
+                       f"{data['model']} one, which can be taken apart match by match.")  # fmt: skip
     if data["identified"]:
         yield _heading("WHAT CARRIES IT", f"{plural(data['bearing'], 'match', 'matches')}; the gap without them")
         yield _table(kind_rows(data), "", "matches", "gap without", "interval", right=(1, 2))
@@ -184,6 +199,7 @@ def _lines(data: Row, names: Mapping[str, str]) -> Iterator[RenderableType]:
             yield Text(f"{setting_words(row['setting'])}: {row['words']}.", style="dim")
     yield _heading("WHAT WOULD SETTLE IT", settle_sentence(data))
     yield _table(settle_rows(data), "matches between them", "average clubs", "the same four guests", right=(1, 2))
+    yield Text()
     yield _table(width_rows(data), "for a width of", "average clubs", "the same four guests", right=(1, 2))
 
 

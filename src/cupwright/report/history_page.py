@@ -64,6 +64,7 @@ def _year(story: Story, row: Row) -> dict[str, Any]:
         "until": date_words(row["ratings_until"]),
         "guests": guests,
         "any_guest": _cell(row["any_guest"][side]),
+        "gap_words": story.gap_words([row]),
         "ledger": [
             {
                 "what": place["what"],

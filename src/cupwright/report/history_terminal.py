@@ -39,6 +39,7 @@ def history_summary(data: Row, report: str = "") -> list[RenderableType]:
         Text("Chances in percent on the eve of each edition, with nine in ten readings of the ratings.", style="dim"),
     ]
     lines.append(_with_guests(story) if story.guests_come else _without_guests(story))
+    lines += [Text(shares)] if (shares := story.gap_words(story.played)) else []
     for row in story.refused:
         lines.append(Text(f"{row['year']} refused: {'; '.join(row['reasons'])}", style="yellow"))
     berths = [(row["year"], words) for row in story.played for words in story.berth_words(row)]

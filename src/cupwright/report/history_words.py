@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cupwright.report.answer import Chance, chance_of
+from cupwright.report.gap_share import gap_share_range, gap_share_sentence
 from cupwright.report.heat import short_stage
 from cupwright.report.numbers import ABSENT, money, percent, plural, points, words_list
 
 __all__ = ["ANY_GUEST", "Story", "csv_rows"]
 
 ANY_GUEST = "any guest"
+# With more guests than these, the smallest and the largest share of the gap are named.
+_MOST_SHARES = 4
 
 _HOW = {
     "alone": "",
@@ -106,6 +109,15 @@ class Story:
             f"In {plural(len(self.played), 'edition')} guests had {guests:.1f} titles to hope for on the eve. Without "
             f"them the chance of the club that did win goes from {percent(before, 1)} to {percent(after, 1)}."
         )
+
+    def gap_words(self, rows: Iterable[Row]) -> str:
+        """Return how much of the guests' intervals, in these years, comes from how the confederations compare."""
+        side = "proposal" if self.guests_come else "base"
+        chances = [
+            (f"{self.name(guest['club'])} {row['year']}", chance_of(guest["chances"]["champion"][side]))
+            for row in rows for guest in row["guests"] if guest["side"] == side
+        ]  # fmt: skip
+        return gap_share_sentence(chances) if len(chances) <= _MOST_SHARES else gap_share_range(chances)
 
     def payers(self, row: Row, what: str) -> list[Row]:
         """Return the lines of a year's ledger of one kind (``lost``, ``moved`` or ``gained``)."""

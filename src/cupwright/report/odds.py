@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cupwright.report.answer import Chance, chance_of
+from cupwright.report.gap_share import gap_share_sentence
 from cupwright.report.heat import short_stage
 from cupwright.report.numbers import count, date_words
 from cupwright.report.tables import plain_table
@@ -48,9 +49,15 @@ def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[Rendera
             f"a dot: it cannot be. {how}{held}."
         ),
         table,
+        *([Text(shares)] if (shares := _shares(odds, clubs, stages[-1], names)) else []),
         *(line for earned in data.get("earned", ()) for line in _earned(earned, names)),
         *(Text(f"note: {note}", style="dim") for note in data["notes"]),
     ]
+
+
+def _shares(odds: Mapping[tuple[str, str], Any], clubs: Sequence[str], title: str, names: Mapping[str, str]) -> str:
+    """Return how much of the guests' intervals comes from how the confederations compare."""
+    return gap_share_sentence([(names.get(club, club), chance_of(odds[club, title])) for club in clubs])
 
 
 def _earned(earned: Mapping[str, Any], names: Mapping[str, str]) -> list[RenderableType]:

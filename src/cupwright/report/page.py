@@ -79,6 +79,7 @@ def _page(answer: Answer, number: int) -> dict[str, Any]:
         "sensitivity_rows": _sensitivity_rows(answer) if sensitivity else [],
         "doubt": doubt,
         "gap": any(row["gap"] != ABSENT for row in doubt),
+        "gap_words": brief.gap_sentence(answer),
         "notes": answer.notes,
         "last_matches": _last_matches(answer),
         "worlds": count(answer.worlds),

@@ -49,6 +49,7 @@ def summary(answer: Answer, report: str = "") -> list[RenderableType]:
         _ledger(answer),
         _heading("THE TITLE, %", "chance, and the interval that nine in ten readings of the results allow", "dim"),
         _titles(answer),
+        *([Text(f"  {shares}")] if (shares := brief.gap_sentence(answer)) else []),
         _heading("BERTHS", (brief.berth_sentences(answer) or ["none followed"])[0]),
         _heading("WHAT ELSE CHANGES"),
         _metrics(answer),

@@ -24,10 +24,11 @@ def berth_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
     rules = [{award.id: award for award in side.edition.format.awards} for side in sides]
     awards = {**rules[0], **rules[1]}
     absent = [(club not in base.clubs, club not in proposal.clubs) for club in clubs]
+    guests = {slot.club for side in sides for slot in side.edition.slots if slot.guest}
     rows = []
     for name in merged(base.tally.awards, proposal.tally.awards):
         counts = [[_taken(side, name, club) for club in clubs] for side in sides]
-        chances = triples(counts[0], counts[1], absent=absent)
+        chances = triples(counts[0], counts[1], sides[1].gap, gapped=[club in guests for club in clubs], absent=absent)
         takers = [{"club": club, **chance} for club, chance in zip(clubs, chances, strict=True)]
         takers = sorted((row for row in takers if _likely(row) > 0), key=lambda row: (-_likely(row), row["club"]))
         own = [found.get(name) for found in rules]

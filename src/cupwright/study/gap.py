@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cupwright.ratings.influence import Carriers
     from cupwright.ratings.results import IntArray
 
-__all__ = ["DIRECT", "GUESTS", "SEASONS", "Z", "gap_between"]
+__all__ = ["DIRECT", "GUESTS", "SEASONS", "Z", "gap_between", "gap_of"]
 
 Z = 1.6448536269514722
 """Standard deviations from the mean to either end of an interval that holds nine chances in ten."""
@@ -103,6 +103,14 @@ def gap_between(
     progress(len(tried) + 2, len(tried) + 2, "the gap")
     write_json("gap", key, answer)
     return answer
+
+
+def gap_of(leagues: tuple[str, str], ratings: Ratings, progress: Progress = silent) -> dict[str, Any]:
+    """Return :func:`gap_between` on the day of the ratings, with what their own model says under ``by_model``."""
+    answer = gap_between(*leagues, ratings.until.astype(dt.date), ratings.settings, progress)
+    mean, sd = ratings.league_gap(answer["of"], answer["over"])
+    own = _estimate(mean, sd) if answer["identified"] else _NOTHING
+    return {**answer, "by_model": [{"model": ratings.model, **own}]}
 
 
 def _named(league: League) -> dict[str, str]:

@@ -160,10 +160,10 @@ def _joined(
 
 def _holders(side: Side, counts: npt.NDArray[np.int32]) -> list[dict[str, Any]]:
     """Return the clubs that hold an earned slot in some world, likeliest first."""
+    guests = {slot.club for slot in side.edition.slots if slot.guest}
+    found = chances(side.spread(counts), side.gap, gapped=[club in guests for club in side.clubs])
     rows = [
-        {"club": club, **chance.to_dict()}
-        for club, chance in zip(side.clubs, chances(side.spread(counts)), strict=True)
-        if chance.mean > 0
+        {"club": club, **chance.to_dict()} for club, chance in zip(side.clubs, found, strict=True) if chance.mean > 0
     ]
     return sorted(rows, key=lambda row: (-row["mean"], row["club"]))
 
