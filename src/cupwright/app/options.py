@@ -9,13 +9,30 @@ import typer
 from cupwright.app.console import Format
 from cupwright.errors import CupwrightError
 
-__all__ = ["Adjust", "AsOf", "Choices", "EditionName", "FormatOption", "Seed", "Threads", "Worlds", "chosen"]
+__all__ = [
+    "Adjust",
+    "AsOf",
+    "Choices",
+    "EditionName",
+    "FormatOption",
+    "ModelName",
+    "Seed",
+    "Threads",
+    "Worlds",
+    "chosen",
+]
 
 EditionName = Annotated[
     str, typer.Argument(metavar="EDITION", help="An edition: a name of the library or a path.", show_default=False)
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
 Worlds = Annotated[int, typer.Option("--worlds", metavar="N", help="How many worlds are played.")]
+ModelName = Annotated[
+    str,
+    typer.Option(
+        "--model", metavar="NAME", help="The model that rates: `static`, or `dynamic` (better, takes half a minute)."
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The random seed; the same seed, the same answer.")]
 AsOf = Annotated[
     str | None,

@@ -36,8 +36,8 @@ def simulate(
     club's chance of every stage and of the title. Of a proposal, the edition it amends is played as it would have
     it. Where other editions decide who holds a slot (`earned-in`), they are played in the same worlds.
     """
-    from cupwright.report.odds import odds_page
     from cupwright.ratings.settings import RatingSettings
+    from cupwright.report.odds import odds_page
     from cupwright.study.simulate import simulate as ask
 
     with progress() as tell:

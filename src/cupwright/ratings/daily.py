@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.linalg import solve_triangular
+from scipy.linalg import blas
 
 from cupwright.errors import CupwrightError
 from cupwright.ratings.day_design import Matches, Permanent
@@ -134,7 +134,7 @@ class DailyFilter:
                 f"the filter fails on {self.results.date[matches.row[chosen[0]]]}: {error}",
                 facts=[self.results.describe(int(row)) for row in matches.row[chosen][:_SHOWN]],
             ) from error
-        root = solve_triangular(mode.factor, across.T, lower=True, check_finite=False).T
+        root = blas.dtrsm(1.0, mode.factor, across, side=1, lower=1, trans_a=1)
         self.state.correct(across, mode.weights, root)
         self.seen[matches.competition[chosen]] = True
         self.learnt += len(chosen)

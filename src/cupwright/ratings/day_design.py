@@ -104,24 +104,30 @@ class Matches:
             Of every club of the field.
         """
         home, away, r = self.home[at], self.away[at], len(at)
-        one = np.ones(r)
-        nothing, ground, climb = np.zeros(r), self.ground[at] / 2, self.climb[at]
+        all_rows, one = np.arange(r), np.ones(r)
+        hosts, climbs = np.flatnonzero(self.ground[at]), np.flatnonzero(self.climb[at])
+        abroad = np.flatnonzero(country[home] != country[away])
+        afar = np.flatnonzero(confederation[home] != confederation[away])
+        # Of each term: the matches that have it, its position in the state, its share for host and for visitor.
         terms = [
-            (self.competition[at], one, one),
-            (permanent.home + self.competition[at], ground, -ground),
-            (attack_home, one, nothing),
-            (attack_home + 1, nothing, -one),
-            (attack_away, nothing, one),
-            (attack_away + 1, -one, nothing),
-            (permanent.country + country[home], one, -one),
-            (permanent.country + country[away], -one, one),
-            (permanent.confederation + confederation[home], one, -one),
-            (permanent.confederation + confederation[away], -one, one),
-            (np.full(r, permanent.altitude), climb, -climb),
+            (all_rows, self.competition[at], one, one),
+            (hosts, (permanent.home + self.competition[at])[hosts], one[hosts] / 2, -one[hosts] / 2),
+            (all_rows, attack_home, one, 0 * one),
+            (all_rows, attack_home + 1, 0 * one, -one),
+            (all_rows, attack_away, 0 * one, one),
+            (all_rows, attack_away + 1, -one, 0 * one),
+            (climbs, np.full(len(climbs), permanent.altitude), self.climb[at][climbs], -self.climb[at][climbs]),
         ]
-        positions, column = np.unique(np.concatenate([where for where, _, _ in terms]), return_inverse=True)
+        for which, first, of_club in (
+            (abroad, permanent.country, country),
+            (afar, permanent.confederation, confederation),
+        ):
+            for side, sign in ((home, 1.0), (away, -1.0)):
+                share = np.full(len(which), sign)
+                terms.append((which, first + of_club[side[which]], share, -share))
+        row, where, host, visitor = (np.concatenate(part) for part in zip(*terms, strict=True))
+        positions, column = np.unique(where, return_inverse=True)
         design = np.zeros((2 * r, len(positions)))
-        row = np.tile(np.arange(r), len(terms))
-        np.add.at(design, (row, column), np.concatenate([host for _, host, _ in terms]))
-        np.add.at(design, (r + row, column), np.concatenate([visitor for _, _, visitor in terms]))
+        np.add.at(design, (row, column), host)
+        np.add.at(design, (r + row, column), visitor)
         return positions, design

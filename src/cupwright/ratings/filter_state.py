@@ -70,6 +70,7 @@ class State:
         defence = attack + 1
         self._scale[attack] *= stay
         self._scale[defence] *= stay
+        self._measure_anew()
         added = (1 - stay**2) * self._factor**2
         for row, column, value in (
             (attack, attack, self._spread[0, 0]),
@@ -156,7 +157,12 @@ class State:
         if self._used:
             self._subtract(self._waiting[:, : self._used])
             self._used = 0
+
+    def _measure_anew(self) -> None:
+        """Return coordinates whose scale has become small to a scale of one."""
         small = np.flatnonzero(self._scale < _LEAST_SCALE)
+        if len(small):
+            self._take_off()
         for position in small.tolist():
             self._matrix[position, :] *= self._scale[position]
             self._matrix[:, position] *= self._scale[position]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,7 +20,7 @@ def fit(
     clubs: Mapping[str, ClubPlace],
     settings: RatingSettings,
     until: dt.date | str,
-    model: str = "static",
+    model: str | None = None,
 ) -> Ratings:
     """Fit a model to all results up to and including `until`.
 
@@ -34,7 +35,7 @@ def fit(
     until
         The date of the ratings.
     model
-        One of :data:`cupwright.ratings.models.MODELS` that has a posterior.
+        The name of a model that has a posterior; by default that of the settings.
 
     Returns
     -------
@@ -49,4 +50,5 @@ def fit(
     # Here and not above: ratings that are read from a file need no model.
     from cupwright.ratings.models import model_named
 
-    return next(iter(model_named(model).walk(results, clubs, settings, [np.datetime64(until, "D")])))
+    chosen = settings if model is None else replace(settings, model=model)
+    return next(iter(model_named(chosen.model).walk(results, clubs, chosen, [np.datetime64(until, "D")])))

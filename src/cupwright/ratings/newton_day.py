@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import LinAlgError, cho_factor, cho_solve
+from scipy.linalg import lapack
 
 from cupwright.ratings.results import FloatArray
 
@@ -28,7 +28,8 @@ __all__ = ["Day", "NoModeError", "day_mode"]
 
 _MOST_STEPS = 50
 _MOST_HALVINGS = 40
-_STILL = 1e-8
+# Newton's method doubles the digits in each step: after one of this size the next would be far below rounding.
+_STILL = 1e-6
 
 
 class NoModeError(Exception):
@@ -77,15 +78,20 @@ def day_mode(prior: FloatArray, covariance: FloatArray, goals: FloatArray, weigh
         with np.errstate(over="ignore"):
             return float(weight @ (goals * eta - np.exp(eta)) - v @ (eta - prior) / 2)
 
-    eta, v = prior.copy(), np.zeros(len(prior))
+    eta, v, diagonal = prior.copy(), np.zeros(len(prior)), np.arange(len(prior))
     now = gain(v, eta)
     for step in range(1, _MOST_STEPS + 1):
-        rate = np.exp(eta)
-        try:
-            factor, _ = cho_factor(covariance + np.diag(1 / (weight * rate)), lower=True)
-        except (LinAlgError, ValueError) as error:
-            raise NoModeError("the covariance of the log rates is not positive definite") from error
-        aim = cho_solve((factor, True), eta + (goals - rate) / rate - prior) - v
+        with np.errstate(over="ignore"):
+            rate = np.exp(eta)
+        if not ((rate > 0) & (rate < np.inf)).all():
+            raise NoModeError("the expected goals are not finite")
+        matrix = covariance.copy(order="F")
+        matrix[diagonal, diagonal] += 1 / (weight * rate)
+        # The routines themselves: the wrappers around them cost more than the work on matrices of this size.
+        factor, flag = lapack.dpotrf(matrix, lower=1, clean=1, overwrite_a=1)
+        if flag or not np.isfinite(factor[-1, -1]):
+            raise NoModeError("the covariance of the log rates is not positive definite")
+        aim = lapack.dpotrs(factor, eta + (goals - rate) / rate - prior, lower=1)[0] - v
         move = covariance @ aim
         share = 1.0
         for _ in range(_MOST_HALVINGS):
@@ -98,5 +104,5 @@ def day_mode(prior: FloatArray, covariance: FloatArray, goals: FloatArray, weigh
         v, eta, now = v + share * aim, eta + share * move, then
         last = float(np.abs(share * move).max())
         if last < _STILL:
-            return Day(v, np.tril(factor), step, last)
+            return Day(v, factor, step, last)
     raise NoModeError(f"Newton's method still moves by {last:.2g} after {_MOST_STEPS} steps")

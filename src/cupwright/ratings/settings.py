@@ -20,6 +20,8 @@ class RatingSettings:
 
     Parameters
     ----------
+    model
+        The name of the model that rates; see :mod:`cupwright.ratings.models`.
     links
         Which matches between confederations count: ``"direct+bridge"`` all of them, ``"direct"`` only
         those between `home_confederations`, ``"none"`` none.
@@ -61,6 +63,7 @@ class RatingSettings:
         First date that is used at all; `late_starts` holds later ones for single competitions.
     """
 
+    model: str = "static"
     links: Links = "direct+bridge"
     home_confederations: tuple[str, str] = ("CONMEBOL", "CONCACAF")
     confederation_sd: float = 1.0

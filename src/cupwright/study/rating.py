@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cupwright import __version__
 from cupwright.errors import CupwrightError
 from cupwright.study.cache import folder, key_of, prune
+from cupwright.study.own_ratings import is_of_a_file, own_ratings
 
 if TYPE_CHECKING:
     from cupwright.data.tables import MatchTable
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 # Fits kept on disk, some 16 MB each: those of a comparison and of its sensitivity table, twice.
 _KEPT = 16
 
-__all__ = ["as_day", "inputs_until", "last_result", "places_of_clubs", "rate", "results_of"]
+__all__ = ["as_day", "first_result", "inputs_until", "last_result", "places_of_clubs", "rate", "results_of"]
 
 
 def as_day(day: dt.date | str, what: str) -> dt.date:
@@ -75,7 +77,9 @@ def places_of_clubs(day: dt.date) -> dict[str, ClubPlace]:
     return found
 
 
-def rate(until: dt.date | str | None = None, settings: RatingSettings | None = None) -> Ratings:
+def rate(
+    until: dt.date | str | None = None, settings: RatingSettings | None = None, model: str | None = None
+) -> Ratings:
     """Rate all clubs by the results up to a day, that day included.
 
     Parameters
@@ -84,24 +88,33 @@ def rate(until: dt.date | str | None = None, settings: RatingSettings | None = N
         The date of the ratings; by default that of the last known result.
     settings
         Priors and choices of the model.
+    model
+        The name of the model; by default that of the settings.
 
     Raises
     ------
     CupwrightError
-        If `until` is no date, or there is no result to rate.
+        If `until` is no date, there is no result to rate, or no such model with a posterior.
 
     Notes
     -----
-    The fit is kept in the cache folder, under a key of the facts, the settings and the date.
+    The fit is kept in the cache folder, under a key of the facts, the model and its version, the settings and the
+    date.
     """
     from cupwright.data.store import facts_hash
     from cupwright.ratings import RatingSettings
+    from cupwright.ratings.models import model_named
     from cupwright.ratings.store import load, save
 
     chosen = RatingSettings() if settings is None else settings
+    if model is not None:
+        chosen = replace(chosen, model=model)
+    if is_of_a_file(chosen.model):
+        return own_ratings(rate(until, replace(chosen, model=RatingSettings().model)), chosen.model)
+    version = model_named(chosen.model).version
     day = last_result() if until is None else as_day(until, "the date of the ratings")
     facts = facts_hash()
-    path = folder() / f"ratings-{key_of(__version__, facts, chosen.describe(), day)}.npz"
+    path = folder() / f"ratings-{key_of(__version__, facts, version, chosen.describe(), day)}.npz"
     if path.exists():
         with contextlib.suppress(CupwrightError):
             return load(path)
@@ -128,6 +141,16 @@ def last_result() -> dt.date:
         raise CupwrightError.of("no-results", "the facts hold no result")
     day: dt.date = row[0]
     return day
+
+
+def first_result() -> dt.date:
+    """Return the day of the first known result, 9999-12-31 if there is none."""
+    from cupwright.data.store import connect
+
+    with connect() as connection:
+        row = connection.execute("SELECT min(date) FROM matches WHERE ft_home IS NOT NULL").fetchone()
+    day: dt.date | None = None if row is None else row[0]
+    return dt.date.max if day is None else day
 
 
 def _fitted(day: dt.date, settings: RatingSettings, facts: str) -> Ratings:
