@@ -29,9 +29,10 @@ Row = Mapping[str, Any]
 _INTRODUCTION = """# Scoreboard
 
 How good the forecasts are, on matches that the models had not seen: each match is forecast from the results of
-earlier days only, and the settings were chosen on matches up to 2021. This page is made by
-`python -m tools.scoreboard` from evaluations that are stored with the documentation, one for each version;
-`python -m tools.scoreboard --run` makes that of the version at hand again.
+earlier days only, and the settings were chosen on matches up to 2021 (but for one: how fast MLS fades was tried on
+later years first, see [how clubs are rated](ratings.md)). This page is made by `python -m tools.scoreboard` from
+evaluations that are stored with the documentation, one for each version; `python -m tools.scoreboard --run` makes that
+of the version at hand again.
 
 **RPS**, the ranked probability score (Constantinou and Fenton 2012), and the **Brier score** (1950, the sum over
 the three outcomes) measure distance from what happened, the **log loss** surprise; lower is better. The **slope**
