@@ -9,13 +9,14 @@ JOBS   ?= auto
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install -c requirements.lock -c requirements-dev.lock
 
-.PHONY: help demo test lint types contracts docs pages bench clean
+.PHONY: help demo test lint types contracts docs pages backtest bench clean
 help:
 	@echo "make demo       install into $(VENV) and answer the founding question: $(REPORT)"
 	@echo "make test       the whole test suite"
 	@echo "make lint       ruff        make types      mypy --strict"
 	@echo "make contracts  lint-imports        make docs       build/docs/index.html"
 	@echo "make pages      run again what the README and the documentation show of real runs"
+	@echo "make backtest   score the forecasts of 2022-2025 again and write the scoreboard (some ten minutes)"
 	@echo "make bench      speed, as ratios against a hand-written kernel"
 	@echo "make clean      remove $(VENV), build and caches"
 
@@ -42,6 +43,10 @@ docs: $(VENV)/.docs
 pages: $(VENV)/.run
 	$(BIN)/python tools/pages.py
 	$(BIN)/python -m tools.replays_page
+	$(BIN)/python -m tools.scoreboard
+
+backtest: $(VENV)/.run
+	$(BIN)/python -m tools.scoreboard --run
 
 bench: $(VENV)/.test
 	@for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python $$file || exit 1; done

@@ -1,7 +1,8 @@
 """Our forecasts beside those of others, on the same matches.
 
-Run as ``python benchmarks/bench_forecasts.py [fivethirtyeight] [dixon-coles]``; both by default. What is measured is
-stored in ``docs/scoreboard/benchmarks.json``, from which ``python -m tools.scoreboard`` makes the page.
+Run as ``python benchmarks/bench_forecasts.py fivethirtyeight dixon-coles`` to measure one or both (minutes). What is
+measured is stored in ``docs/scoreboard/benchmarks.json``, from which ``python -m tools.scoreboard`` makes the page;
+without a word behind it the command prints what is stored.
 
 ``fivethirtyeight``
     The probabilities that FiveThirtyEight published before the matches of 2017-19, read from
@@ -197,8 +198,8 @@ def store(parts: Sequence[Mapping[str, Any]]) -> None:
 
 
 def main(words: Sequence[str]) -> int:
-    """Measure what is asked for."""
-    wanted = set(words) or {"fivethirtyeight", "dixon-coles"}
+    """Measure what is asked for, and print what is stored."""
+    wanted = set(words)
     if wanted - {"fivethirtyeight", "dixon-coles"}:
         say("python benchmarks/bench_forecasts.py [fivethirtyeight] [dixon-coles]")
         return 2
@@ -216,10 +217,12 @@ def main(words: Sequence[str]) -> int:
         except ImportError:
             say("penaltyblog is not installed: pip install penaltyblog")
             return 2
-    store(parts)
-    for part in parts:
+    if parts:
+        store(parts)
+    for part in json.loads(STORE.read_text("utf-8"))["parts"]:
+        print(part["title"])
         for row in part["results"]:
-            print(f"{row['competition']:<14} {row['model']:<16} {row['matches']:>6,} {row['rps']['mean']:.4f}")
+            print(f"  {row['competition']:<14} {row['model']:<16} {row['matches']:>6,} {row['rps']['mean']:.4f}")
     return 0
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cupwright.errors import CupwrightError
     from cupwright.ratings.settings import RatingSettings
     from cupwright.study.verbs import (
+        Backtest,
         Chronicle,
         Comparison,
         Comparisons,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Flow,
         Odds,
         Replay,
+        backtest,
         compare,
         draw,
         flow,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Backtest",
     "Chronicle",
     "Comparison",
     "Comparisons",
@@ -41,6 +44,7 @@ __all__ = [
     "RatingSettings",
     "Replay",
     "__version__",
+    "backtest",
     "compare",
     "draw",
     "flow",

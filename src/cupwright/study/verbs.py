@@ -1,5 +1,6 @@
 """What the package hands on: one function for each question."""
 
+from cupwright.study.backtest import Backtest, backtest
 from cupwright.study.compare import compare
 from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import load
@@ -11,6 +12,7 @@ from cupwright.study.replaying import Replay, replay
 from cupwright.study.simulate import Odds, simulate
 
 __all__ = [
+    "Backtest",
     "Chronicle",
     "Comparison",
     "Comparisons",
@@ -18,6 +20,7 @@ __all__ = [
     "Flow",
     "Odds",
     "Replay",
+    "backtest",
     "compare",
     "draw",
     "flow",
