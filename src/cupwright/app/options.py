@@ -30,7 +30,9 @@ Worlds = Annotated[int, typer.Option("--worlds", metavar="N", help="How many wor
 ModelName = Annotated[
     str,
     typer.Option(
-        "--model", metavar="NAME", help="The model that rates: `static`, or `dynamic` (better, takes half a minute)."
+        "--model",
+        metavar="NAME",
+        help="The model that rates: `static`, `dynamic` (better, takes half a minute), or `csv:FILE`, your own ratings.",
     ),
 ]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The random seed; the same seed, the same answer.")]

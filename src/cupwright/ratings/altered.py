@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Protocol
 
 from cupwright.football.strengths import Strengths
@@ -18,6 +19,9 @@ class Alteration(Protocol):
 
     def strengths(self, drawn: Strengths, seed: int) -> Strengths:
         """Return the draws as altered; draw b of a club depends on the seed, b and the club only."""
+
+    def known(self, clubs: Iterable[str]) -> list[str]:
+        """Return those of the clubs that still have a rating."""
 
     def rating(self, rating: Rating) -> Rating:
         """Return the rating of a club as altered."""
@@ -40,6 +44,19 @@ class Altered(Ratings):
 
     inner: Ratings = field(kw_only=True)
     by: Alteration = field(kw_only=True)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __contains__(self, club: object) -> bool:
+        return club in self._known
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @cached_property
+    def _known(self) -> dict[str, None]:
+        return dict.fromkeys(self.by.known(self.inner))
 
     def of(self, clubs: Sequence[str]) -> list[Rating]:
         """Return the ratings of several clubs, as altered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -104,6 +104,11 @@ class OwnStrengths:
             defence=values[:, [n + k for k in where]],
             gap=np.round(sides @ self.gap_weights, _DIGITS),
         )
+
+    def known(self, clubs: Iterable[str]) -> list[str]:
+        """Return those of the clubs that the file rates."""
+        rated = set(self.table.clubs)
+        return [club for club in clubs if club in rated]
 
     def rating(self, rating: Rating) -> Rating:
         """Return the strength of a side that the table gives to a club."""

@@ -78,6 +78,10 @@ class Adjustments:
                 sides[item.side][:, drawn.clubs.index(item.club)] += item.mean + item.sd * luck
         return replace(drawn, attack=sides["attack"], defence=sides["defence"])
 
+    def known(self, clubs: Iterable[str]) -> list[str]:
+        """Return all the clubs: an adjustment takes no rating away."""
+        return list(clubs)
+
     def rating(self, rating: Rating) -> Rating:
         """Return a rating, the mean of attack and defence, with the adjustments of the club."""
         mine = [item for item in self.items if item.club == rating.club]

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from cupwright import __version__
 from cupwright.errors import CupwrightError, Problem
 from cupwright.study.backtest_editions import foretell, occasions_of
-from cupwright.study.backtest_forecasts import forecast_trial, is_of_a_file, trial_key
+from cupwright.study.backtest_forecasts import forecast_trial, trial_key
 from cupwright.study.backtest_scores import match_scores
 from cupwright.study.backtest_set import DEFAULT_COMPETITIONS, Trial, competition_ids, trial_of_facts, trial_of_file
 from cupwright.study.backtest_ties import edition_scores
 from cupwright.study.cache import key_of, read_json, write_json
+from cupwright.study.own_ratings import is_of_a_file
 from cupwright.study.rating import last_result, places_of_clubs
 from cupwright.study.resampling import LEVEL, RESAMPLES
 from cupwright.study.running import Progress, silent

@@ -13,22 +13,18 @@ from cupwright import __version__
 from cupwright.errors import CupwrightError
 from cupwright.study.backtest_set import Trial
 from cupwright.study.cache import key_of, read_json, write_json
+from cupwright.study.own_ratings import is_of_a_file
 
 if TYPE_CHECKING:
     from cupwright.ratings import ClubPlace, RatingSettings
     from cupwright.ratings.models import Model
 
-__all__ = ["checked", "forecast_trial", "is_of_a_file", "trial_key"]
+__all__ = ["checked", "forecast_trial", "trial_key"]
 
 FloatArray = npt.NDArray[np.float64]
 
 _KIND = "backtest-forecasts"
 _SHOWN = 5
-
-
-def is_of_a_file(model: str) -> bool:
-    """Return whether a model is made from a user's file, so that its name does not say what it holds."""
-    return ":" in model
 
 
 def trial_key(trial: Trial) -> str:

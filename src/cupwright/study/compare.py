@@ -18,6 +18,7 @@ from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import Variant, base_edition, name_of, same_names, variant_of
 from cupwright.study.eve import Eve, shared_eve
 from cupwright.study.odds import club_order, odds_rows, stage_order
+from cupwright.study.own_ratings import is_of_a_file
 from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.rating import as_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
@@ -130,7 +131,9 @@ def compare(
         editions, command_of("compare", names, worlds, seed, day, settings, parameters, words), words
     )
     tables: list[list[dict[str, Any]]] = [as_compared(ratings.settings, sides[0], side) for side in sides[1:]]
-    if sensitivity and runs.complete and any(guests_of(noun) for noun in editions):
+    # A file of own ratings knows none of the settings that are varied.
+    varied = sensitivity and not is_of_a_file(ratings.settings.model)
+    if varied and runs.complete and any(guests_of(noun) for noun in editions):
         more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, threads, tell, adjustments)
         tables = [rows + new for rows, new in zip(tables, more, strict=True)]
     answers = [

@@ -13,6 +13,7 @@ import numpy as np
 from cupwright import __version__
 from cupwright.errors import CupwrightError
 from cupwright.study.cache import key_of, read_json, write_json
+from cupwright.study.own_ratings import is_of_a_file
 from cupwright.study.rating import as_day, first_result, inputs_until, last_result, rate
 from cupwright.study.running import Progress, silent
 
@@ -112,6 +113,7 @@ def ratings_over(
     from cupwright.ratings import RatingSettings
 
     chosen = RatingSettings() if settings is None else settings
+    _refuse_own(chosen)
     key = key_of(__version__, facts_hash(), chosen.describe(), *clubs, "on", *days)
     kept = read_json(_KIND, key)
     if isinstance(kept, dict):
@@ -158,6 +160,7 @@ def level_rows(ratings: Ratings) -> dict[str, list[dict[str, Any]]]:
     ``low``, ``high``; leagues also with their ``confederation``."""
     from cupwright.ratings.levels import levels
 
+    _refuse_own(ratings.settings)
     leagues, confederations = levels(ratings)
 
     def figures(level: Any) -> dict[str, Any]:
@@ -168,3 +171,11 @@ def level_rows(ratings: Ratings) -> dict[str, list[dict[str, Any]]]:
         "leagues": [{"league": one.name, "confederation": one.confederation, **figures(one)} for one in leagues],
         "confederations": [{"confederation": one.name, **figures(one)} for one in confederations],
     }
+
+
+def _refuse_own(settings: RatingSettings) -> None:
+    """Raise if the ratings come from a user's file: it knows no leagues, and one day only."""
+    if is_of_a_file(settings.model):
+        raise CupwrightError.of(
+            "model", f"`{settings.model}` rates clubs, on no day in particular", hint="a fitted model knows both"
+        )
