@@ -24,7 +24,7 @@ def test_the_compiled_library_is_current() -> None:
 
 def test_schema_files_are_current() -> None:
     files = schema_files()
-    assert len(files) == 3
+    assert len(files) == 4
     for path, text in files.items():
         assert path.read_text(encoding="utf-8") == text, HOW
 
@@ -52,7 +52,7 @@ def test_the_library_loads_without_the_compiled_file(monkeypatch: pytest.MonkeyP
     from cupwright.rulebook import compiled, loading
 
     compiled_ones = {name: load(name) for name in list_documents()}
-    monkeypatch.setattr(compiled, "_trees", dict)
+    monkeypatch.setattr(compiled, "_lines", dict)
     loading._opened.cache_clear()
     try:
         for name, document in compiled_ones.items():
