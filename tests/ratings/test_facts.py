@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from cupwright.ratings import Ratings, RatingSettings, fit
+from cupwright.ratings import Ratings, RatingSettings, Results, fit
 from cupwright.ratings.scoring import log_loss, outcome_of, outcome_probabilities, rps
 from tests.ratings.facts import clubs, results
 
@@ -96,3 +96,39 @@ def test_forecasts_beat_base_rates() -> None:
     shares = np.tile(np.bincount(outcomes) / len(outcomes), (len(outcomes), 1))
     assert rps(forecasts, outcomes).mean() < 0.95 * rps(shares, outcomes).mean()
     assert log_loss(forecasts, outcomes).mean() < log_loss(shares, outcomes).mean()
+
+
+@pytest.fixture(scope="module")
+def few() -> Results:
+    """Return the first leagues of three countries, their continents' cups and the world's, from 2010."""
+    names = [
+        "bra-serie-a",
+        "mex-liga-mx",
+        "usa-mls",
+        "conmebol-libertadores",
+        "concacaf-champions",
+        "fifa-club-world-cup",
+        "fifa-club-world-cup-2025",
+        "fifa-intercontinental-cup",
+    ]
+    numbers = [number for number, name in enumerate(results().competitions) if name in names]
+    recent = results().date >= np.datetime64("2010-01-01")
+    return results().take(np.isin(results().competition, numbers) & recent)
+
+
+def test_the_filter_is_honest_about_the_gap_too(few: Results) -> None:
+    """The honesty test for the dynamic model, on a share of the facts."""
+    linked, unlinked = (
+        fit(few, clubs(), RatingSettings(model="dynamic", links=links), UNTIL) for links in ("direct+bridge", "none")
+    )
+    assert linked.convergence.matches > unlinked.convergence.matches + 100
+    for other in ("MEX", "USA"):
+        assert 0.1 < linked.league_gap("BRA", other)[1] < 0.4
+        assert unlinked.league_gap("BRA", other)[1] > 0.5
+    assert unlinked.league_gap("MEX", "USA")[1] == pytest.approx(linked.league_gap("MEX", "USA")[1], rel=0.1)
+    wide, narrow = (r["inter-miami"].sd for r in (unlinked, linked))
+    assert wide > 2 * narrow
+    best = [rating.club for rating in sorted(linked.of(list(linked)), key=lambda rating: -rating.mean)]
+    assert best.index("flamengo") < best.index("inter-miami")
+    altitude = linked.posterior.forms(np.array([linked.posterior.altitude])).weighted(np.ones(1))
+    assert altitude[0] == pytest.approx(0.1, abs=0.05)

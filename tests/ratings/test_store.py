@@ -23,9 +23,12 @@ def ratings() -> Ratings:
     return fit(SMALL.results, SMALL.clubs, SETTINGS, UNTIL)
 
 
-def test_round_trip(ratings: Ratings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("model", ["static", "dynamic"])
+def test_round_trip(model: str, tmp_path: Path) -> None:
+    ratings = fit(SMALL.results, SMALL.clubs, SETTINGS, UNTIL, model)
     save(ratings, tmp_path / "new" / "ratings.npz")
     again = load(tmp_path / "new" / "ratings.npz")
+    assert again.model == ratings.model == again.settings.model == model
     assert again.settings == ratings.settings
     assert again.until == ratings.until
     assert again.convergence == ratings.convergence

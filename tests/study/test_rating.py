@@ -54,3 +54,20 @@ def test_every_club_has_its_country_and_most_their_altitude() -> None:
 def test_a_day_before_all_results_is_refused() -> None:
     with pytest.raises(cw.CupwrightError, match="no result"):
         cw.rate("1990-01-01")
+
+
+def test_the_model_is_part_of_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another model is another fit, kept beside the first; a name that is none is refused before anything is read."""
+    asked = []
+
+    def fitted(_day: dt.date, settings: cw.RatingSettings, _facts: str) -> Ratings:
+        asked.append(settings.model)
+        raise cw.CupwrightError.of("fit", "far enough")
+
+    monkeypatch.setattr(rating, "_fitted", fitted)
+    for words in ({"model": "dynamic"}, {"settings": cw.RatingSettings(model="dynamic")}):
+        with pytest.raises(cw.CupwrightError, match="far enough"):
+            cw.rate("2001-02-03", **words)
+    assert asked == ["dynamic", "dynamic"]
+    with pytest.raises(cw.CupwrightError, match="no model `statik`"):
+        cw.rate(DAY, model="statik")

@@ -18,7 +18,8 @@ _LOWER = 150.0
 # A club that is new starts below the mean of its country's clubs that played within two years.
 _NEW = 50.0
 _RECENT_DAYS = 730
-_LEAST_KNOWN = 6
+# What a match between countries says of all clubs of both, as a share of what it says of the two that play.
+_SHARED = 0.2
 
 
 def elo_differences(
@@ -29,7 +30,8 @@ def elo_differences(
     The ratings are those of the eve: nothing of a match's own day counts. After a match the home side gains
     ``20 g (s - e)`` and the away side loses it, where s is 1, 1/2 or 0, e = 1 / (1 + 10 ** (-d / 400)), d the
     difference with 65 points for a home side, and g is 1 for one goal between the sides, 1.5 for two and
-    (11 + goals) / 8 for more.
+    (11 + goals) / 8 for more. A match between clubs of two countries moves all clubs of both by a fifth as much: else
+    the few clubs that travel would carry the news alone.
 
     Source: A. E. Elo 1978, "The Rating of Chessplayers, Past and Present"; the factor for goals is that of the
     World Football Elo Ratings.
@@ -41,14 +43,14 @@ def elo_differences(
     lower = {*settings.second_tier, *settings.national_cups}
     is_lower = [results.competitions[number] in lower for number in results.competition[order].tolist()]
     country = [places[name].country for name in results.clubs]
+    offset = dict.fromkeys(country, 0.0)
     rating: dict[int, float] = {}
     last: dict[int, int] = {}
     fellows: dict[str, set[int]] = {}
 
     def enter(club: int, today: int, below: bool) -> None:
         known = [rating[other] for other in fellows.get(country[club], ()) if last[other] >= today - _RECENT_DAYS]
-        start = sum(known) / len(known) - _NEW if len(known) >= _LEAST_KNOWN else _MEAN
-        rating[club] = start - (_LOWER if below and len(known) < _LEAST_KNOWN else 0.0)
+        rating[club] = sum(known) / len(known) - _NEW if known else _MEAN - (_LOWER if below else 0.0)
         fellows.setdefault(country[club], set()).add(club)
 
     found = np.empty(len(order))
@@ -61,6 +63,7 @@ def elo_differences(
                     enter(club, day[end], is_lower[end])
                 last[club] = day[end]
             found[end] = rating[home[end]] - rating[away[end]]
+            found[end] += offset[country[home[end]]] - offset[country[away[end]]]
             end += 1
         for row in range(begin, end):
             goals = abs(margin[row])
@@ -70,5 +73,8 @@ def elo_differences(
             change = _GAIN * size * (scored - expected)
             rating[home[row]] += change
             rating[away[row]] -= change
+            if country[home[row]] != country[away[row]]:
+                offset[country[home[row]]] += _SHARED * change
+                offset[country[away[row]]] -= _SHARED * change
         begin = end
     return found
