@@ -32,7 +32,7 @@ ModelName = Annotated[
     typer.Option(
         "--model",
         metavar="NAME",
-        help="The model that rates: `static`, `dynamic` (better, takes half a minute), or `csv:FILE`, your own ratings.",
+        help="The model that rates: `static`, `dynamic` (better, takes half a minute) or `csv:FILE`, your own.",
     ),
 ]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The random seed; the same seed, the same answer.")]
