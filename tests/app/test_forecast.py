@@ -1,0 +1,63 @@
+"""The verb ``forecast``, and ``rate`` over time, as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.app.conftest import Ran
+
+Run = Callable[..., Ran]
+MATCH = ("forecast", "toluca", "Boca Juniors", "--date", "2015-03-01")
+
+
+def test_a_match_in_three_formats(run: Run) -> None:
+    page = run(*MATCH, "--venue", "neutral", "--adjust", "toluca: attack -0.2 sd 0.1")
+    assert page.code == 0
+    assert "Toluca – Boca Juniors, 1 March 2015, on neutral ground" in page.out
+    assert "your adjustments" in page.out and "Adjusted: toluca: attack -0.2 sd 0.1." in page.out
+    assert "--adjust 'toluca: attack -0.2 sd 0.1'" in page.err
+    assert max(len(line) for line in page.out.splitlines()) <= 100
+    data = json.loads(run(*MATCH, "--format", "json").out)
+    (row,) = csv.DictReader(io.StringIO(run(*MATCH, "--format", "csv").out))
+    assert float(row["win.mean"]) == data["forecasts"][0]["win"]["mean"]
+    assert data["provenance"]["command"].startswith("cupwright forecast toluca boca-juniors --date 2015-03-01")
+
+
+def test_a_file_of_fixtures_with_own_ratings(run: Run, tmp_path: Path) -> None:
+    fixtures, own = tmp_path / "fixtures.csv", tmp_path / "own.csv"
+    fixtures.write_text("date,home,away,venue\n2015-03-01,toluca,Boca Juniors,neutral\n", encoding="utf-8")
+    own.write_text("club,attack,defence,attack_sd,defence_sd\nToluca,0.2,0.2,0,0\nboca-juniors,0.2,0.2,0,0\n", "utf-8")
+    ran = run("forecast", "--fixtures", fixtures, "--model", f"csv:{own}", "--format", "json")
+    (match,) = json.loads(ran.out)["forecasts"]
+    assert abs(match["win"]["mean"] - match["loss"]["mean"]) < 1e-9
+    both = run(*MATCH, "--fixtures", fixtures)
+    assert both.code == 2 and "not both" in both.err
+
+
+def test_every_problem_of_a_match(run: Run) -> None:
+    ran = run("forecast", "tolca", "Barcelona", "--date", "soon")
+    assert ran.code == 2 and ran.out == ""
+    assert [ran.err.count(word) for word in ("error[unknown-club]", "error[ambiguous-club]", "error[date]")] == [
+        1,
+        1,
+        1,
+    ]
+
+
+def test_ratings_over_time(run: Run, tmp_path: Path) -> None:
+    chart = tmp_path / "toluca.svg"
+    ran = run("rate", "toluca", "--over", "2014-03-01:2015-03-01", "--every", "1y", "--report", chart)
+    assert ran.code == 0 and ran.out.count("2015-03-01") == 1
+    assert chart.read_text(encoding="utf-8").startswith("<svg")
+    wrong = run("rate", "--over", "2014-03-01:2015-03-01", "--until", "2015-01-01", "--report", tmp_path / "a.html")
+    assert wrong.code == 2 and wrong.err.count("error[usage]") == 2
+
+
+def test_leagues_on_a_day(run: Run) -> None:
+    data = json.loads(run("rate", "--leagues", "--until", "2015-02-28", "--format", "json").out)
+    assert data["until"] == "2015-02-28"
+    assert {"BRA", "MEX", "USA"} <= {row["league"] for row in data["leagues"]}
