@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cupwright.app.console import Format, emit, progress
-from cupwright.app.options import FormatOption
+from cupwright.app.options import FormatOption, ModelName
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,32 +41,62 @@ def rate(
     ] = None,
     gap: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="BRA MEX", help="Compare the leagues of two countries.", show_default=False),
+        typer.Option(
+            metavar="LEAGUE LEAGUE",
+            help="How two leagues compare (also BRA MEX), which matches carry it, what would settle it.",
+            show_default=False,
+        ),
     ] = None,
+    leagues: Annotated[
+        bool, typer.Option("--leagues", help="Rate leagues and confederations: the mean of their first-tier clubs.")
+    ] = False,
+    over: Annotated[
+        str | None,
+        typer.Option(metavar="FIRST:LAST", help="Ratings on a row of days from FIRST to LAST.", show_default=False),
+    ] = None,
+    every: Annotated[str, typer.Option(metavar="STEP", help="With --over, the step: 30d, 2w, 6m, 1y.")] = "6m",
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --over, draw a chart: FILE.html or FILE.svg.", show_default=False),
+    ] = None,
+    model: ModelName = "static",
     format: FormatOption = Format.table,
 ) -> None:
     """
     \b
     Examples:
       cupwright rate --top 10 --of MEX --of USA --until 2026-01-31
-      cupwright rate inter-miami toluca --gap BRA MEX
+      cupwright rate --gap brazil-serie-a mls
+      cupwright rate inter-miami flamengo --over 2015-01-01:2026-01-01 --every 6m --report miami.html
+      cupwright rate --leagues --until 2016-12-31
 
     Rate clubs by the results up to a day. A rating is in log goals: a club that is 0.1 stronger scores about a
     tenth more, and concedes a tenth less, than on level terms. The interval holds nine chances in ten.
     """
+    from cupwright.app.rating_over import rate_leagues, rate_over
     from cupwright.errors import CupwrightError
+    from cupwright.ratings.settings import RatingSettings
+    from cupwright.report.gap import gap_page
     from cupwright.report.ratings import rating_page, rating_rows
+    from cupwright.study.gap import gap_of
     from cupwright.study.rating import rate as ask
 
+    _check_together(clubs, leagues, over, until, report, gap, model)
+    if over is not None:
+        rate_over(clubs or (), over, every, RatingSettings(model=model), report, format)
+        return
+    if leagues:
+        rate_leagues(until, RatingSettings(model=model), format)
+        return
     with progress() as tell:
         tell(0, 0, "rating all clubs (kept for the next time)")
-        ratings = ask(until)
+        ratings = ask(until, model=model)
+        gaps = [] if gap is None else [gap_of(gap, ratings, tell)]
     from cupwright.data.names import resolve_club
     from cupwright.data.places import clubs as all_clubs
 
     known = all_clubs()
     wanted = [resolve_club(name) for name in clubs or ()]
-    gaps = [] if gap is None else [(*gap, *ratings.league_gap(*gap))]
     where = {code.upper() for code in of or ratings.settings.home_confederations}
     found = [club for club in ratings if club in known and where & {known[club].country, known[club].confederation}]
     if not found:
@@ -76,8 +108,33 @@ def rate(
     )
 
     def table() -> Iterable[RenderableType]:
-        return rating_page(rows, gaps, str(ratings.until))
+        pages = [gap_page(one, {name: club.name for name, club in known.items()}) for one in gaps]
+        return chain(rating_page(rows, str(ratings.until)) if rows else (), *pages)
 
-    said = [{"of": a, "over": b, "mean": mean, "sd": sd} for a, b, mean, sd in gaps]
-    data = {"until": str(ratings.until), "ratings": rows, "gaps": said}
-    emit(format, table=table, data=lambda: data, rows=lambda: rows or said)
+    data = {"until": str(ratings.until), "ratings": rows, "gaps": gaps}
+    emit(format, table=table, data=lambda: data, rows=lambda: rows or [row for one in gaps for row in one["matches"]])
+
+
+def _check_together(
+    clubs: Sequence[str] | None,
+    leagues: bool,
+    over: str | None,
+    until: str | None,
+    report: Path | None,
+    gap: tuple[str, str] | None,
+    model: str,
+) -> None:
+    """Raise a CupwrightError for every two options that do not go together."""
+    from cupwright.errors import CupwrightError, Problem
+
+    wrong = {
+        "--leagues rates leagues, not clubs": leagues and clubs,
+        "--over needs clubs, or --leagues": over is not None and not clubs and not leagues,
+        "--over names its last day itself, --until another": over is not None and until is not None,
+        "--gap compares two leagues on one day, alone": gap is not None and (over is not None or leagues),
+        "--gap takes the results apart; your own ratings hold none": gap is not None and model.startswith("csv:"),
+        "--report draws ratings over time, which need --over": report is not None and over is None,
+    }
+    problems = [Problem("usage", message) for message, holds in wrong.items() if holds]
+    if problems:
+        raise CupwrightError(problems)

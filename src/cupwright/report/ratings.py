@@ -54,27 +54,15 @@ def rating_rows(
     return rows
 
 
-def rating_page(
-    rows: Sequence[Mapping[str, Any]], gaps: Sequence[tuple[str, str, float, float]], until: str
-) -> list[RenderableType]:
-    """Return the ratings as a table, and each gap between two leagues as a sentence."""
+def rating_page(rows: Sequence[Mapping[str, Any]], until: str) -> list[RenderableType]:
+    """Return the ratings as a table."""
     from rich.text import Text
 
-    page: list[RenderableType] = [Text(f"Strength in log goals, results until {date_words(until)}", style="bold")]
-    if rows:
-        table = plain_table("", "club", "", "strength", "interval", "last match", right=(0, 3))
-        for number, row in enumerate(rows, 1):
-            table.add_row(
-                str(number), Text(row["name"]), row["country"], signed(row["mean"], 2),
-                f"{signed(row['low'], 2)} to {signed(row['high'], 2)}",
-                date_words(row["last_match"]) if row["last_match"] else ABSENT,
-            )  # fmt: skip
-        page.append(table)
-    for first, second, mean, sd in gaps:
-        low, high = mean - 1.645 * sd, mean + 1.645 * sd
-        side = f"{first} is stronger" if mean > 0 else f"{second} is stronger"
-        sure = "; the interval includes none" if low < 0 < high else ""
-        page.append(
-            Text(f"{first} over {second}: {signed(mean, 2)} ({signed(low, 2)} to {signed(high, 2)}), {side}{sure}.")
-        )
-    return page
+    table = plain_table("", "club", "", "strength", "interval", "last match", right=(0, 3))
+    for number, row in enumerate(rows, 1):
+        table.add_row(
+            str(number), Text(row["name"]), row["country"], signed(row["mean"], 2),
+            f"{signed(row['low'], 2)} to {signed(row['high'], 2)}",
+            date_words(row["last_match"]) if row["last_match"] else ABSENT,
+        )  # fmt: skip
+    return [Text(f"Strength in log goals, results until {date_words(until)}", style="bold"), table]
