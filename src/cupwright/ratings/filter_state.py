@@ -122,15 +122,27 @@ class State:
             :meth:`correct`.
         """
         scaled = design * self._scale[positions]
-        columns = np.empty((len(self._mean), len(positions)), order="F")
-        for k, position in enumerate(positions.tolist()):
-            columns[:position, k] = self._matrix[position, :position]
-            columns[position:, k] = self._matrix[position:, position]
+        columns = self._columns(positions)
         across = columns @ scaled.T
         if self._used:
             waiting = self._waiting[:, : self._used]
             across -= waiting @ (scaled @ waiting[positions]).T
         return scaled @ self._mean[positions], scaled @ across[positions], across
+
+    def _columns(self, positions: IntArray) -> FloatArray:
+        """Return columns of the matrix, of which only the lower triangle is kept."""
+        columns = np.empty((len(self._mean), len(positions)), order="F")
+        k = 0
+        while k < len(positions):
+            # A club's attack and defence stand side by side: two rows are read for the price of one.
+            first = int(positions[k])
+            wide = 2 if first >= self.fixed and k + 1 < len(positions) and positions[k + 1] == first + 1 else 1
+            columns[:first, k : k + wide] = self._matrix[first : first + wide, :first].T
+            for j in range(wide):
+                columns[first + j :, k + j] = self._matrix[first + j :, first + j]
+            columns[first, k + wide - 1] = self._matrix[first + wide - 1, first]
+            k += wide
+        return columns
 
     def correct(self, across: FloatArray, weights: FloatArray, root: FloatArray) -> None:
         """Learn: add ``across @ weights`` to the mean, take ``root @ root.T`` (root (D, r)) from the covariance."""
