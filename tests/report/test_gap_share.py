@@ -19,6 +19,7 @@ def test_a_share_is_of_the_ignorance() -> None:
     assert gap_share(Chance(0.1, 0.0, 0.2, 0.01, 0.9, 0.1, 0.2)) == 1.0
     assert gap_share(Chance(0.1, 0.0, 0.2, 0.01, 0.9, 0.1)) is None
     assert gap_share(Chance(0.0, 0.0, 0.0, 0.01, 1.0, 0.0, 0.0)) is None
+    assert gap_share(Chance(0.1, 0.0, 0.2, 0.01, 0.9, 0.1, 0.0)) is None
     assert gap_share(None) is None
 
 

@@ -15,9 +15,10 @@ _HEAD = "The confederations' gap is"
 def gap_share(chance: Chance | None) -> float | None:
     """Return which share of the variance behind an interval comes from how the two confederations compare.
 
-    None where that was not asked (the club is no guest), or where there is no interval.
+    None where that was not asked (the club is no guest), where there is no interval, and where it drowned in the
+    noise of few worlds: an estimate of nothing at all is no knowledge that there is nothing.
     """
-    if chance is None or chance.gap is None or not chance.ignorance:
+    if chance is None or not chance.gap or not chance.ignorance:
         return None
     return min(chance.gap / chance.ignorance, 1.0)
 
