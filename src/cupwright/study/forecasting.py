@@ -18,7 +18,8 @@ from cupwright import __version__
 from cupwright.errors import CupwrightError, Problem
 from cupwright.study.adjusting import Adjustments, adjusted, adjustments_of, words_of
 from cupwright.study.fixture_list import Fixture, fixture_of, fixtures_of_file
-from cupwright.study.rating import first_result, last_result, rate
+from cupwright.study.rating import first_result, last_result
+from cupwright.study.rating_over import rated_on
 from cupwright.study.running import Progress, silent
 from cupwright.study.worlds import valid_seed
 
@@ -129,10 +130,10 @@ def forecast(
         adjustments.require(name for match in matches for name in (match.club, match.opponent))
     found: dict[int, dict[str, Any]] = {}
     days = _rating_days(matches)
-    for number, (day, rows) in enumerate(days.items()):
-        progress(number, len(days), "rating all clubs (kept for the next time)")
-        ratings = adjusted(rate(day, chosen), adjustments)
-        found |= _forecast_all(ratings, {row: matches[row] for row in rows}, seed)
+    progress(0, 0, "rating all clubs (of a single day kept for the next time)")
+    for number, (day, fitted) in enumerate(rated_on(list(days), chosen), 1):
+        found |= _forecast_all(adjusted(fitted, adjustments), {row: matches[row] for row in days[day]}, seed)
+        progress(number, len(days), "rating all clubs")
     words = [str(fixtures)] if fixtures is not None else [club, opponent]
     return MatchForecasts(
         {

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,14 +14,14 @@ import numpy as np
 from cupwright import __version__
 from cupwright.errors import CupwrightError
 from cupwright.study.cache import key_of, read_json, write_json
-from cupwright.study.own_ratings import is_of_a_file
+from cupwright.study.own_ratings import is_of_a_file, own_ratings
 from cupwright.study.rating import as_day, first_result, inputs_until, last_result, rate
 from cupwright.study.running import Progress, silent
 
 if TYPE_CHECKING:
     from cupwright.ratings import Ratings, RatingSettings
 
-__all__ = ["MOST_DAYS", "days_of", "level_rows", "ratings_over"]
+__all__ = ["MOST_DAYS", "days_of", "level_rows", "rated_on", "ratings_over"]
 
 MOST_DAYS = 400
 _STEP = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
@@ -111,17 +112,18 @@ def ratings_over(
     """
     from cupwright.data.store import facts_hash
     from cupwright.ratings import RatingSettings
+    from cupwright.ratings.models import model_named
 
     chosen = RatingSettings() if settings is None else settings
     _refuse_own(chosen)
-    key = key_of(__version__, facts_hash(), chosen.describe(), *clubs, "on", *days)
+    key = key_of(__version__, facts_hash(), model_named(chosen.model).version, chosen.describe(), *clubs, "on", *days)
     kept = read_json(_KIND, key)
     if isinstance(kept, dict):
         return kept
     found: dict[str, Any] = {} if clubs else {"leagues": [], "confederations": []}
     if clubs:
         found["ratings"] = []
-    for number, (day, ratings) in enumerate(_walk(days, chosen)):
+    for number, (day, ratings) in enumerate(rated_on(days, chosen)):
         progress(number, len(days), "rating all clubs")
         if clubs:
             found["ratings"] += _rating_rows(ratings, clubs, day)
@@ -132,17 +134,27 @@ def ratings_over(
     return found
 
 
-def _walk(days: Sequence[dt.date], settings: RatingSettings) -> Iterator[tuple[dt.date, Ratings]]:
-    """Rate on every day: in one pass of the model, or a single day as it is kept."""
+def rated_on(days: Sequence[dt.date], settings: RatingSettings) -> Iterator[tuple[dt.date, Ratings]]:
+    """Rate on every day (ascending): a single one as it is kept, several in one pass of the model.
+
+    Raises
+    ------
+    CupwrightError
+        As :func:`cupwright.study.rating.rate`.
+    """
     from cupwright.data.store import facts_hash
+    from cupwright.ratings import RatingSettings
     from cupwright.ratings.models import model_named
 
     if len(days) == 1:
         yield days[0], rate(days[0], settings)
-        return
-    results, places = inputs_until(settings.since, days[-1], facts_hash())
-    ends = [np.datetime64(day, "D") for day in days]
-    yield from zip(days, model_named(settings.model).walk(results, places, settings, ends), strict=True)
+    elif is_of_a_file(settings.model):
+        for day, base in rated_on(days, replace(settings, model=RatingSettings().model)):
+            yield day, own_ratings(base, settings.model)
+    else:
+        results, places = inputs_until(settings.since, days[-1], facts_hash())
+        ends = [np.datetime64(day, "D") for day in days]
+        yield from zip(days, model_named(settings.model).walk(results, places, settings, ends), strict=True)
 
 
 def _rating_rows(ratings: Ratings, clubs: Sequence[str], day: dt.date) -> list[dict[str, Any]]:

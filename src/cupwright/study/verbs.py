@@ -6,6 +6,7 @@ from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import load
 from cupwright.study.drawing import DrawOdds, draw
 from cupwright.study.flow import Flow, flow
+from cupwright.study.forecasting import MatchForecasts, forecast
 from cupwright.study.history import Chronicle, history
 from cupwright.study.rating import rate
 from cupwright.study.replaying import Replay, replay
@@ -18,12 +19,14 @@ __all__ = [
     "Comparisons",
     "DrawOdds",
     "Flow",
+    "MatchForecasts",
     "Odds",
     "Replay",
     "backtest",
     "compare",
     "draw",
     "flow",
+    "forecast",
     "history",
     "load",
     "rate",
