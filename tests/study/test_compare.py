@@ -52,6 +52,9 @@ def test_the_json_has_the_shape_that_was_promised(answer: cw.Comparison) -> None
             if row[side] is not None:
                 assert {"mean", "low", "high", "mc_error", "luck", "ignorance"} <= set(row[side])
                 assert ("gap" in row[side]) == (row["club"] in GUESTS and row[side]["ignorance"] is not None)
+    for taker in (taker for row in data["berths"] for taker in row["takers"] if taker["proposal"] is not None):
+        told = taker["club"] in GUESTS and taker["proposal"]["ignorance"] is not None
+        assert ("gap" in taker["proposal"]) == told
     assert len({(row["club"], row["stage"]) for row in data["odds"]}) == len(data["odds"]) == 49 * 9
 
 
