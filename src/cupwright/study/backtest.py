@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +126,7 @@ def backtest(
     forecasts = {}
     for number, one in enumerate(models):
         tell(number, len(models), f"forecasting {len(trial.rows):,} matches ({one.name})")
-        forecasts[one.name] = forecast_trial(one, trial, places, chosen, fresh=fresh)
+        forecasts[one.name] = forecast_trial(one, trial, places, replace(chosen, model=one.name), fresh=fresh)
     others = [one.name for one in models[1:]]
     tell(0, 0, "scoring")
     scores = match_scores(forecasts, trial, others, seed)
@@ -193,11 +193,12 @@ def _foretold(
     places = places_of_clubs(trial.until)
     found = {}
     for model in models:
-        key = key_of(__version__, model.name, model.version, settings.describe(), trial_key(trial), documents, seed)
+        own = replace(settings, model=model.name)
+        key = key_of(__version__, model.version, own.describe(), trial_key(trial), documents, seed)
         rows = None if fresh or is_of_a_file(model.name) else read_json(_KIND, key)
         if rows is None:
             try:
-                rows = foretell(model, occasions, trial.results, places, settings, seed, tell)
+                rows = foretell(model, occasions, trial.results, places, own, seed, tell)
             except CupwrightError as error:
                 if {problem.code for problem in error.problems} != {"model"}:
                     raise
@@ -232,6 +233,6 @@ def _provenance(
         "version": __version__,
         "facts_hash": facts_hash(),
         "made_on": str(dt.datetime.now(dt.UTC).date()),
-        "settings": json.loads(settings.describe()),
+        "settings": {name: value for name, value in json.loads(settings.describe()).items() if name != "model"},
         "command": shlex.join(words),
     }
