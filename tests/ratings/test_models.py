@@ -9,6 +9,7 @@ import pytest
 
 from cupwright.errors import CupwrightError
 from cupwright.ratings import Results, fit
+from cupwright.ratings.match_rates import forecasts_of
 from cupwright.ratings.models import MODELS, model_named, model_names
 from tests.ratings.world import SETTINGS, UNTIL, world
 
@@ -121,3 +122,13 @@ def test_strength_and_forecast_say_the_same(name: str) -> None:
         assert found.probabilities[0] == pytest.approx(outcome_probabilities(*rates, drawn.rho).mean(axis=0), abs=0.006)
         assert found.rates[0] == pytest.approx([np.exp(rate).mean() for rate in rates], rel=0.02)
         assert found.rate_sd[0] == pytest.approx([rate.std() for rate in rates], rel=0.03)
+
+
+@pytest.mark.parametrize("rho", [-0.3, -0.08, 0.0, 0.2])
+def test_any_doubt_gives_chances(rho: float) -> None:
+    """However wide the belief, and whatever the correction of low scores."""
+    moments = np.array([[0.3, 0.1, 0.02, 0.02, 0.0], [0.3, 0.1, 4.0, 4.0, -3.9], [2.5, -3.0, 0.1, 0.1, 0.0]])
+    found = forecasts_of(moments, rho).probabilities
+    assert (found > 0).all()
+    assert found.sum(axis=1) == pytest.approx(np.ones(3))
+    assert found[2, 0] > 0.9

@@ -13,7 +13,7 @@ __all__ = ["forecasts_of", "match_moments"]
 
 # Points of the quadrature for each side: an integral over doubt of this size is right to five digits.
 _POINTS = 5
-# Logs of the expected goals are held between these: Dixon and Coles' correction needs 1 + rho * rate above 0.
+# Logs of the expected goals are held between these; Dixon and Coles' correction may ask for less.
 _LEAST, _MOST = -4.0, 2.3
 _MOST_GOALS = 20
 _CHUNK = 2000
@@ -32,6 +32,7 @@ def forecasts_of(moments: FloatArray, rho: float) -> Forecasts:
     rho
         The Dixon-Coles parameter.
     """
+    most = _most(rho)
     points, weights = np.polynomial.hermite_e.hermegauss(_POINTS)
     weights = weights / weights.sum()
     home, away, home_variance, away_variance, across = moments.T
@@ -47,8 +48,8 @@ def forecasts_of(moments: FloatArray, rho: float) -> Forecasts:
                     w
                     * v
                     * outcome_probabilities(
-                        np.clip(home[part] + sd[part] * x, _LEAST, _MOST),
-                        np.clip(away[part] + slope[part] * x + rest[part] * y, _LEAST, _MOST),
+                        np.clip(home[part] + sd[part] * x, _LEAST, most),
+                        np.clip(away[part] + slope[part] * x + rest[part] * y, _LEAST, most),
                         rho,
                         _MOST_GOALS,
                     )
@@ -57,6 +58,16 @@ def forecasts_of(moments: FloatArray, rho: float) -> Forecasts:
     return Forecasts(
         chances / chances.sum(axis=1, keepdims=True), np.exp(moments[:, :2] + variances / 2), np.sqrt(variances)
     )
+
+
+def _most(rho: float) -> float:
+    """Return the highest log rate at which no low score has a negative chance.
+
+    The correction asks for ``1 + rho * rate`` and ``1 - rho * rate * other`` above 0.
+    """
+    if rho < 0:
+        return min(_MOST, float(np.log(0.99 / -rho)))
+    return min(_MOST, float(np.log(0.99 / rho)) / 2) if rho > 0 else _MOST
 
 
 def match_moments(ratings: Ratings, matches: Results) -> tuple[FloatArray, float]:
