@@ -117,13 +117,12 @@ def sensitivity_rows(data: Row) -> list[tuple[str, str, str]]:
     ]
 
 
-def kind_rows(data: Row, decades: bool = True) -> list[tuple[str, str, str, str]]:
+def kind_rows(data: Row) -> list[tuple[str, str, str, str]]:
     """Return matches by kind, and by decade below: which, how many, the gap without them, and the interval then."""
     found = []
     for kind in data["kinds"]:
         found.append(_kind(kind_words(kind["kind"], data), kind))
-        if decades:
-            found += [_kind(f"  {row['decade']}s", row) for row in data["decades"] if row["kind"] == kind["kind"]]
+        found += [_kind(f"  {row['decade']}s", row) for row in data["decades"] if row["kind"] == kind["kind"]]
     return found
 
 
@@ -131,7 +130,7 @@ def _kind(name: str, row: Row) -> tuple[str, str, str, str]:
     return name, count(row["matches"]), signed(row["without"]["mean"], 2), _span(row["without"])
 
 
-def match_rows(data: Row, names: Mapping[str, str], most: int | None = None) -> list[tuple[str, str, str, str]]:
+def match_rows(data: Row, names: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
     """Return the matches that move the gap most: date, match, the change without it, growth of the variance."""
     return [
         (
@@ -141,7 +140,7 @@ def match_rows(data: Row, names: Mapping[str, str], most: int | None = None) -> 
             signed(row["change"], 3),
             f"{signed(100 * row['weight'], 1)}%",
         )
-        for row in data["matches"][:most]
+        for row in data["matches"]
     ]
 
 
