@@ -28,6 +28,8 @@ IN_THIS_RELEASE = {
     "flow",
     "data",
     "backtest",
+    "draw",
+    "forecast",
 }
 
 

@@ -80,6 +80,7 @@ def test_the_page_is_made_of_the_answer() -> None:
         ("toluca", "Deportivo Toluca", DAY, "moon", ["`toluca` cannot play itself", "no venue is called `moon`"]),
         ("toluca", "flamengo", "soon", "home", ["`soon` is not a date"]),
         ("toluca", "flamengo", "1990-01-01", "home", ["lies before the facts", "results are held from 1998"]),
+        ("toluca", "flamengo", "2040-01-01", "home", ["lies over 1500 days after them"]),
         ("toluca", "", DAY, "home", ["a match has two clubs"]),
     ],
 )

@@ -57,8 +57,7 @@ def forecast(
     """
     \b
     Examples:
-      cupwright forecast inter-miami flamengo --venue neutral --date 2026-12-01
-      cupwright forecast inter-miami flamengo --adjust "inter-miami: attack -0.20 sd 0.10"
+      cupwright forecast inter-miami flamengo --venue neutral --adjust "inter-miami: attack -0.20 sd 0.10"
       cupwright forecast --fixtures fixtures.csv --format csv
 
     Forecast a match after 90 minutes: win, drawn, loss, every score and the expected goals, each with the

@@ -65,13 +65,12 @@ def rate(
     """
     \b
     Examples:
-      cupwright rate --top 10 --of MEX --of USA --until 2026-01-31
-      cupwright rate --gap brazil-serie-a mls
-      cupwright rate inter-miami flamengo --over 2015-01-01:2026-01-01 --every 6m --report miami.html
-      cupwright rate --leagues --until 2016-12-31
+      cupwright rate --gap brazil-serie-a mls --until 2026-01-31
+      cupwright rate inter-miami flamengo --over 2015-01-01:2026-01-01 --report miami.html
 
     Rate clubs by the results up to a day. A rating is in log goals: a club that is 0.1 stronger scores about a
     tenth more, and concedes a tenth less, than on level terms. The interval holds nine chances in ten.
+    --gap takes the difference of two leagues apart, --leagues rates all of them, --over shows a row of days.
     """
     from cupwright.app.rating_over import rate_leagues, rate_over
     from cupwright.errors import CupwrightError

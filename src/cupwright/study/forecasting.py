@@ -39,6 +39,8 @@ _CHUNK = 500
 # Logs of expected goals are held between these, as in a backtest: Dixon and Coles' correction needs it.
 _LEAST_RATE, _MOST_RATE = -4.0, 2.3
 _ONE_DAY = dt.timedelta(days=1)
+# By then the last results say next to nothing of who plays in the club.
+_MOST_AHEAD = dt.timedelta(days=1500)
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -163,17 +165,18 @@ def _matches(
         if not isinstance(one, Fixture):
             raise CupwrightError(one)
         matches = [one]
-    first = first_result()
-    early = [match for match in matches if match.date <= first]
-    if early:
+    first, last = first_result(), last_result()
+    where = {
+        match: "lies before the facts" if match.date <= first else f"lies over {_MOST_AHEAD.days} days after them"
+        for match in matches
+        if not first < match.date <= last + _MOST_AHEAD
+    }
+    if where:
+        facts = (f"results are held from {first} to {last}",)
         raise CupwrightError(
             [
-                Problem(
-                    "date",
-                    f"{match.club} against {match.opponent} on {match.date} lies before the facts",
-                    facts=(f"results are held from {first} to {last_result()}",),
-                )
-                for match in early
+                Problem("date", f"{match.club} against {match.opponent} on {match.date} {words}", facts=facts)
+                for match, words in where.items()
             ]
         )
     return matches
