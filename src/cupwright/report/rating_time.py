@@ -121,7 +121,7 @@ def over_svg(rows: Sequence[Row], key: str, names: Mapping[str, str]) -> str:
         ),
     )
     label = "(datum.value > 0 ? '+' : '') + replace(datum.value, '-', '−')"
-    strength = alt.Y("low:Q", title="log goals", axis=alt.Axis(labelExpr=label))
+    strength = alt.Y("low:Q", title="log goals", axis=alt.Axis(labelExpr=label, titlePadding=14))
     bands = base.mark_area(opacity=0.16).encode(y=strength, y2="high:Q")
     lines = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=14)).encode(y="mean:Q")
     chart = (
