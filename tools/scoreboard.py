@@ -24,6 +24,13 @@ BENCHMARKS = STORE / "benchmarks.json"
 MODEL, AGAINST = "dynamic", ("static", "elo", "base-rates")
 SINCE, UNTIL = "2022", "2025"
 
+# Set before the model was built: RPS by competition, the calibration of all matches, and the log losses of editions.
+GOALS = {
+    "usa-mls": 0.2185, "mex-liga-mx": 0.2078, "bra-serie-a": 0.2083, "arg-primera": 0.2133,
+    "conmebol-libertadores": 0.1790, "conmebol-sudamericana": 0.1935, "concacaf-champions": 0.1740,
+}  # fmt: skip
+SLOPES, MOST_ECE, TIES, GROUPS = (0.97, 1.03), 0.007, 0.595, 0.443
+
 Row = Mapping[str, Any]
 
 _INTRODUCTION = """# Scoreboard
@@ -57,7 +64,14 @@ def page(stored: Sequence[Mapping[str, Any]], benchmarks: Mapping[str, Any] | No
     """
     newest = stored[0]
     lines = [_INTRODUCTION, *_made(newest)]
-    lines += ["## Scores\n", *_scores(newest), "\n## Differences\n", *_differences(newest)]
+    lines += [
+        "## Goals\n",
+        *_goals(newest),
+        "\n## Scores\n",
+        *_scores(newest),
+        "\n## Differences\n",
+        *_differences(newest),
+    ]
     lines += ["\n## Calibration\n", *_calibration(newest), *_plot(newest)]
     lines += [*_editions(newest)]
     if benchmarks is not None:
@@ -97,6 +111,28 @@ def _made(data: Mapping[str, Any]) -> Iterator[str]:
 def _by_competition(rows: Sequence[Row]) -> Iterator[Row]:
     for competition in dict.fromkeys(row["competition"] for row in rows):
         yield from (row for row in rows if row["competition"] == competition)
+
+
+def _goals(data: Mapping[str, Any]) -> Iterator[str]:
+    model = data["models"][0]["model"]
+    mine = {row["competition"]: row for row in data["results"] if row["model"] == model}
+    yield f"Set before the model `{model}` was built, and whether it reaches them.\n"
+    rows = [
+        (f"RPS, {name}", f"{quantity(goal, 4)} or less", score(mine[name]["rps"]),
+         mine[name]["rps"]["mean"] <= goal + 0.00005)
+        for name, goal in GOALS.items() if name in mine
+    ]  # fmt: skip
+    slope, ece = mine["all"]["slope"], mine["all"]["ece"]
+    low, high = SLOPES
+    rows.append(("slope, all", f"{low} to {high}", score(slope, 2), low <= round(slope["mean"], 2) <= high))
+    rows.append(("ECE, all", f"{MOST_ECE} or less", score(ece), ece["mean"] <= MOST_ECE))
+    for kind, competition, goal in (("ties", "all", TIES), ("groups", "conmebol-libertadores", GROUPS)):
+        found = [row for row in data[kind] if (row["model"], row["competition"]) == (model, competition)]
+        for row in found:
+            reached = row["log_loss"]["mean"] <= goal + 0.0005
+            rows.append((f"log loss of {kind}, {competition}", f"{goal} or less", score(row["log_loss"], 3), reached))
+    cells = ((what, goal, figure, "reached" if reached else "missed") for what, goal, figure, reached in rows)
+    yield from _table("figure | goal | measured | ", "lrrl", cells)
 
 
 def _scores(data: Mapping[str, Any]) -> Iterator[str]:
