@@ -96,7 +96,8 @@ def fivethirtyeight(folder: Path) -> dict[str, Any]:
     total = sum(len(found) for found in said.values())
     words = (
         f"Probabilities published before the matches of 2017-19, which rest on expected goals too; {there.sum():,} of "
-        f"their {total:,} matches are in the facts within a day. Ours chose its settings on years that include these."
+        f"their {total:,} matches with three outcomes are in the facts within a day. "
+        "Ours chose its settings on years that include these."
     )
     if unknown:
         say(f"clubs not known by name: {', '.join(sorted(unknown))}")
@@ -113,7 +114,8 @@ def published(folder: Path) -> tuple[Said, set[str]]:
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["league"] not in LEAGUES or not row["prob1"]:
+                # Of a play-off in a single match they say who goes on, not how the 90 minutes end.
+                if row["league"] not in LEAGUES or not row["prob1"] or float(row["probtie"] or 0) == 0:
                     continue
                 countries = LEAGUES[row["league"]][1]
                 names = [row[side] for side in ("team1", "team2")]
