@@ -235,11 +235,12 @@ def test_a_full_disk() -> None:
 
 def test_ctrl_c_stops_a_run_soon() -> None:
     code = (
-        "import time, cupwright.rulebook as room\nroom.show = lambda document: time.sleep(60)\n"
+        "import time, cupwright.rulebook as room\n"
+        "room.show = lambda document: (print('begun', flush=True), time.sleep(60))\n"
         "from cupwright.app.cli import main\nmain(['show', 'mas-2026'])"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(4)
+    assert process.stdout is not None and process.stdout.readline() == "begun\n"
     began = time.perf_counter()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)

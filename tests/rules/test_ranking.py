@@ -13,9 +13,11 @@ from cupwright.rules.codes import (
     POT_1,
     SECOND_DRAWN,
     SECOND_NAMED,
+    TABLE_COLUMNS,
 )
 from cupwright.rules.pairings import force_meeting
 from cupwright.rules.ranking import order_clubs, rank_group
+from cupwright.rules.tables import rank_table, tabulate
 from cupwright.rules.ties import second_leg_host
 
 OVERALL_FIRST = ("points", "goal-difference", "goals-for", "away-goals", "lots")
@@ -124,3 +126,23 @@ def test_santos_and_gremio_had_to_meet_in_2007() -> None:
         frozenset((13, 11)),
     }
     assert paired.tolist() == [3, 3] and bound.all()
+
+
+def test_a_second_head_to_head_block_of_some_does_not_shorten_the_first_of_others() -> None:
+    # Clubs 0 and 1 are ahead of 2 and 3, and level to the last. Among all four club 2 lost by less than club 3, which
+    # won high against a club of another table: that the first two go on to a new block must not change what counts.
+    matches = [(0, 1, 1, 1), (0, 2, 1, 0), (0, 3, 2, 0), (1, 2, 1, 0), (1, 3, 2, 0), (2, 3, 0, 0), (3, 4, 5, 0)]
+    words = ("head-to-head-points", "head-to-head-goal-difference", "goal-difference", "head-to-head-goals-for", "lots")
+    schedule = np.array([(i, j, 0) for i, j, _, _ in matches], dtype=np.int32)
+    goals = np.array([(x, y) for _, _, x, y in matches], dtype=np.int32)
+    table = np.zeros((5, TABLE_COLUMNS), dtype=np.int64)
+    tabulate(schedule, goals, table, 3, 1, 0)
+    order, decided = (np.zeros(4, dtype=np.int64) for _ in range(2))
+    rank_table(
+        np.array([CRITERIA.index(word) for word in words], dtype=np.int32), 0, np.arange(4), schedule, goals, table,
+        np.arange(5), np.arange(5), 3, 1, 0, order, decided, *(np.zeros(5, dtype=np.int64) for _ in range(4)),
+    )  # fmt: skip
+    assert order.tolist() == [0, 1, 2, 3]
+    assert [CRITERIA[k] if k >= 0 else "" for k in decided] == [
+        "lots", "head-to-head-points", "head-to-head-goal-difference", "",
+    ]  # fmt: skip

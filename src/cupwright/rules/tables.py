@@ -21,6 +21,8 @@ __all__ = ["rank_table", "tabulate"]
 
 Array = npt.NDArray[Any]
 
+_PLACES = 4096
+
 
 @inlined
 def _add(table: Array, host: int, visitor: int, x: int, y: int, win: int, drawn: int, loss: int) -> None:
@@ -58,16 +60,17 @@ def _head_to_head(code: int) -> bool:
 
 @jit
 def _among(
-    code: int, level: int, scope: Array, schedule: Array, goals: Array, win: int, drawn: int, loss: int, value: Array
+    code: int, clubs: Array, schedule: Array, goals: Array, win: int, drawn: int, loss: int, value: Array, per: Array
 ) -> None:
-    """Set `value` to a head-to-head figure of each club of the scope `level`, over the matches among them."""
-    for p in range(scope.shape[0]):
-        if scope[p] == level:
-            value[p] = 0
+    """Set `value` to a head-to-head figure of each of `clubs`, over the matches among them; `per` is 1 for them."""
+    for p in range(per.shape[0]):
+        per[p] = 0
+    for p in clubs:
+        value[p], per[p] = 0, 1
     for m in range(schedule.shape[0]):
         i, j = schedule[m, 0], schedule[m, 1]
         x, y = goals[m, 0], goals[m, 1]
-        if scope[i] != level or scope[j] != level or x < 0:
+        if per[i] == 0 or per[j] == 0 or x < 0:
             continue
         if code == codes.H2H_POINTS:
             value[i] += win if x > y else (drawn if x == y else loss)
@@ -190,16 +193,15 @@ def rank_table(
         Results, shape (K,): the position at each place, and the code of the criterion that put that place above the
         next (-1 for the last, or if none did).
     value, per, scope, step
-        Scratch, shape (N,).
+        Scratch, shape (N,). `scope` keeps, by place, from where to where the clubs stand that a head-to-head block
+        looks at: clubs that were level stay next to each other, so a stretch of places names them for good.
     """
     size = order.shape[0]
-    for p in range(scope.shape[0]):
-        scope[p] = -1
     for k in range(size):
         order[k] = members[k]
         decided[k] = -1
         step[k] = 0
-    scopes = 0
+        scope[k] = 0
     start = 0
     while start < size - 1:
         end = start + 1
@@ -212,19 +214,12 @@ def rank_table(
         code = criteria[at]
         scope_size = size
         if _head_to_head(code):
-            level = scope[order[start]]
-            scope_size = 0
-            for p in range(scope.shape[0]):
-                scope_size += scope[p] == level
             if at == 0 or not _head_to_head(criteria[at - 1]):
-                scope_size = end - start
                 for k in range(start, end):
-                    scope[order[k]] = scopes
-                level = scopes
-                scopes += 1
-            _among(code, level, scope, schedule, goals, win, drawn, loss, value)
-            for k in range(start, end):
-                per[order[k]] = 1
+                    scope[k] = start * _PLACES + end
+            first, last = scope[start] // _PLACES, scope[start] % _PLACES
+            scope_size = last - first
+            _among(code, order[first:last], schedule, goals, win, drawn, loss, value, per)
         else:
             for k in range(start, end):
                 p = order[k]
