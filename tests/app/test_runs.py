@@ -235,7 +235,9 @@ def test_a_full_disk() -> None:
 
 def test_ctrl_c_stops_a_run_soon() -> None:
     code = (
-        "import time, cupwright.rulebook as room\n"
+        # A shell that starts the tests in the background leaves its children deaf to Ctrl-C.
+        "import signal, time, cupwright.rulebook as room\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "room.show = lambda document: (print('begun', flush=True), time.sleep(60))\n"
         "from cupwright.app.cli import main\nmain(['show', 'mas-2026'])"
     )
