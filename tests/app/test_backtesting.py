@@ -66,7 +66,7 @@ def test_results_of_the_users_own(run: Run, tmp_path: Path) -> None:
         (("--since", "soon"), "not a date"),
         (("--competitions", "mlz"), "`mls`"),
         (("--results", "absent.csv"), "no such file"),
-        (("--since", "2031"), "after the last"),
+        (("--since", "2031", "--until", "2026"), "after the last"),
     ],
 )
 def test_mistakes_are_told(run: Run, words: tuple[str, ...], said: str) -> None:
