@@ -67,7 +67,7 @@ def test_locks_hold_names_and_versions_only(lock: str) -> None:
     ("pattern", "line"),
     [
         (MACHINE, "open('/home/somebody/results.csv')"),
-        (INDEX, "--index" + "-url https://example.org/simple"),
+        (INDEX, "--index" + "-url somewhere"),
         (FILE_OF_A_CDN, '<script src="https://cdn.jsdelivr.net/npm/vega">'),
     ],
 )
