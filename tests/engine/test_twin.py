@@ -14,7 +14,8 @@ from cupwright.football.competitions import Edition
 from cupwright.football.strengths import Strengths
 from cupwright.rulebook import load_edition
 from tests.engine.random_editions import editions, strengths_of
-from tests.engine.slow_engine import NoDrawError, Twin
+from tests.engine.slow_draws import NoDrawError
+from tests.engine.slow_engine import Twin
 
 
 def check_world(edition: Edition, strengths: Strengths, seed: int, world: int) -> Twin:
