@@ -20,7 +20,7 @@ from cupwright.football.strengths import Strengths
 if TYPE_CHECKING:
     from cupwright.engine.tables import Book
 
-__all__ = ["MOST_WORLDS", "Interrupted", "Runner", "Total", "block_size", "refuse_faults", "run"]
+__all__ = ["MOST_WORLDS", "Interrupted", "Runner", "Total", "block_size", "processors", "refuse_faults", "run"]
 
 MOST_WORLDS = 10_000_000
 _CHUNK = 4_000
@@ -97,7 +97,7 @@ def run(
     runner = Runner(plan, strengths, book, seed, first_world, size)
     runner.prepare()
     chunks = _chunks(first_world, worlds)
-    workers = min(threads or _processors(), len(chunks))
+    workers = min(threads or processors(), len(chunks))
     waiting = iter(chunks)
     done = 0
     with ThreadPoolExecutor(max_workers=workers) as pool:
@@ -132,7 +132,7 @@ def _refuse_contradictions(plan: Plan, known: Known) -> None:
         raise CupwrightError(Problem("contradiction", text) for text in found)
 
 
-def _processors() -> int:
+def processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,13 +12,15 @@ import numpy.typing as npt
 from cupwright.engine.book import open_book
 from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan
-from cupwright.engine.run import Runner, Total, refuse_faults
+from cupwright.engine.run import Runner, Total, processors, refuse_faults
 from cupwright.engine.tally import Tally
 from cupwright.football.strengths import Strengths
 
 __all__ = ["award_takers", "run_numbered"]
 
 Numbers = npt.NDArray[np.int64]
+
+_CHUNK = 500
 
 
 def run_numbered(
@@ -70,11 +72,12 @@ def award_takers(
     seed: int,
     block: int,
     threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> npt.NDArray[np.int32]:
     """Return who takes an award in each world, as numbers of clubs in the plan's order; -1 for nobody.
 
     Shape (W,). Of an award with several places, the first taker. Worlds and draws go together as in
-    :func:`run_numbered`.
+    :func:`run_numbered`. `progress` is called in this thread with (worlds done, worlds) after each chunk.
 
     Raises
     ------
@@ -96,10 +99,15 @@ def award_takers(
             refuse_faults(plan, runner.play(world, world + 1).faults)
             taken[world] = runner.world.awarded[number, 1]
 
-    workers = threads or os.cpu_count() or 1
-    share = -(-worlds // workers)
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        tasks: list[Any] = [pool.submit(play, k * share, min((k + 1) * share, worlds)) for k in range(workers)]
-        for task in tasks:
+    pool = ThreadPoolExecutor(max_workers=threads or processors())
+    try:
+        ends = [min(start + _CHUNK, worlds) for start in range(0, worlds, _CHUNK)]
+        tasks = [pool.submit(play, start, end) for start, end in pairwise([0, *ends])]
+        for task, end in zip(tasks, ends, strict=True):
             task.result()
+            if progress:
+                progress(end, worlds)
+    finally:
+        # At Ctrl-C the chunks under way end, the others never begin.
+        pool.shutdown(cancel_futures=True)
     return taken

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright import __version__
 from cupwright.errors import CupwrightError, Problem
+from cupwright.study.answer import Answer
 from cupwright.study.backtest_editions import foretell, occasions_of
 from cupwright.study.backtest_forecasts import forecast_trial, trial_key
 from cupwright.study.backtest_scores import match_scores
@@ -34,7 +35,7 @@ _KIND = "backtest-editions"
 
 
 @dataclass(frozen=True, eq=False)
-class Backtest:
+class Backtest(Answer):
     """How good forecasts were.
 
     Parameters
@@ -45,16 +46,6 @@ class Backtest:
         :func:`cupwright.study.backtest_ties.edition_scores`; ``since``, ``until``, ``models``, ``competitions``,
         ``left_out``, ``seed``, ``level`` (of the intervals), ``resamples`` and ``provenance``.
     """
-
-    data: dict[str, Any]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data."""
-        return self.data
-
-    def to_json(self) -> str:
-        """Return the answer as JSON, unrounded."""
-        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def span_day(text: str, what: str, *, last: bool) -> dt.date:

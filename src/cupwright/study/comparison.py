@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from cupwright.errors import CupwrightError, did_you_mean
+from cupwright.study.answer import Answer, as_json, write_page
 
 __all__ = ["Comparison", "Comparisons"]
 
@@ -17,7 +16,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Comparison:
+class Comparison(Answer):
     """One base against one proposal.
 
     Parameters
@@ -27,8 +26,6 @@ class Comparison:
         ``berths``, ``metrics``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes``. It holds no
         time, thread count or path: the same question gives the same bytes.
     """
-
-    data: Row
 
     def __repr__(self) -> str:
         return f"<Comparison of {self.data['base']} with {self.data['proposal']} in {self.data['worlds']:,} worlds>"
@@ -79,14 +76,6 @@ class Comparison:
         rows: list[Row] = self.data["sensitivity"]
         return rows
 
-    def to_dict(self) -> Row:
-        """Return the answer as plain data."""
-        return self.data
-
-    def to_json(self) -> str:
-        """Return the answer as JSON, unrounded."""
-        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
-
     def report(self, path: str | Path) -> Path:
         """Write the answer as one self-contained HTML page.
 
@@ -95,7 +84,7 @@ class Comparison:
         CupwrightError
             If the file cannot be written; nothing half-written is left.
         """
-        return _page([self.data], Path(path))
+        return write_page(path, "page", "render_page", [self.data])
 
 
 class Comparisons(Sequence[Comparison]):
@@ -124,17 +113,8 @@ class Comparisons(Sequence[Comparison]):
 
     def to_json(self) -> str:
         """Return the answers as a JSON list, unrounded."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
+        return as_json(self.to_dict())
 
     def report(self, path: str | Path) -> Path:
         """Write all answers as one self-contained HTML page."""
-        return _page(self.to_dict(), Path(path))
-
-
-def _page(answers: list[Row], path: Path) -> Path:
-    # The room that makes pages stands above this one and is not imported by it; it is called here by name, so
-    # that an answer can be asked for its page.
-    page, write = import_module("cupwright.report.page"), import_module("cupwright.report.write")
-    write.check_writable(path)
-    write.write_whole(path, page.render_page(answers))
-    return path
+        return write_page(path, "page", "render_page", self.to_dict())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.competitions import Apart, Draw, Edition, GroupStage, LeagueStage, RecordedDraw, Stage
+from cupwright.study.answer import Answer
 from cupwright.study.ceremony import Ceremony, Limit
 from cupwright.study.documents import load, name_of, playable
 from cupwright.study.draw_entrants import Entrant, entrants_of
@@ -22,7 +22,7 @@ __all__ = ["DrawOdds", "ceremony_of", "draw"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class DrawOdds:
+class DrawOdds(Answer):
     """The odds of a draw.
 
     Parameters
@@ -37,8 +37,6 @@ class DrawOdds:
         sampling, or the number itself where ``exact``), their ``difference``, ``difference_low`` and
         ``difference_high``, ``exact`` (both are), and ``drawn`` (None if no draw is on record).
     """
-
-    data: dict[str, Any]
 
     def __repr__(self) -> str:
         return f"<DrawOdds of {self.data['stage']}, {self.data['edition']}>"
@@ -66,14 +64,6 @@ class DrawOdds:
         missing = [ball for ball in (a, b) if ball not in known]
         message = f"`{missing[0]}` is not in this draw" if missing else f"`{a}` and `{b}` cannot be drawn together"
         raise CupwrightError.of("unknown-pair", message, hint=did_you_mean(missing[0], known) if missing else "")
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data."""
-        return self.data
-
-    def to_json(self) -> str:
-        """Return the answer as JSON, unrounded."""
-        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def draw(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Award, Edition
+from cupwright.study.answer import Answer
 from cupwright.study.documents import base_edition, name_of
 from cupwright.study.flow_odds import Odds, odds_of_awards
 from cupwright.study.provenance import command_of, provenance_of
@@ -30,7 +30,7 @@ MOST_DEPTH = 6
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Flow:
+class Flow(Answer):
     """The berths of an edition and where they lead.
 
     Parameters
@@ -43,22 +43,12 @@ class Flow:
         took; or ``why`` there is none.
     """
 
-    data: dict[str, Any]
-
     def __repr__(self) -> str:
         return f"<Flow of {self.data['edition']}>"
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row for each taker of each award at each depth."""
         return list(_flat(self.data, self.data["awards"], 1))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data."""
-        return self.data
-
-    def to_json(self) -> str:
-        """Return the answer as JSON, unrounded."""
-        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def flow(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import shlex
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from cupwright import __version__
 from cupwright.errors import CupwrightError, Problem
 from cupwright.study.adjusting import Adjustments, adjusted, adjustments_of, words_of
+from cupwright.study.answer import Answer
 from cupwright.study.fixture_list import Fixture, fixture_of, fixtures_of_file
 from cupwright.study.rating import first_result, last_result
 from cupwright.study.rating_over import rated_on
@@ -46,7 +46,7 @@ FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class MatchForecasts:
+class MatchForecasts(Answer):
     """Forecasts of matches.
 
     Parameters
@@ -55,8 +55,6 @@ class MatchForecasts:
         The answer as JSON has it: ``forecasts`` (one for each match, see ``docs/forecasts.md``), ``draws``, ``seed``,
         ``adjustments``, ``model`` and ``provenance``.
     """
-
-    data: dict[str, Any]
 
     @property
     def forecasts(self) -> list[dict[str, Any]]:
@@ -68,14 +66,6 @@ class MatchForecasts:
         """Return a flat row for each match, without the table of scores and the drivers."""
         left = ("scores", "drivers", "notes", "names")
         return [{key: value for key, value in row.items() if key not in left} for row in self.forecasts]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data."""
-        return self.data
-
-    def to_json(self) -> str:
-        """Return the answer as JSON, unrounded."""
-        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def forecast(

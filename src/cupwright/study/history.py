@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
+from cupwright.study.answer import Answer, write_page
 from cupwright.study.documents import name_of
 from cupwright.study.history_reading import history_of, read_years
 from cupwright.study.history_year import STAGES, play_year, refused_year
@@ -26,7 +25,7 @@ __all__ = ["Chronicle", "history"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Chronicle:
+class Chronicle(Answer):
     """A proposal in every year of its history.
 
     Parameters
@@ -36,8 +35,6 @@ class Chronicle:
         ``provenance``, ``stages``, ``clubs`` (names), ``notes`` and ``years``: one object a year, whose ``status`` is
         ``"played"`` or ``"refused"`` (with its ``reasons``).
     """
-
-    data: dict[str, Any]
 
     def __repr__(self) -> str:
         return f"<Chronicle of {self.data['proposal']} in {len(self.data['years'])} years>"
@@ -59,14 +56,6 @@ class Chronicle:
                 return row
         raise KeyError(year)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data."""
-        return self.data
-
-    def to_json(self) -> str:
-        """Return the answer as JSON, unrounded."""
-        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
-
     def report(self, path: str | Path) -> Path:
         """Write the answer as one self-contained HTML page.
 
@@ -75,12 +64,7 @@ class Chronicle:
         CupwrightError
             If the file cannot be written; nothing half-written is left.
         """
-        # The room that makes pages stands above this one; it is called by name, as by a comparison.
-        page, write = import_module("cupwright.report.history_page"), import_module("cupwright.report.write")
-        to = Path(path)
-        write.check_writable(to)
-        write.write_whole(to, page.render_history(self.data))
-        return to
+        return write_page(path, "history_page", "render_history", self.data)
 
 
 def history(

@@ -150,11 +150,11 @@ def play_joined(
 
     taken = []
     for feeder in feeders:
-        progress(0, 0, f"playing {feeder.edition.title}")
         plan = _compiled(feeder.edition)
         numbers = award_takers(
             plan, strengths(feeder.edition, feeder.edition.clubs), feeder.eve.known, feeder.award,
             worlds=share.worlds, seed=seed, block=share.size, threads=threads,
+            progress=partial(_tell, progress, f"worlds of {feeder.edition.title}"),
         )  # fmt: skip
         taken.append([plan.clubs[number] if number >= 0 else "" for number in numbers])
     holders = list(zip(*taken, strict=True))
@@ -170,6 +170,10 @@ def play_joined(
     return Joined(union, sums.tally, earned, complete)
 
 
+def _tell(progress: Progress, what: str, done: int, of: int) -> None:
+    progress(done, of, what)
+
+
 def _play(
     plan_of: Callable[[tuple[str, ...]], Plan],
     holders: Sequence[tuple[str, ...]],
@@ -181,13 +185,13 @@ def _play(
     progress: Progress,
 ) -> bool:
     """Play the cup step after step, in each step once for all worlds with the same holders; False if stopped."""
-    import os
     from concurrent.futures import ThreadPoolExecutor
 
+    from cupwright.engine.run import processors
     from cupwright.engine.some import run_numbered
 
     try:
-        with ThreadPoolExecutor(max_workers=threads or os.cpu_count() or 1) as pool:
+        with ThreadPoolExecutor(max_workers=threads or processors()) as pool:
             for first in range(0, share.worlds, _STEP):
                 last = min(first + _STEP, share.worlds)
                 progress(first, share.worlds, "worlds")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from cupwright.football.competitions import Edition
 from cupwright.study.adjusting import Adjustments, adjusted, adjusted_note, adjustments_of, words_of
+from cupwright.study.answer import Answer
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.documents import name_of, playable
 from cupwright.study.doubt import chances
@@ -35,7 +35,7 @@ _RATING = "rating all clubs (kept for the next time)"
 
 
 @dataclass(frozen=True, eq=False)
-class Odds:
+class Odds(Answer):
     """The chances of every club at every stage.
 
     Parameters
@@ -46,19 +46,9 @@ class Odds:
         ``earned``: by slot, the clubs that hold it in some world.
     """
 
-    data: dict[str, Any]
-
     def odds(self, stage: str | None = None, club: str | None = None) -> list[dict[str, Any]]:
         """Return the rows of one stage, one club, or all."""
         return [row for row in self.data["odds"] if stage in (None, row["stage"]) and club in (None, row["club"])]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data."""
-        return self.data
-
-    def to_json(self) -> str:
-        """Return the answer as JSON, unrounded."""
-        return json.dumps(self.data, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def simulate(
