@@ -1,0 +1,1 @@
+"""Fixtures and their days: an independent checker, a solver, journeys, and round robins."""
