@@ -61,7 +61,9 @@ def shuts(blocked: Blocked, fixture: PlannedFixture, day: dt.date) -> bool:
     """Return whether a match cannot be played on a day because its ground is not to be had."""
     if not blocked.first <= day <= blocked.last:
         return False
-    return blocked.place == fixture.venue or (blocked.place == fixture.home and not fixture.neutral)
+    return blocked.place == fixture.venue or (
+        blocked.place == fixture.home and fixture.away != "" and not fixture.neutral
+    )
 
 
 def violations(
