@@ -39,7 +39,8 @@ def test_every_planted_fault_is_found() -> None:
     fixtures += [
         fixture("late", "5-1", "5-3"), fixture("never", "2-1", "2-5"),
         fixture("tuesday", "5-10", "5-16", weekdays=(1,)),
-        fixture("released", "3-20", "4-2"), fixture("shut", "4-8", "4-12", away="leon"), fixture("same", "7-2", away="america"),
+        fixture("released", "3-20", "4-2"), fixture("shut", "4-8", "4-12", away="leon"),
+        fixture("same", "7-2", away="america"),
         fixture("close", "7-10", "7-14", away=""),
         fixture("leg-1", "5-20", "5-29"), fixture("leg-2", "5-20", "5-29"),
     ]  # fmt: skip

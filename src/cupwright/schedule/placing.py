@@ -26,14 +26,20 @@ class UndecidedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A match to place: the days it may be played on, in order, as numbers, and the branches it needs."""
+    """A match to place: the days it may be played on, in order, as numbers, and the branches it needs.
+
+    A match that was `played` has its day, and its rest from others that were played is what it was.
+    """
 
     id: str
     days: tuple[int, ...]
     needs: Mapping[str, str]
+    played: bool = False
 
-    def excludes(self, other: Job) -> bool:
-        """Return whether no season plays both."""
+    def spares(self, other: Job) -> bool:
+        """Return whether the two need no rest between them: both were played, or no season plays both."""
+        if self.played and other.played:
+            return True
         return any(other.needs.get(variable, value) != value for variable, value in self.needs.items())
 
 
@@ -103,7 +109,7 @@ class _Search:
     def __init__(self, jobs: Sequence[Job], gap: int) -> None:
         self.jobs = sorted(jobs, key=lambda job: (job.days[-1] if job.days else -1, job.id))
         self.gap = gap
-        self.excludes = [[one.excludes(other) for other in self.jobs] for one in self.jobs]
+        self.spares = [[one.spares(other) for other in self.jobs] for one in self.jobs]
         self.twins = [self._twin(number) for number in range(len(self.jobs))]
         self.dead: set[tuple[int, ...]] = set()
         self.states = 0
@@ -151,7 +157,7 @@ class _Search:
         free, after = first[number] + self.gap, list(first)
         after[number] = -1
         for other, day in enumerate(after):
-            if 0 <= day < free and not self.excludes[number][other]:
+            if 0 <= day < free and not self.spares[number][other]:
                 days = self.jobs[other].days
                 at = bisect_left(days, free)
                 if at == len(days):
@@ -161,9 +167,9 @@ class _Search:
 
     def _too_many(self, waiting: Sequence[int], first: tuple[int, ...]) -> bool:
         """Return whether some stretch of days holds more matches of one season than fit into it at all."""
-        fixed = [number for number in waiting if not self.jobs[number].needs]
-        for begin in {first[number] for number in fixed}:
-            inside = [number for number in fixed if first[number] >= begin]
+        sure = [number for number in waiting if not self.jobs[number].needs and not self.jobs[number].played]
+        for begin in {first[number] for number in sure}:
+            inside = [number for number in sure if first[number] >= begin]
             for count, number in enumerate(inside, 1):
                 if begin + (count - 1) * self.gap > self.jobs[number].days[-1]:
                     return True
