@@ -121,7 +121,9 @@ def test_chances_of_rounds_and_of_competitions() -> None:
     final = fixture("final", "5-20", needs=(("liguilla", "in"),), competition="league", chance=0.25)
     eight = fixture("eight", "5-9", needs=(("cup", "in"),), chance=0.4)
     unknown = fixture("four", "5-9", needs=(("cup", "in"),))
-    assert chance_of([sure, eight]) == 0.4
-    assert chance_of([semi, final]) == 0.25
-    assert chance_of([final, eight]) == 0.1
-    assert chance_of([final, unknown]) is None
+    assert chance_of([sure, eight]) == (0.4, True)
+    assert chance_of([semi, final]) == (0.25, True)
+    assert chance_of([final, eight]) == (0.1, True)
+    assert chance_of([final, unknown]) == (0.25, False)
+    assert chance_of([sure, unknown]) == (None, False)
+    assert chance_of([sure]) == (1.0, True)

@@ -12,7 +12,7 @@ from statistics import median
 from cupwright.football.calendars import PlannedFixture, Window
 from cupwright.schedule.check import closes, shuts
 from cupwright.schedule.demands import Demands
-from cupwright.schedule.findings import Finding, chance_of, longest_season
+from cupwright.schedule.findings import Finding, Kind, chance_of, longest_season
 from cupwright.schedule.placing import Job, UndecidedError, conflict, place
 
 __all__ = ["ClubYear", "Rests", "check_club"]
@@ -135,11 +135,10 @@ class _Year:
         dropped = tuple(one for one in self.fixtures if one.id in self.dropped)
         return ClubYear(self.club, tuple(matches), dropped, tuple(findings), rests, tuple(sorted(months.items())))
 
-    def _find(self, kind: str, names: Sequence[str], windows: Sequence[Window] = (), hours: int | None = None) -> None:
+    def _find(self, kind: Kind, names: Sequence[str], windows: Sequence[Window] = (), hours: int | None = None) -> None:
         fixtures = tuple(sorted((self.by_id[name] for name in names), key=lambda one: (one.first, one.last, one.id)))
-        self.findings.append(
-            Finding(kind, self.club, fixtures, tuple(windows), hours, chance_of(fixtures))  # type: ignore[arg-type]
-        )
+        chance, exact = chance_of(fixtures)
+        self.findings.append(Finding(kind, self.club, fixtures, tuple(windows), hours, chance, exact))
 
     def _job(self, fixture: PlannedFixture) -> Job:
         """Return the days a match may be played on."""
