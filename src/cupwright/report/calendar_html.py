@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cupwright.report.calendar_chart import year_figure
-from cupwright.report.calendar_terminal import grouped, shown_clubs
+from cupwright.report.calendar_terminal import PARTS, grouped, shown_clubs
 from cupwright.report.html import render
 from cupwright.report.numbers import ABSENT, quantity
 
@@ -34,12 +34,8 @@ def calendar_html(data: Row) -> str:
         verdict=data["verdict"],
         figures=_figures(data),
         parts=[
-            {"title": title, "words": words, "groups": [_group(group) for group in grouped(data["findings"], hard)]}
-            for hard, title, words in (
-                (True, "What cannot be kept", "Each line names the matches that cause it; without any one of them the "
-                 "others can be kept."),
-                (False, "Worth knowing", "Nothing of this makes the year impossible."),
-            )
+            {"title": title, "words": words, "groups": [_group(group) for group in grouped(data["findings"], part)]}
+            for part, title, words in PARTS
         ],
         years=[{"name": row["name"], **year_figure(data, row)} for row in asked],
         pace=f"at {pace['speed_kmh']:g} km/h and {pace['ground_hours']:g} hours on the ground for each journey",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-__all__ = ["Grouped", "calendar_page", "grouped", "shown_clubs", "weeks_of"]
+__all__ = ["PARTS", "Grouped", "calendar_page", "grouped", "shown_clubs", "weeks_of"]
 
 _MOST_CLUBS = 16
 _MOST_LINES = 12
@@ -49,11 +49,20 @@ class Grouped:
         return most + (first if first == last else f"{first} to {last}")
 
 
-def grouped(findings: Sequence[Row], hard: bool) -> list[Grouped]:
-    """Return the findings that make a year impossible, or the others, those with one cause together, in order."""
+PARTS = (
+    ("cup", "What cannot be kept", "Without any one of the matches named the others can be kept."),
+    ("beside", "What could not be kept without the cup either", "The cup has no part in it."),
+    ("worth knowing", "Worth knowing", "Nothing of this makes the year impossible."),
+)
+"""The parts of an answer: what belongs there (see :func:`grouped`), the heading, and what it means."""
+
+
+def grouped(findings: Sequence[Row], part: str) -> list[Grouped]:
+    """Return the findings of one of :data:`PARTS`, those with one cause together, in order."""
     found: dict[str, list[Row]] = {}
     for row in findings:
-        if row["hard"] == hard and row["kind"] != "shared":
+        of = "worth knowing" if not row["hard"] else "cup" if row["of_cup"] else "beside"
+        if of == part and row["kind"] != "shared":
             found.setdefault(row["words"], []).append(row)
     return [Grouped(rows) for rows in found.values()]
 
@@ -108,13 +117,13 @@ def calendar_page(data: Row) -> list[RenderableType]:
     from rich.text import Text
 
     page: list[RenderableType] = [Text(data["title"], style="bold"), Text(data["verdict"]), Text("")]
-    for hard, title in ((True, "WHAT CANNOT BE KEPT"), (False, "WORTH KNOWING")):
-        groups = grouped(data["findings"], hard)
+    for part, title, _ in PARTS:
+        groups = grouped(data["findings"], part)
         if not groups:
             continue
-        page.append(Text(title, style="bold"))
+        page.append(Text(title.upper(), style="bold"))
         for group in groups[:_MOST_LINES]:
-            words = Text(f"{group.who}: ", style="red" if hard else "")
+            words = Text(f"{group.who}: ", style="red" if part == "cup" else "")
             words.append(group.row["words"], style="default")
             if group.chance and not group.row["certain"]:
                 words.append(f" [happens in {group.chance} of worlds]", style="yellow")

@@ -11,7 +11,10 @@ from cupwright.football.calendars import PlannedFixture, Window
 
 __all__ = ["HARD", "Finding", "Kind", "chance_of", "longest_season"]
 
-Kind = Literal["release", "blocked", "clash", "crowd", "undecided", "short-rest", "in-release", "in-break", "shared"]
+Kind = Literal[
+    "release", "blocked", "clash", "crowd", "undecided", "short-rest", "in-release", "in-break",
+    "off-season", "shared",
+]  # fmt: skip
 
 HARD = ("release", "blocked", "clash", "crowd")
 """The kinds that make a year impossible under what is demanded."""
@@ -29,7 +32,8 @@ class Finding:
         rest), ``"crowd"`` (three or more matches that cannot all be kept, though any two can). ``"undecided"``: the
         search was too long. Worth knowing: ``"short-rest"`` (two matches that were played so), ``"in-release"`` (a
         match that was played in a window of release), ``"in-break"`` (a match whose days all lie in a break of another
-        competition), ``"shared"`` (two short windows that overlap, with days for both).
+        competition), ``"off-season"`` (a match of the cup between two seasons of the club's league, four weeks or more
+        apart), ``"shared"`` (two short windows that overlap, with days for both).
     club
         Whose year.
     fixtures

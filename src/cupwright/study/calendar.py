@@ -11,6 +11,7 @@ from typing import Any
 from cupwright.errors import CupwrightError, Problem
 from cupwright.football.calendars import Calendar, Window
 from cupwright.football.competitions import Edition
+from cupwright.football.institutions import COMPETITIONS
 from cupwright.schedule.club_year import check_club
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
@@ -46,16 +47,16 @@ class YearCheck(Answer):
 
     @property
     def feasible(self) -> bool:
-        """Whether all matches of all clubs can be kept, in every season."""
+        """Whether all matches of the cup can be kept, for all clubs and in every season."""
         return bool(self.data["feasible"])
 
     def clashes(self, club: str | None = None) -> list[dict[str, Any]]:
-        """Return what makes the year impossible: of one club, or of all."""
-        return [row for row in self.data["findings"] if row["hard"] and club in (None, row["club"])]
+        """Return what of the cup cannot be kept: of one club, or of all."""
+        return [row for row in self.data["findings"] if row["hard"] and row["of_cup"] and club in (None, row["club"])]
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each finding."""
-        shown = ("club", "name", "kind", "hard", "certain", "hours", "chance", "first", "words", "assumed")
+        shown = ("club", "name", "kind", "hard", "of_cup", "certain", "hours", "chance", "first", "words", "assumed")
         return [{key: row[key] for key in shown} for row in self.data["findings"]]
 
     def report(self, path: str | Path) -> Path:
@@ -135,13 +136,14 @@ def calendar(
     released = release_calendars(year)
     windows = windows_for(members, released, others, frame)
     titles = _titles([cup, *others])
+    leagues = frozenset(one.competition for one in others if COMPETITIONS.get(one.competition))
     rows, findings = [], []
     for member in members:
-        one = check_club(member.club, fixtures.get(member.club, []), demands, windows[member.club],
-                         frozenset({cup.competition}))  # fmt: skip
-        rows.append(club_row(member, one, places, pace, frame.first))
-        findings += [finding_row(finding, member, demands, titles.__getitem__) for finding in one.findings]
-    findings.sort(key=lambda row: (not row["hard"], not row["certain"], row["first"], row["club"]))
+        own = fixtures.get(member.club, [])
+        one = check_club(member.club, own, demands, windows[member.club], frozenset({cup.competition}), leagues)
+        rows.append(club_row(member, one, places, pace, frame.first, cup.competition))
+        findings += [finding_row(finding, member, demands, cup.competition) for finding in one.findings]
+    findings.sort(key=lambda row: (not row["hard"], not row["of_cup"], not row["certain"], row["first"], row["club"]))
     names = {member.club: member.name for member in members}
     return YearCheck({
         "document": name_of(document),

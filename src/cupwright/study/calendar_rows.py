@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,13 +30,13 @@ class Member:
     """Whether it is in the field, and not only where another competition comes out so."""
 
 
-def club_row(member: Member, year: ClubYear, places: Places, pace: Pace, from_day: dt.date) -> dict[str, Any]:
+def club_row(member: Member, year: ClubYear, places: Places, pace: Pace, from_day: dt.date, cup: str) -> dict[str, Any]:
     """Return what the answer says of one club."""
     travel = itinerary(places.home(member.club, from_day), year.matches, places.of, pace)
     kept = {match.id: day for day, match in year.matches}
     fixtures = [match for _, match in year.matches] + list(year.dropped)
     busiest = year.busiest
-    hard = [finding for finding in year.findings if finding.hard]
+    hard = [one for one in year.findings if one.hard and any(match.competition == cup for match in one.fixtures)]
     chances = [finding.chance for finding in hard]
     return {
         "club": member.club,
@@ -46,7 +45,7 @@ def club_row(member: Member, year: ClubYear, places: Places, pace: Pace, from_da
         "guest": member.guest,
         "enters": member.enters,
         "decided": member.decided,
-        "feasible": year.feasible,
+        "feasible": not hard and not any(one.kind == "undecided" for one in year.findings),
         "hard": len(hard),
         "expected": sum(one for one in chances if one is not None) if None not in chances else None,
         "matches": len(year.matches),
@@ -115,21 +114,20 @@ def _window(window: Window) -> dict[str, Any]:
     return {"id": window.id, "title": window.title, "first": str(window.first), "last": str(window.last)}
 
 
-def finding_row(
-    finding: Finding, member: Member, demands: Demands, competition: Callable[[str], str]
-) -> Mapping[str, Any]:
-    """Return what the answer says of one finding."""
+def finding_row(finding: Finding, member: Member, demands: Demands, cup: str) -> dict[str, Any]:
+    """Return what the answer says of one finding; `cup` is the competition that is checked."""
     return {
         "club": finding.club,
         "name": member.name,
         "kind": finding.kind,
         "hard": finding.hard,
+        "of_cup": any(fixture.competition == cup for fixture in finding.fixtures),
         "certain": all(fixture.played or not fixture.needs for fixture in finding.fixtures),
         "hours": finding.hours,
         "chance": finding.chance,
         "chance_exact": finding.exact,
         "first": str(finding.first),
-        "words": finding_words(finding, demands, competition),
+        "words": finding_words(finding, demands),
         "matches": [_match(fixture) for fixture in finding.fixtures],
         "windows": [_window(window) for window in finding.windows],
         "assumed": any(fixture.assumed for fixture in finding.fixtures)

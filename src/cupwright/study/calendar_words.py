@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cupwright.football.calendars import PlannedFixture, Window
@@ -16,6 +16,8 @@ __all__ = ["days_words", "finding_words", "match_words", "verdict_words"]
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Row = Mapping[str, Any]
+
+_NAMED = 4
 
 
 def days_words(first: dt.date, last: dt.date) -> str:
@@ -33,16 +35,16 @@ def days_words(first: dt.date, last: dt.date) -> str:
     return f"{first.day} {_MONTHS[first.month - 1]}{year}–{end}"
 
 
-def match_words(fixture: PlannedFixture, competition: str) -> str:
-    """Return a match with its competition and its days, such as ``"Liga MX: Clausura, final, first leg (...)"``."""
-    return f"{competition}: {fixture.title} ({days_words(fixture.first, fixture.last)})"
+def match_words(fixture: PlannedFixture) -> str:
+    """Return a match with its days, such as ``"Liga MX 2026-27: Apertura, final, first leg (10–13 Dec 2026)"``."""
+    return f"{fixture.title.replace(', as played', '')} ({days_words(fixture.first, fixture.last)})"
 
 
 def _window_words(window: Window) -> str:
     return f"{window.title} ({days_words(window.first, window.last)})"
 
 
-def finding_words(finding: Finding, demands: Demands, competition: Callable[[str], str]) -> str:
+def finding_words(finding: Finding, demands: Demands) -> str:
     """Return a finding in one sentence without the club, down to the matches and windows that cause it.
 
     Parameters
@@ -51,10 +53,8 @@ def finding_words(finding: Finding, demands: Demands, competition: Callable[[str
         What was found.
     demands
         What was demanded.
-    competition
-        The title of a competition, by its name in the facts.
     """
-    matches = [match_words(fixture, competition(fixture.competition)) for fixture in finding.fixtures]
+    matches = [match_words(fixture) for fixture in finding.fixtures]
     windows = " and ".join(_window_words(window) for window in finding.windows)
     rest = f"{demands.rest_hours} hours"
     if finding.kind == "release":
@@ -62,8 +62,8 @@ def finding_words(finding: Finding, demands: Demands, competition: Callable[[str
     if finding.kind == "blocked":
         return f"{matches[0]} has no day on which its ground is to be had"
     if finding.kind == "clash":
-        best = "no two days apart" if not finding.hours else f"{finding.hours} hours apart at best"
-        return f"{matches[0]} and {matches[1]} are {best}; {rest} are demanded"
+        best = "fall on one day" if not finding.hours else f"are {finding.hours} hours apart at best"
+        return f"{matches[0]} and {matches[1]} {best}; {rest} are demanded"
     if finding.kind == "crowd":
         return f"{len(matches)} matches cannot all be kept with {rest} between them: {'; '.join(matches)}"
     if finding.kind == "undecided":
@@ -72,6 +72,8 @@ def finding_words(finding: Finding, demands: Demands, competition: Callable[[str
         return f"{matches[0]} and {matches[1]} were played {finding.hours} hours apart"
     if finding.kind == "in-release":
         return f"{matches[0]} was played in {windows}"
+    if finding.kind == "off-season":
+        return f"{matches[0]} lies between two seasons of the club's league, when squads change"
     if finding.kind == "in-break":
         return f"{matches[0]} lies in {windows}"
     return f"{matches[0]} and {matches[1]} share days"
@@ -89,7 +91,7 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
     names
         Names of clubs.
     """
-    hard = [row for row in findings if row["hard"]]
+    hard = [row for row in findings if row["hard"] and row["of_cup"]]
     matches = sum(row["matches"] + row["dropped"] for row in clubs)
     of = f"{len(clubs)} clubs" if len(clubs) != 1 else names[clubs[0]["club"]]
     if not hard:
@@ -100,7 +102,7 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
     sure = [row for row in hard if row["certain"]]
     first = (sure or hard)[0]
     alike = sorted({row["club"] for row in hard if row["words"] == first["words"]})
-    who = names[alike[0]] if len(alike) == 1 else f"{len(alike)} clubs"
+    who = " and ".join(names[club] for club in alike) if len(alike) < _NAMED else f"{len(alike)} clubs"
     if sure:
         return f"Not feasible: the calendar breaks first for {who}, because {first['words']}."
     return f"Not in every season: the calendar breaks for {who}, if it comes so far, because {first['words']}."
