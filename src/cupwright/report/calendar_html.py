@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cupwright.report.calendar_chart import year_figure
-from cupwright.report.calendar_terminal import PARTS, grouped, shown_clubs
+from cupwright.report.calendar_terminal import PARTS, busiest_words, grouped, shown_clubs
 from cupwright.report.html import render
 from cupwright.report.numbers import ABSENT, quantity
 
@@ -93,5 +93,5 @@ def club_cells(row: Row) -> list[str]:
     return [
         str(row["hard"] or "none"), str(row["matches"]), quantity(rests["least"]), quantity(rests["median"]),
         str(rests["short"]), str(rests["tight"]),
-        ABSENT if busiest is None else f"{busiest['month']}: {busiest['matches']}", *where,
+        busiest_words(busiest), *where,
     ]  # fmt: skip

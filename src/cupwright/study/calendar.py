@@ -23,6 +23,7 @@ from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member, club_row, finding_row
 from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, release_calendars
 from cupwright.study.calendar_words import verdict_words
+from cupwright.study.calendar_worlds import Outlook, outlook_of
 from cupwright.study.documents import load, name_of, playable
 from cupwright.study.provenance import provenance_of
 from cupwright.study.running import Progress, silent
@@ -129,10 +130,11 @@ def calendar(
     year = edition.year if year is None else year
     cup, others, members = _shelved(edition, year, beside, clubs)
     tell = silent if progress is None else progress
-    chances, notes, played = _chances(edition, worlds, seed, threads, tell)
+    outlook = outlook_of(edition, worlds, seed, threads, tell) if worlds else Outlook()
     frame = Frame.of(year, cup)
     as_played = as_played and edition.results[1] in cup.editions
-    fixtures = clubs_fixtures(edition, cup, others, members, frame, as_played=as_played, chances=chances)
+    fixtures = clubs_fixtures(edition, cup, others, members, frame, as_played=as_played,
+                              chances=outlook.reached if worlds else None)  # fmt: skip
     released = release_calendars(year)
     windows = windows_for(members, released, others, frame)
     titles = _titles([cup, *others])
@@ -141,7 +143,8 @@ def calendar(
     for member in members:
         own = fixtures.get(member.club, [])
         one = check_club(member.club, own, demands, windows[member.club], frozenset({cup.competition}), leagues)
-        rows.append(club_row(member, one, places, pace, frame.first, cup.competition))
+        row = club_row(member, one, places, pace, frame.first, cup.competition)
+        rows.append({**row, "expected_in_cup": outlook.expected.get(member.club)})
         findings += [finding_row(finding, member, demands, cup.competition) for finding in one.findings]
     findings.sort(key=lambda row: (not row["hard"], not row["of_cup"], not row["certain"], row["first"], row["club"]))
     names = {member.club: member.name for member in members}
@@ -153,16 +156,16 @@ def calendar(
         "until": str(frame.last),
         "feasible": all(row["feasible"] for row in rows),
         "verdict": verdict_words(rows, findings, demands, names),
-        "worlds": played,
+        "worlds": outlook.worlds,
         "seed": seed,
-        "partial": bool(worlds) and played < worlds,
+        "partial": outlook.worlds < worlds,
         "demands": _demands(demands, pace),
         "competitions": titles,
         "release": _release(windows, members),
         "clubs": rows,
         "findings": findings,
         "calendars": [_calendar(one) for one in (cup, *others, *released)],
-        "notes": [*_notes(demands, pace, cup, as_played, rows), *notes],
+        "notes": [*_notes(demands, pace, cup, as_played, rows), *_outlook_notes(outlook, seed)],
         "provenance": provenance_of([edition], _command(document, year, beside, clubs, demands, worlds, seed)),
     })  # fmt: skip
 
@@ -214,20 +217,6 @@ def _shelved(
         raise CupwrightError(problems)
     cup, others, members = read
     return cup, tuple(one for one in others if one.id != cup.id), members
-
-
-def _chances(
-    edition: Edition, worlds: int, seed: int, threads: int | None, tell: Progress
-) -> tuple[dict[tuple[str, str], float] | None, tuple[str, ...], int]:
-    """Return how likely each club enters each stage, notes, and the worlds played."""
-    if not worlds:
-        return None, (), 0
-    from cupwright.study.simulate import simulate
-
-    odds = simulate(edition, worlds=worlds, seed=seed, threads=threads, progress=tell)
-    chances = {(row["club"], row["stage"]): row["mean"] for row in odds.odds()}
-    note = f"Chances come from {odds.data['worlds']:,} worlds from the eve of the cup, seed {seed}."
-    return chances, (note,), odds.data["worlds"]
 
 
 def _titles(calendars: Sequence[Calendar]) -> dict[str, str]:
@@ -290,6 +279,16 @@ def _notes(demands: Demands, pace: Pace, cup: Calendar, as_played: bool, rows: S
     if homeless:
         notes.append(f"Where {', '.join(homeless)} play is not known: their journeys are unknown, not guessed.")
     return notes
+
+
+def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:
+    if not outlook.worlds:
+        return ["Every round that a club can still reach counts; `--worlds 10000` says how likely it is reached."]
+    return [
+        f"Chances come from {outlook.worlds:,} worlds from the eve of the cup, seed {seed}; those of several "
+        'competitions are multiplied, and one that nobody worked out is left out ("at most").',
+        "Kilometres in the cup are expected ones, home and back for every match away, on a sphere.",
+    ]
 
 
 def _command(

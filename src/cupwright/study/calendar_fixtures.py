@@ -83,8 +83,16 @@ def clubs_fixtures(
         clubs = [member.club for member in members if _takes_part(calendar, member)]
         for fixture in calendar_fixtures(calendar, clubs) if clubs else ():
             for club in {fixture.home, fixture.away} & set(clubs):
-                found[club].append(_named(fixture, calendar))
+                if not _spare(fixture):
+                    found[club].append(_named(fixture, calendar))
     return {club: [one for one in fixtures if frame.holds(one)] for club, fixtures in found.items()}
+
+
+def _spare(fixture: PlannedFixture) -> bool:
+    """Return whether it is a match above the least of a window that every club plays in: how a league spreads its
+    matches over its windows is not known, so the least count. The third match of a series is none of these.
+    """
+    return len(fixture.needs) == 1 and fixture.needs[0][1] == "played"
 
 
 def _with_windows(cup: Calendar, enters: Mapping[str, str]) -> dict[str, str]:

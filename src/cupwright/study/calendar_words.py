@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 Row = Mapping[str, Any]
 
 _NAMED = 4
+_NUMBER = re.compile(r", match \d+ of \d+$")
 
 
 def days_words(first: dt.date, last: dt.date) -> str:
@@ -65,7 +67,9 @@ def finding_words(finding: Finding, demands: Demands) -> str:
         best = "fall on one day" if not finding.hours else f"are {finding.hours} hours apart at best"
         return f"{matches[0]} and {matches[1]} {best}; {rest} are demanded"
     if finding.kind == "crowd":
-        return f"{len(matches)} matches cannot all be kept with {rest} between them: {'; '.join(matches)}"
+        return (
+            f"{len(matches)} matches cannot all be kept with {rest} between them: {'; '.join(_runs(finding.fixtures))}"
+        )
     if finding.kind == "undecided":
         return f"the search for days of {len(matches)} matches was given up: whether all can be kept is not known"
     if finding.kind == "short-rest":
@@ -77,6 +81,16 @@ def finding_words(finding: Finding, demands: Demands) -> str:
     if finding.kind == "in-break":
         return f"{matches[0]} lies in {windows}"
     return f"{matches[0]} and {matches[1]} share days"
+
+
+def _runs(fixtures: Sequence[PlannedFixture]) -> list[str]:
+    """Return matches in words, those of one window together."""
+    alike = Counter((_NUMBER.sub("", one.title), one.first, one.last) for one in fixtures)
+    words = []
+    for (title, first, last), count in alike.items():
+        times = f"{count} matches of " if count > 1 else ""
+        words.append(f"{times}{title.replace(', as played', '')} ({days_words(first, last)})")
+    return words
 
 
 def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demands, names: Mapping[str, str]) -> str:
