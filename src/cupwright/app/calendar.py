@@ -53,6 +53,9 @@ def check(
     release: Annotated[
         bool, typer.Option("--release/--no-release", help="Whether windows of release are kept free.")
     ] = True,
+    planned: Annotated[
+        bool, typer.Option("--planned", help="Check the cup as its calendar lays it down, although it was played.")
+    ] = False,
     blocked: Annotated[
         list[str] | None,
         typer.Option(
@@ -100,8 +103,8 @@ def check(
     with progress() as tell:
         answer = ask(
             document, year=year, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest, tight=tight,
-            release=release, blocked=blocked or (), moved=moved or (), speed_kmh=speed, ground_hours=ground_hours,
-            worlds=worlds, seed=seed, threads=threads, progress=tell,
+            release=release, planned=planned, blocked=blocked or (), moved=moved or (), speed_kmh=speed,
+            ground_hours=ground_hours, worlds=worlds, seed=seed, threads=threads, progress=tell,
         )  # fmt: skip
         data = answer.to_dict()
         if report is not None:

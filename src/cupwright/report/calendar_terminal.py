@@ -72,8 +72,23 @@ def grouped(findings: Sequence[Row], part: str) -> list[Grouped]:
 
 def shown_clubs(clubs: Sequence[Row], most: int = _MOST_CLUBS) -> tuple[list[Row], list[Row]]:
     """Return the clubs to show, guests and broken years first, then the shortest rest; and the others."""
-    ranked = sorted(clubs, key=lambda row: (not row["guest"], -row["hard"], row["rest"]["least"] or 10**6, row["name"]))
+    ranked = sorted(
+        _alike(clubs), key=lambda row: (not row["guest"], -row["hard"], row["rest"]["least"] or 10**6, row["name"])
+    )
     return ranked[:most], ranked[most:]
+
+
+def _alike(clubs: Sequence[Row]) -> list[Row]:
+    """Return the clubs, those that are not decided yet and have the same year as one."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in clubs:
+        key = (row["club"],) if row["decided"] else ("", row["hard"], row["matches"], *row["rest"].values())
+        found.setdefault(key, []).append(row)
+    rows: list[Row] = []
+    for alike in found.values():
+        more = f" or {len(alike) - 1} more" if len(alike) > 1 else ""
+        rows.append({**alike[0], "name": alike[0]["name"] + more})
+    return rows
 
 
 def weeks_of(data: Row, club: Row) -> list[tuple[str, str]]:
@@ -144,8 +159,8 @@ def calendar_page(data: Row) -> list[RenderableType]:
     if others:
         broken = sum(not row["feasible"] for row in others)
         least = min((row["rest"]["least"] for row in others if row["rest"]["least"] is not None), default=None)
-        words = f"and {plural(len(others), 'club')} more, {broken or 'none'} of them broken"
-        page.append(Text(f"{words}; least rest {quantity(least)} hours", style="dim"))
+        tail = f"and {plural(len(others), 'club')} more, {broken or 'none'} of them broken"
+        page.append(Text(f"{tail}; least rest {quantity(least)} hours", style="dim"))
     told = [row for row in shown if row["guest"] or row["hard"]] or shown[:1]
     for row in told[:_MOST_STRIPS]:
         page.append(Text(f"\n{row['name']}, week by week from {data['from']}", style="bold"))

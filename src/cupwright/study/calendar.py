@@ -80,6 +80,7 @@ def calendar(
     rest: int = 72,
     tight: int = 96,
     release: bool = True,
+    planned: bool = False,
     blocked: Sequence[str] = (),
     moved: Sequence[str] = (),
     speed_kmh: float = 800.0,
@@ -106,6 +107,9 @@ def calendar(
         Least hours between two matches of a club, and hours below which a rest is counted as short.
     release
         Whether no match may lie in a window in which clubs release players.
+    planned
+        Whether the cup is checked as its calendar lays it down, for every round that a club can reach, although it was
+        played; that of a proposal always is.
     blocked
         Grounds that are not to be had: ``"toluca: 2026-03-01 to 2026-03-05"``.
     moved
@@ -132,7 +136,7 @@ def calendar(
     tell = silent if progress is None else progress
     outlook = outlook_of(edition, worlds, seed, threads, tell) if worlds else Outlook()
     frame = Frame.of(year, cup)
-    as_played = as_played and edition.results[1] in cup.editions
+    as_played = as_played and not planned and edition.results[1] in cup.editions
     fixtures = clubs_fixtures(edition, cup, others, members, frame, as_played=as_played,
                               chances=outlook.reached if worlds else None)  # fmt: skip
     released = release_calendars(year)
@@ -165,8 +169,11 @@ def calendar(
         "clubs": rows,
         "findings": findings,
         "calendars": [_calendar(one) for one in (cup, *others, *released)],
-        "notes": [*_notes(demands, pace, cup, as_played, rows), *_outlook_notes(outlook, seed)],
-        "provenance": provenance_of([edition], _command(document, year, beside, clubs, demands, worlds, seed)),
+        "notes": [
+            *_notes(demands, pace, cup, as_played, rows), *_guest_notes(edition, members),
+            *_outlook_notes(outlook, seed),
+        ],
+        "provenance": provenance_of([edition], _command(document, year, beside, clubs, demands, planned, worlds, seed)),
     })  # fmt: skip
 
 
@@ -265,13 +272,17 @@ def _calendar(one: Calendar) -> dict[str, Any]:
 def _notes(demands: Demands, pace: Pace, cup: Calendar, as_played: bool, rows: Sequence[dict[str, Any]]) -> list[str]:
     notes = [
         "Kick-off times are not known: hours are whole days times 24.",
+        "Days of other competitions are as they were played or are laid down; a league that moves a match can mend a "
+        "clash.",
         f"Journeys are geodesics on WGS 84 at {pace.speed_kmh:g} km/h and {pace.ground_hours:g} hours on the ground; a "
         f"club stays on the road between two matches away from home up to {pace.road_days} days apart. Matches whose "
         "place is not known yet are left out.",
     ]
     if any(window.assumed for window in cup.windows):
         notes.append(f"The days of {cup.title} are assumed.")
-    if not as_played:
+    if as_played:
+        notes.append("What was played was played: its rest is measured, and none of it counts as impossible.")
+    else:
         notes.append("No match of the cup counts as played: the days are those its calendar lays down.")
     if not demands.release_binds:
         notes.append("Windows of release do not bind.")
@@ -279,6 +290,14 @@ def _notes(demands: Demands, pace: Pace, cup: Calendar, as_played: bool, rows: S
     if homeless:
         notes.append(f"Where {', '.join(homeless)} play is not known: their journeys are unknown, not guessed.")
     return notes
+
+
+def _guest_notes(edition: Edition, members: Sequence[Member]) -> list[str]:
+    held = {slot.club for slot in edition.slots}
+    return [
+        f"{member.name} is not in the field: it is taken for a guest that enters at `{member.enters}`."
+        for member in members if member.decided and member.club not in held
+    ]  # fmt: skip
 
 
 def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:
@@ -292,12 +311,20 @@ def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:
 
 
 def _command(
-    document: Any, year: int, beside: Sequence[str], clubs: Sequence[str], demands: Demands, worlds: int, seed: int
+    document: Any,
+    year: int,
+    beside: Sequence[str],
+    clubs: Sequence[str],
+    demands: Demands,
+    planned: bool,
+    worlds: int,
+    seed: int,
 ) -> str:
     words = ["cupwright", "calendar", "check", name_of(document), "--year", str(year)]
     words += [word for name in beside for word in ("--beside", name)]
     words += [word for club in clubs for word in ("--club", club)]
-    words += ["--rest", str(demands.rest_hours)]
+    words += ["--rest", str(demands.rest_hours), "--tight", str(demands.tight_hours)]
     words += [] if demands.release_binds else ["--no-release"]
+    words += ["--planned"] if planned else []
     words += ["--worlds", str(worlds), "--seed", str(seed)] if worlds else []
     return shlex.join(words)

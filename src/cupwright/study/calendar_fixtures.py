@@ -78,7 +78,7 @@ def clubs_fixtures(
             stages = reachable(edition, member.enters)
             for fixture in fixtures:
                 if member.club in (fixture.home, fixture.away) and (fixture.played or fixture.stage in stages):
-                    found[member.club].append(_likely(fixture, member, chances))
+                    found[member.club].append(_likely(_named(fixture, cup), member, chances))
     for calendar in beside:
         clubs = [member.club for member in members if _takes_part(calendar, member)]
         for fixture in calendar_fixtures(calendar, clubs) if clubs else ():

@@ -112,7 +112,15 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
         undecided = sum(row["kind"] == "undecided" for row in findings)
         if undecided:
             return f"Not decided: the search for days was given up for {_clubs_words(findings, names, 'undecided')}."
-        return f"Feasible: all {matches:,} matches of {of} can be kept with {demands.rest_hours} hours of rest."
+        least = min((row["rest"]["least"] for row in clubs if row["rest"]["least"] is not None), default=None)
+        short = sum(row["rest"]["short"] for row in clubs)
+        if short:
+            return (
+                f"Feasible, as it was played: of {matches:,} matches of {of} {short} came sooner than "
+                f"{demands.rest_hours} hours after the one before, the soonest after {least}."
+            )
+        words = f"; the least rest on the best days is {least} hours" if least is not None else ""
+        return f"Feasible: all {matches:,} matches of {of} can be kept with {demands.rest_hours} hours of rest{words}."
     sure = [row for row in hard if row["certain"]]
     first = (sure or hard)[0]
     alike = sorted({row["club"] for row in hard if row["words"] == first["words"]})
