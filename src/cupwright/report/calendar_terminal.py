@@ -119,7 +119,7 @@ def weeks_of(data: Row, club: Row) -> list[tuple[str, str]]:
         signs[week(window["first"]) : week(window["last"]) + 1] = [
             "#" for _ in range(week(window["first"]), week(window["last"]) + 1)
         ]
-    lines.append(("release to national teams", "".join(signs)))
+    lines.append(("release of players", "".join(signs)))
     return lines
 
 

@@ -230,8 +230,9 @@ class _Year:
     def _off_season(self) -> None:
         """Find matches of the cup between two seasons of a league."""
         seasons = [one for one in self.fixtures if one.competition in self.leagues]
+        paused = {finding.fixtures[0].id for finding in self.findings if finding.kind == "in-break"}
         for fixture in self.fixtures:
-            if fixture.competition not in self.mind:
+            if fixture.competition not in self.mind or fixture.id in paused:
                 continue
             before = max((one.last for one in seasons if one.first < fixture.last), default=None)
             after = min((one.first for one in seasons if one.last > fixture.first), default=None)

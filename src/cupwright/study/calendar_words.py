@@ -75,11 +75,11 @@ def finding_words(finding: Finding, demands: Demands) -> str:
     if finding.kind == "short-rest":
         return f"{matches[0]} and {matches[1]} were played {finding.hours} hours apart"
     if finding.kind == "in-release":
-        return f"{matches[0]} was played in {windows}"
+        return f"{matches[0]} was played during {windows}"
     if finding.kind == "off-season":
         return f"{matches[0]} lies between two seasons of the club's league, when squads change"
     if finding.kind == "in-break":
-        return f"{matches[0]} lies in {windows}"
+        return f"{matches[0]} lies in a break: {windows}"
     return f"{matches[0]} and {matches[1]} share days"
 
 
@@ -127,7 +127,7 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
     who = " and ".join(names[club] for club in alike) if len(alike) < _NAMED else f"{len(alike)} clubs"
     if sure:
         return f"Not feasible: the calendar breaks first for {who}, because {first['words']}."
-    return f"Not in every season: the calendar breaks for {who}, if it comes so far, because {first['words']}."
+    return f"Not in every season: for {who}, if it comes so far, the calendar breaks because {first['words']}."
 
 
 def _clubs_words(findings: Sequence[Row], names: Mapping[str, str], kind: str) -> str:
