@@ -77,7 +77,7 @@ def compare(
             from cupwright.report.page import render_page
 
             tell(0, 0, "writing the report")
-            write_whole(report, render_page(data))
+            write_whole(report, render_page([answer.for_a_page() for answer in cast("Comparisons", answers)]))
 
     def table() -> Iterable[RenderableType]:
         from cupwright.report.answer import Answer

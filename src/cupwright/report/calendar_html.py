@@ -67,6 +67,7 @@ def _group(group: Any) -> dict[str, Any]:
     return {
         "who": group.who,
         "words": group.row["words"],
+        "maybe": not group.row["certain"] and not group.chance,
         "chance": "" if group.row["certain"] else group.chance,
         "assumed": group.row["assumed"],
     }
@@ -81,8 +82,8 @@ def club_heads(data: Row) -> list[str]:
     """Return the headings of the table of clubs."""
     demands = data["demands"]
     return [
-        "Club", "Breaks", "Matches", "Least rest, h", "Median, h", f"Under {demands['rest_hours']} h",
-        f"Under {demands['tight_hours']} h", "Busiest month", "km", "Hours", "Time zones", "Highest ground, m",
+        "Club", "Breaks", "Matches", "Rest, h", "Median", f"<{demands['rest_hours']} h", f"<{demands['tight_hours']} h",
+        "Busiest", "km", "Hours", "Zones", "Highest, m",
     ]  # fmt: skip
 
 

@@ -9,21 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from cupwright.errors import CupwrightError, Problem
-from cupwright.football.calendars import Calendar, Window
+from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition
-from cupwright.football.institutions import COMPETITIONS
-from cupwright.schedule.club_year import check_club
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.answer import Answer, write_page
 from cupwright.study.calendar_asked import demands_of, moved_of, pace_of, valid_year
 from cupwright.study.calendar_field import members_of
-from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, windows_for
 from cupwright.study.calendar_places import Places
-from cupwright.study.calendar_rows import Member, club_row, finding_row
-from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, release_calendars
-from cupwright.study.calendar_words import verdict_words
+from cupwright.study.calendar_rows import Member
+from cupwright.study.calendar_shelf import calendars_beside, cup_calendar
 from cupwright.study.calendar_worlds import Outlook, outlook_of
+from cupwright.study.calendar_year import Question, year_data
 from cupwright.study.documents import load, name_of, playable
 from cupwright.study.provenance import provenance_of
 from cupwright.study.running import Progress, silent
@@ -127,54 +124,24 @@ def calendar(
     CupwrightError
         With every problem in what is asked.
     """
-    found = _asked(rest, tight, release, blocked, moved, speed_kmh, ground_hours, year)
-    demands, pace, places = found
+    demands, pace, places = _asked(rest, tight, release, blocked, moved, speed_kmh, ground_hours, year)
     edition = playable(document)
-    as_played = isinstance(document, Edition) or isinstance(load(document), Edition)
     year = edition.year if year is None else year
     cup, others, members = _shelved(edition, year, beside, clubs)
+    was_played = isinstance(document, Edition) or isinstance(load(document), Edition)
+    as_played = was_played and not planned and edition.results[1] in cup.editions
     tell = silent if progress is None else progress
     outlook = outlook_of(edition, worlds, seed, threads, tell) if worlds else Outlook()
-    frame = Frame.of(year, cup)
-    as_played = as_played and not planned and edition.results[1] in cup.editions
-    fixtures = clubs_fixtures(edition, cup, others, members, frame, as_played=as_played,
-                              chances=outlook.reached if worlds else None)  # fmt: skip
-    released = release_calendars(year)
-    windows = windows_for(members, released, others, frame)
-    titles = _titles([cup, *others])
-    leagues = frozenset(one.competition for one in others if COMPETITIONS.get(one.competition))
-    rows, findings = [], []
-    for member in members:
-        own = fixtures.get(member.club, [])
-        one = check_club(member.club, own, demands, windows[member.club], frozenset({cup.competition}), leagues)
-        row = club_row(member, one, places, pace, frame.first, cup.competition)
-        rows.append({**row, "expected_in_cup": outlook.expected.get(member.club)})
-        findings += [finding_row(finding, member, demands, cup.competition) for finding in one.findings]
-    findings.sort(key=lambda row: (not row["hard"], not row["of_cup"], not row["certain"], row["first"], row["club"]))
-    names = {member.club: member.name for member in members}
-    return YearCheck({
+    question = Question(edition, year, cup, others, members, demands, pace, places, as_played)
+    command = _command(document, year, beside, clubs, demands, planned, worlds, seed)
+    data = {
+        **year_data(question, outlook),
         "document": name_of(document),
-        "title": f"{edition.title}: the calendar of {year}",
-        "year": year,
-        "from": str(frame.first),
-        "until": str(frame.last),
-        "feasible": all(row["feasible"] for row in rows),
-        "verdict": verdict_words(rows, findings, demands, names),
-        "worlds": outlook.worlds,
         "seed": seed,
         "partial": outlook.worlds < worlds,
-        "demands": _demands(demands, pace),
-        "competitions": titles,
-        "release": _release(windows, members),
-        "clubs": rows,
-        "findings": findings,
-        "calendars": [_calendar(one) for one in (cup, *others, *released)],
-        "notes": [
-            *_notes(demands, pace, cup, as_played, rows), *_guest_notes(edition, members),
-            *_outlook_notes(outlook, seed),
-        ],
-        "provenance": provenance_of([edition], _command(document, year, beside, clubs, demands, planned, worlds, seed)),
-    })  # fmt: skip
+        "provenance": provenance_of([edition], command),
+    }
+    return YearCheck({**data, "notes": [*data["notes"], *_outlook_notes(outlook, seed)]})
 
 
 def _asked(
@@ -224,80 +191,6 @@ def _shelved(
         raise CupwrightError(problems)
     cup, others, members = read
     return cup, tuple(one for one in others if one.id != cup.id), members
-
-
-def _titles(calendars: Sequence[Calendar]) -> dict[str, str]:
-    """Return what each competition is called."""
-    return {one.competition: one.title.partition(",")[0].rstrip(" 0123456789-") for one in reversed(calendars)}
-
-
-def _demands(demands: Demands, pace: Pace) -> dict[str, Any]:
-    return {
-        "rest_hours": demands.rest_hours,
-        "tight_hours": demands.tight_hours,
-        "release_binds": demands.release_binds,
-        "blocked": [
-            {"place": one.place, "first": str(one.first), "last": str(one.last), "reason": one.reason}
-            for one in demands.blocked
-        ],
-        "pace": {"speed_kmh": pace.speed_kmh, "ground_hours": pace.ground_hours, "road_days": pace.road_days},
-    }
-
-
-def _release(windows: dict[str, list[Window]], members: Sequence[Member]) -> list[dict[str, str]]:
-    """Return the windows of release that concern a club of the field."""
-    found = {
-        (window.id, window.title, window.first, window.last)
-        for member in members
-        for window in windows[member.club]
-        if window.use == "release"
-    }
-    return [
-        {"id": name, "title": title, "first": str(first), "last": str(last)}
-        for name, title, first, last in sorted(found, key=lambda row: (row[2], row[0]))
-    ]
-
-
-def _calendar(one: Calendar) -> dict[str, Any]:
-    sources = dict.fromkeys(window.source for window in one.windows if window.source is not None)
-    return {
-        "id": one.id,
-        "title": one.title,
-        "competition": one.competition,
-        "assumed": any(window.assumed for window in one.windows),
-        "sources": [{"title": source.title, "confidence": source.confidence} for source in sources],
-    }
-
-
-def _notes(demands: Demands, pace: Pace, cup: Calendar, as_played: bool, rows: Sequence[dict[str, Any]]) -> list[str]:
-    notes = [
-        "Kick-off times are not known: hours are whole days times 24.",
-        "Days of other competitions are as they were played or are laid down; a league that moves a match can mend a "
-        "clash.",
-        f"Journeys are geodesics on WGS 84 at {pace.speed_kmh:g} km/h and {pace.ground_hours:g} hours on the ground; a "
-        f"club stays on the road between two matches away from home up to {pace.road_days} days apart. Matches whose "
-        "place is not known yet are left out.",
-    ]
-    if any(window.assumed for window in cup.windows):
-        notes.append(f"The days of {cup.title} are assumed.")
-    if as_played:
-        notes.append("What was played was played: its rest is measured, and none of it counts as impossible.")
-    else:
-        notes.append("No match of the cup counts as played: the days are those its calendar lays down.")
-    if not demands.release_binds:
-        notes.append("Windows of release do not bind.")
-    homeless = [row["name"] for row in rows if not row["travel"]["home_known"]]
-    if homeless:
-        notes.append(f"Where {', '.join(homeless)} play is not known: their journeys are unknown, not guessed.")
-    return notes
-
-
-def _guest_notes(edition: Edition, members: Sequence[Member]) -> list[str]:
-    held = {slot.club for slot in edition.slots}
-    return [
-        f"{member.name} is not in the field: it is taken for a guest that enters at `{member.enters}`."
-        for member in members if member.decided and member.club not in held
-    ]  # fmt: skip
 
 
 def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:

@@ -13,7 +13,7 @@ from cupwright.study.calendar_facts import calendar_fixtures, planned_fixtures
 from cupwright.study.calendar_field import reachable
 from cupwright.study.calendar_rows import Member
 
-__all__ = ["Frame", "clubs_fixtures", "windows_for"]
+__all__ = ["Frame", "clubs_fixtures", "takes_part", "windows_for"]
 
 Chances = Mapping[tuple[str, str], float]
 
@@ -80,7 +80,7 @@ def clubs_fixtures(
                 if member.club in (fixture.home, fixture.away) and (fixture.played or fixture.stage in stages):
                     found[member.club].append(_likely(_named(fixture, cup), member, chances))
     for calendar in beside:
-        clubs = [member.club for member in members if _takes_part(calendar, member)]
+        clubs = [member.club for member in members if takes_part(calendar, member)]
         for fixture in calendar_fixtures(calendar, clubs) if clubs else ():
             for club in {fixture.home, fixture.away} & set(clubs):
                 if not _spare(fixture):
@@ -119,7 +119,7 @@ def _named(fixture: PlannedFixture, calendar: Calendar) -> PlannedFixture:
     return replace(fixture, title=f"{calendar.title}: {stage + ', ' if stage else ''}{names[0]} v {names[1]}")
 
 
-def _takes_part(calendar: Calendar, member: Member) -> bool:
+def takes_part(calendar: Calendar, member: Member) -> bool:
     """Return whether a club of its association can play in a competition."""
     from cupwright.data.places import countries
     from cupwright.football.institutions import COMPETITIONS
@@ -146,7 +146,7 @@ def windows_for(
         confederation = known[member.club].confederation if member.club in known else ""
         found[member.club] = [
             replace(window, clubs=(member.club,))
-            for calendar in (*release, *(one for one in beside if _takes_part(one, member)))
+            for calendar in (*release, *(one for one in beside if takes_part(one, member)))
             for window in calendar.windows
             if window.use in ("release", "break")
             and window.last >= frame.first and window.first <= frame.last

@@ -17,7 +17,7 @@ from cupwright.study.running import Progress, draw_for, run_together
 from cupwright.study.side import CHAMPION, Side
 from cupwright.study.worlds import share_out, valid_seed
 
-__all__ = ["Outlook", "outlook_of"]
+__all__ = ["Outlook", "outlook_of", "reached_of"]
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,17 @@ def outlook_of(edition: Edition, worlds: int, seed: int, threads: int | None, te
         strengths = draw_for([edition], ratings, share, seed)
         tally = run_together([edition], strengths, [eve.known], share, seed, threads, tell).tallies[0]
     side = Side(edition, tally, strengths, edition.clubs, FactsAtlas(edition.starts), seed)
+    return Outlook(side.tally.total, reached_of(side), _expected(side))
+
+
+def reached_of(side: Side) -> dict[tuple[str, str], float]:
+    """Return by club and stage the share of the worlds in which the club enters it."""
     total = side.tally.total
     reached: dict[tuple[str, str], float] = {}
     for stage in (*side.tally.stages, CHAMPION):
         entered = side.entered(stage).sum(axis=0)
         reached |= {(club, stage): int(entered[k]) / total for k, club in enumerate(side.clubs)}
-    return Outlook(total, reached, _expected(side))
+    return reached
 
 
 def _expected(side: Side) -> dict[str, dict[str, Any]]:
