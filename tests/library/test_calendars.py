@@ -112,7 +112,7 @@ def release_windows() -> list[tuple[str, dt.date, dt.date]]:
 
 @pytest.mark.parametrize(("name", "first", "last"), release_windows())
 def test_liga_mx_pauses_in_the_windows_of_fifa(name: str, first: dt.date, last: dt.date) -> None:
-    """Windows before 2019 rest on a rule and on general knowledge; the league's own pauses say whether they are right."""
+    """Windows before 2019 rest on a rule and general knowledge; the league's own pauses say whether they are right."""
     days = dt.timedelta(days=1)
     inside = matches_between(first + 2 * days, last, ["mex-liga-mx"])
     around = matches_between(first - 12 * days, last + 12 * days, ["mex-liga-mx"])
