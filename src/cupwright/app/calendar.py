@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
-from cupwright.app.options import FormatOption, Seed, Threads
+from cupwright.app.options import FormatOption, ReportFile, Seed, Threads
 
 __all__ = ["calendar", "register"]
 
@@ -78,9 +77,7 @@ def check(
     ] = 0,
     seed: Seed = 7,
     threads: Threads = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)
-    ] = None,
+    report: ReportFile = None,
     format: FormatOption = Format.table,
 ) -> None:
     """

@@ -86,8 +86,11 @@ def _alike(clubs: Sequence[Row]) -> list[Row]:
         found.setdefault(key, []).append(row)
     rows: list[Row] = []
     for alike in found.values():
-        more = f" or {len(alike) - 1} more" if len(alike) > 1 else ""
-        rows.append({**alike[0], "name": alike[0]["name"] + more})
+        if len(alike) == 1:
+            rows.append(alike[0])
+        else:
+            name = f"{alike[0]['name']} or {len(alike) - 1} more"
+            rows.append({**alike[0], "name": name, "expected_in_cup": None})
     return rows
 
 

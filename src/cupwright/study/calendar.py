@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,10 +124,10 @@ def calendar(
     CupwrightError
         With every problem in what is asked.
     """
-    demands, pace, places = _asked(rest, tight, release, blocked, moved, speed_kmh, ground_hours, year)
+    demands, pace = _asked(rest, tight, release, blocked, speed_kmh, ground_hours, year)
     edition = playable(document)
     year = edition.year if year is None else year
-    cup, others, members = _shelved(edition, year, beside, clubs)
+    cup, others, members, places = _shelved(edition, year, beside, clubs, moved)
     was_played = isinstance(document, Edition) or isinstance(load(document), Edition)
     as_played = was_played and not planned and edition.results[1] in cup.editions
     tell = silent if progress is None else progress
@@ -149,48 +149,44 @@ def _asked(
     tight: int,
     release: bool,
     blocked: Sequence[str],
-    moved: Sequence[str],
     speed_kmh: float,
     ground_hours: float,
     year: int | None,
-) -> tuple[Demands, Pace, Places]:
+) -> tuple[Demands, Pace]:
     """Read what is asked, with all its problems at once."""
-    problems: list[Problem] = []
-    read: list[Any] = []
-    for make in (
+    _, demands, pace = _all_of(
         lambda: None if year is None else valid_year(year),
         lambda: demands_of(rest, tight, release, blocked),
         lambda: pace_of(speed_kmh, ground_hours),
-        lambda: Places(moved_of(moved, year or 2026)),
-    ):
-        try:
-            read.append(make())
-        except CupwrightError as error:
-            problems += error.problems
-    if problems:
-        raise CupwrightError(problems)
-    return read[1], read[2], read[3]
+    )
+    return demands, pace
 
 
 def _shelved(
-    edition: Edition, year: int, beside: Sequence[str], clubs: Sequence[str]
-) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...]]:
-    """Find calendars and clubs, with all problems at once."""
-    problems: list[Problem] = []
-    read: list[Any] = []
-    for make in (
+    edition: Edition, year: int, beside: Sequence[str], clubs: Sequence[str], moved: Sequence[str]
+) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
+    """Find calendars, clubs and places, with all problems at once."""
+    cup, others, members, places = _all_of(
         lambda: cup_calendar(edition.results[0], year),
         lambda: calendars_beside(beside, year),
         lambda: members_of(edition, clubs),
-    ):
+        lambda: Places(moved_of(moved, year)),
+    )
+    return cup, tuple(one for one in others if one.id != cup.id), members, places
+
+
+def _all_of(*makers: Callable[[], Any]) -> list[Any]:
+    """Return what each of some steps makes; of those that fail the problems are told together."""
+    problems: list[Problem] = []
+    made: list[Any] = []
+    for make in makers:
         try:
-            read.append(make())
+            made.append(make())
         except CupwrightError as error:
             problems += error.problems
     if problems:
         raise CupwrightError(problems)
-    cup, others, members = read
-    return cup, tuple(one for one in others if one.id != cup.id), members
+    return made
 
 
 def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:
