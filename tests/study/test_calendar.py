@@ -145,6 +145,15 @@ def test_rounds_that_lead_to_one_another() -> None:
     edition = playable("copa-libertadores-2026")
     assert reachable(edition, "third-round")[:2] == ("third-round", "group-stage")
     assert reachable(edition, "final") == ("final",)
+    assert reachable(playable("club-world-cup-2012"), "semi-finals") == ("semi-finals", "third-place", "final")
+
+
+def test_a_league_plays_the_least_that_its_windows_name(year_2026: YearCheck) -> None:
+    """14 or 15 matches before the World Cup, 19 or 20 after it; of a best of three the third match counts."""
+    rows = {row["club"]: row for row in year_2026.data["clubs"]}
+    stages = [match["stage"] for match in rows["inter-miami"]["year"] if match["competition"] == "usa-mls"]
+    assert stages.count("regular-season") == 14 + 19
+    assert stages.count("round-one") == 3
 
 
 def test_a_guest_is_not_decided_where_another_season_decides(year_2026: YearCheck) -> None:
