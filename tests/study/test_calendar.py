@@ -141,6 +141,31 @@ def test_a_club_plays_only_rounds_that_it_can_reach(year_2026: YearCheck) -> Non
     assert certain == {"group-stage"}
 
 
+def test_the_other_cup_of_the_confederation_is_not_played_beside_it() -> None:
+    """Nobody plays the groups of both cups: planned matches of the Sudamericana do not count for the Libertadores."""
+    answer = cw.calendar("mas-2026", beside=["copa-sudamericana"], clubs=["bolivar"])
+    assert answer.feasible
+    assert {row["competition"] for row in answer.data["clubs"][0]["year"]} == {"conmebol-libertadores"}
+    assert any("Sudamericana" in note for note in answer.data["notes"])
+
+
+def test_blocked_days_bind_where_the_ground_is_known() -> None:
+    """The final of 2026 is on neutral ground; the groups have no host yet."""
+    answer = cw.calendar("mas-2026", clubs=["toluca"], blocked=["toluca: 2026-04-01 to 2026-06-10, concerts"])
+    assert answer.feasible
+    assert any("Blocked days" in note for note in answer.data["notes"])
+
+
+def test_of_two_calendars_of_a_year_that_of_the_edition_is_taken() -> None:
+    """The Clausura and the Apertura of 2016 stand in two calendars."""
+    apertura = cw.calendar("liga-mx-2016-apertura", clubs=["leon"]).data
+    clausura = cw.calendar("liga-mx-2016-clausura", clubs=["leon"]).data
+    assert apertura["calendars"][0]["id"] == "calendar-liga-mx-2016-17"
+    assert clausura["calendars"][0]["id"] == "calendar-liga-mx-2016-clausura"
+    assert all(match["played"] for match in apertura["clubs"][0]["year"])
+    assert apertura["clubs"][0]["matches"] >= 34 > clausura["clubs"][0]["matches"] >= 17
+
+
 def test_rounds_that_lead_to_one_another() -> None:
     edition = playable("copa-libertadores-2026")
     assert reachable(edition, "third-round")[:2] == ("third-round", "group-stage")

@@ -55,7 +55,14 @@ class YearCheck(Answer):
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each finding."""
         shown = ("club", "name", "kind", "hard", "of_cup", "certain", "hours", "chance", "first", "words", "assumed")
-        return [{key: row[key] for key in shown} for row in self.data["findings"]]
+        return [
+            {
+                **{key: row[key] for key in shown},
+                "matches": "; ".join(match["id"] for match in row["matches"]),
+                "windows": "; ".join(window["id"] for window in row["windows"]),
+            }
+            for row in self.data["findings"]
+        ]
 
     def report(self, path: str | Path) -> Path:
         """Write the answer as one HTML page.
@@ -167,7 +174,7 @@ def _shelved(
 ) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
     """Find calendars, clubs and places, with all problems at once."""
     cup, others, members, places = _all_of(
-        lambda: cup_calendar(edition.results[0], year),
+        lambda: cup_calendar(*edition.results, year),
         lambda: calendars_beside(beside, year),
         lambda: members_of(edition, clubs),
         lambda: Places(moved_of(moved, year)),

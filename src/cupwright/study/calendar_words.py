@@ -106,7 +106,6 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
         Names of clubs.
     """
     hard = [row for row in findings if row["hard"] and row["of_cup"]]
-    matches = sum(row["matches"] + row["dropped"] for row in clubs)
     of = f"{len(clubs)} clubs" if len(clubs) != 1 else names[clubs[0]["club"]]
     if not hard:
         undecided = sum(row["kind"] == "undecided" for row in findings)
@@ -116,11 +115,11 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
         short = sum(row["rest"]["short"] for row in clubs)
         if short:
             return (
-                f"Feasible, as it was played: of {matches:,} matches of {of} {short} came sooner than "
-                f"{demands.rest_hours} hours after the one before, the soonest after {least}."
+                f"Feasible, as it was played: {short} matches of {of} came sooner than {demands.rest_hours} hours "
+                f"after the one before, the soonest after {least}."
             )
         words = f"; the least rest on the best days is {least} hours" if least is not None else ""
-        return f"Feasible: all {matches:,} matches of {of} can be kept with {demands.rest_hours} hours of rest{words}."
+        return f"Feasible: all matches of {of} can be kept with {demands.rest_hours} hours of rest{words}."
     sure = [row for row in hard if row["certain"]]
     first = (sure or hard)[0]
     alike = sorted({row["club"] for row in hard if row["words"] == first["words"]})

@@ -12,7 +12,7 @@ from cupwright.football.institutions import COMPETITIONS
 from cupwright.schedule.club_year import check_club
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
-from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, windows_for
+from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, sister, windows_for
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member, club_row, finding_row
 from cupwright.study.calendar_shelf import release_calendars
@@ -152,6 +152,12 @@ def _notes(asked: Question, rows: Sequence[dict[str, Any]]) -> list[str]:
         notes.append("What was played was played: its rest is measured, and none of it counts as impossible.")
     else:
         notes.append("No match of the cup counts as played: the days are those its calendar lays down.")
+    notes += [
+        f"Of {one.title} only matches that were played count: who drops into it is not planned."
+        for one in asked.beside if sister(one, cup)
+    ]  # fmt: skip
+    if demands.blocked:
+        notes.append("Blocked days bind matches whose ground is known; where the host is not drawn yet they cannot.")
     if not demands.release_binds:
         notes.append("Windows of release do not bind.")
     homeless = [row["name"] for row in rows if not row["travel"]["home_known"]]
