@@ -72,6 +72,9 @@ def test_2017_breaks_where_the_league_said(year_2017: YearCheck) -> None:
     off = {row["club"] for row in year_2017.data["findings"]
            if row["kind"] == "off-season" and row["matches"][0]["stage"] == "round-of-16"}  # fmt: skip
     assert off == {"tijuana", "guadalajara", "america"}
+    lists = [row for row in year_2017.data["findings"] if row["kind"] == "registration"]
+    assert {row["club"] for row in lists} == off
+    assert {row["windows"][0]["last"] for row in lists} == {"2017-07-02"}
 
 
 def as_fixture(match: dict[str, Any], club: str) -> PlannedFixture:

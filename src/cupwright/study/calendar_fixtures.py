@@ -144,9 +144,11 @@ def takes_part(calendar: Calendar, member: Member) -> bool:
 
 
 def windows_for(
-    members: Sequence[Member], release: Sequence[Calendar], beside: Sequence[Calendar], frame: Frame
+    members: Sequence[Member], cup: Calendar, release: Sequence[Calendar], beside: Sequence[Calendar], frame: Frame
 ) -> dict[str, list[Window]]:
-    """Return, by club, the windows of release that concern its players and the breaks of the competitions beside."""
+    """Return, by club, the windows of release that concern its players, the breaks of the competitions beside, and the
+    windows in which the lists of the cup are open.
+    """
     from cupwright.data.places import clubs
 
     known = clubs()
@@ -155,9 +157,12 @@ def windows_for(
         confederation = known[member.club].confederation if member.club in known else ""
         found[member.club] = [
             replace(window, clubs=(member.club,))
-            for calendar in (*release, *(one for one in beside if takes_part(one, member)))
+            for calendar, uses in (
+                (cup, ("registration",)), *((one, ("release",)) for one in release),
+                *((one, ("break",)) for one in beside if takes_part(one, member)),
+            )
             for window in calendar.windows
-            if window.use in ("release", "break")
+            if window.use in uses
             and window.last >= frame.first and window.first <= frame.last
             and (not window.clubs or member.club in window.clubs)
             and (not window.associations or member.association in window.associations)

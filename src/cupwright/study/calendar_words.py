@@ -78,6 +78,8 @@ def finding_words(finding: Finding, demands: Demands) -> str:
         return f"{matches[0]} was played during {windows}"
     if finding.kind == "off-season":
         return f"{matches[0]} lies between two seasons of the club's league, when squads change"
+    if finding.kind == "registration":
+        return f"{windows} close between two seasons of the club's league; {' and '.join(matches)} come after"
     if finding.kind == "in-break":
         return f"{matches[0]} lies in a break: {windows}"
     return f"{matches[0]} and {matches[1]} share days"

@@ -49,7 +49,7 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
     fixtures = clubs_fixtures(asked.edition, cup, others, members, frame, as_played=asked.as_played,
                               chances=outlook.reached if outlook.worlds else None)  # fmt: skip
     released = release_calendars(asked.year)
-    windows = windows_for(members, released, others, frame)
+    windows = windows_for(members, cup, released, others, frame)
     leagues = frozenset(one.competition for one in others if COMPETITIONS.get(one.competition))
     rows, findings = [], []
     for member in members:
