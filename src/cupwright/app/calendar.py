@@ -13,8 +13,9 @@ __all__ = ["calendar", "register"]
 
 calendar = typer.Typer(
     name="calendar",
-    help="Whether a cup fits into the year of its clubs: dates, rest, windows of release and journeys.",
-    epilog="Example: cupwright calendar check mas-2026 --year 2027 --beside mls liga-mx",
+    help="\b\nExamples:\n  cupwright calendar check mas-2026 mls liga-mx\n"
+    "  cupwright calendar check copa-libertadores-2016 liga-mx\n\n"
+    "Whether a cup fits into the year of its clubs: dates, rest, windows of release and journeys.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
