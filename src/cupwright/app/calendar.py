@@ -38,6 +38,15 @@ def check(
     year: Annotated[
         int | None, typer.Option("--year", metavar="YEAR", help="Of the calendar.", show_default="that of the edition")
     ] = None,
+    days: Annotated[
+        str | None,
+        typer.Option(
+            "--days",
+            metavar="CALENDAR",
+            help="A calendar of the cup: a name or a path.",
+            show_default="that of the library",
+        ),
+    ] = None,
     beside: Annotated[
         list[str] | None,
         typer.Option("--beside", metavar="COMPETITION...", help="What the clubs play beside it.", show_default=False),
@@ -100,8 +109,8 @@ def check(
         check_writable(report)
     with progress() as tell:
         answer = ask(
-            document, year=year, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest, tight=tight,
-            release=release, planned=planned, blocked=blocked or (), moved=moved or (), speed_kmh=speed,
+            document, year=year, days=days, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest,
+            tight=tight, release=release, planned=planned, blocked=blocked or (), moved=moved or (), speed_kmh=speed,
             ground_hours=ground_hours, worlds=worlds, seed=seed, threads=threads, progress=tell,
         )  # fmt: skip
         data = answer.to_dict()
