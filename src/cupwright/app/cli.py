@@ -16,6 +16,7 @@ import typer
 
 from cupwright.app import (
     backtesting,
+    briefing,
     comparing,
     documents,
     drawing,
@@ -71,6 +72,7 @@ rating.register(app)
 forecasting.register(app)
 backtesting.register(app)
 comparing.register(app)
+briefing.register(app)
 history.register(app)
 flow.register(app)
 drawing.register(app)

@@ -86,6 +86,23 @@ class Comparison(Answer):
         """
         return write_page(path, "page", "render_page", [self.data])
 
+    def brief(self, path: str | Path, *, locale: str = "en") -> Path:
+        """Write the answer on one page, for a meeting.
+
+        Parameters
+        ----------
+        path
+            Where to; its ending says how: ``.pdf``, ``.html``, ``.png`` or ``.svg`` (a slide).
+        locale
+            ``en``, ``es-419``, ``es-AR`` or ``pt-BR``.
+
+        Raises
+        ------
+        CupwrightError
+            If the ending or the language is another, or the file cannot be written; nothing half-written is left.
+        """
+        return write_page(path, "briefs", "render_brief", self.data, suffix=Path(path).suffix, locale=locale)
+
 
 class Comparisons(Sequence[Comparison]):
     """One base against several proposals, all in the same worlds with the same luck."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from cupwright.report import charts
 from cupwright.report.answer import Answer, Chance, Club, Move
+from cupwright.report.briefs.sentences import named_movers
 from cupwright.report.figures import chosen_clubs
 from cupwright.report.locales import Language
 from cupwright.report.locales.names import SETTINGS
@@ -19,8 +20,8 @@ __all__ = ["Picture", "pictures"]
 _MOST = 8
 _MOST_PLACES = 7
 _ANY_GUEST = "any guest"
-_LINE = 19
-"""How many letters of a row's name fit beside a narrow chart."""
+_LINE, _BROKEN = 19, 25
+"""How many letters of a row's name fit beside a narrow chart on one line, and on each of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def _compared(answer: Answer, say: Language, stage: str, labels: list[tuple[Club
 
 
 def _titles(answer: Answer, say: Language) -> Picture:
-    labels = [(club, _label(club, say)) for club in chosen_clubs(answer, most=_MOST)]
+    shown = {club.id for club in [*chosen_clubs(answer, most=_MOST), *named_movers(answer)]}
+    labels = [(club, _label(club, say)) for club in answer.by_title() if club.id in shown]
     rows, said = _compared(answer, say, "champion", labels)
     title = say.text("Who wins the cup")
     caption = say.text("Chance of the title. The mark is the chance, the line its interval.")
@@ -99,14 +101,18 @@ def _chances(rows: list[Row], narrow: bool, say: Language) -> Any:
 
 
 def _in_lines(rows: list[Row], narrow: bool, key: str = "club") -> list[Row]:
-    """Break long names of rows where a chart is narrow, before a bracket if there is one."""
-    if not narrow:
-        return rows
-    broken = {}
-    for name in {row[key] for row in rows}:
-        parts = name.replace(" (", "\n(").split("\n") if len(name) > _LINE else [name]
-        broken[name] = "\n".join(line for part in parts for line in textwrap.wrap(part, _LINE))
-    return [{**row, key: broken[row[key]]} for row in rows]
+    """Break long names of rows where a chart is narrow."""
+    return [{**row, key: _broken(row[key])} for row in rows] if narrow else rows
+
+
+def _broken(name: str) -> str:
+    """Break a long name before its bracket, or else in the middle."""
+    if len(name) <= _LINE:
+        return name
+    if " (" in name:
+        return name.replace(" (", "\n(", 1)
+    halves = (textwrap.wrap(name, width) for width in range(len(name) // 2, _BROKEN + 1))
+    return "\n".join(next((lines for lines in halves if len(lines) <= 2), textwrap.wrap(name, _BROKEN)))
 
 
 def _places(answer: Answer, say: Language) -> Picture | None:

@@ -22,6 +22,7 @@ SUFFIXES = (".pdf", ".html", ".png", ".svg")
 
 # Typst carries this font; no other is asked for, so that a page looks alike on every machine.
 _FONT = "Libertinus Serif"
+_NEAR_IT = "Georgia, Times New Roman, serif"
 _PAPER = {
     "ink": "#191c20", "muted": "#5a626b", "line": "#dfe2e6", "base": "#7f8892", "proposal": "#0b5fa5",
     "gain": "#00796b", "loss": "#b84a00",
@@ -62,7 +63,7 @@ def render_brief(comparison: Mapping[str, Any], suffix: str = ".pdf", locale: st
     bytes
         The same for the same comparison, whatever the machine's fonts and clock.
     """
-    check_suffix(Path(f"brief{suffix}"))
+    suffix = check_suffix(Path(f"brief{suffix}"))
     brief = brief_of(comparison, locale)
     if suffix == ".html":
         return _html(brief).encode("utf-8")
@@ -75,12 +76,13 @@ def _set(brief: Brief, format: Literal["pdf", "png", "svg"]) -> bytes:
     slide = format == "svg"
     words = {
         "slide": slide,
+        "headline": _held_together(brief.headline),
         "font": _FONT,
         "lang": brief.say.code.partition("-")[0],
         "region": _region(brief.say.code),
         "pictures": [_on_paper(picture, narrow=slide or number > 0) for number, picture in enumerate(brief.pictures)],
         **{name: getattr(brief, name) for name in (
-            "question", "headline", "more", "paragraph", "unknown_title", "unknown", "reading", "citation", "dates",
+            "question", "more", "paragraph", "unknown_title", "unknown", "reading", "citation", "dates",
             "command",
         )},
     }  # fmt: skip
@@ -117,9 +119,15 @@ def _unfolded(svg: str) -> str:
         if box is None:
             return found.group()
         across, down = (float(found[side]) / float(box[side]) for side in ("width", "height"))
-        return f'<g transform="{found["place"]} scale({across:.6f} {down:.6f})">{box["inside"]}</g>'
+        inside = box["inside"].replace(f'"{_FONT}"', f'"{_FONT}, {_NEAR_IT}"')
+        return f'<g transform="{found["place"]} scale({across:.6f} {down:.6f})">{inside}</g>'
 
     return _FOLDED.sub(drawing, svg)
+
+
+def _held_together(headline: str) -> str:
+    """Keep an interval in one piece, beside the figure that it belongs to."""
+    return re.sub(r" \([^)]*\)", lambda found: found.group().replace(" ", "\u00a0"), headline)
 
 
 def _region(code: str) -> str | None:
