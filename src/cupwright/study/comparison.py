@@ -23,8 +23,9 @@ class Comparison(Answer):
     ----------
     data
         The answer as JSON has it: ``base``, ``proposal``, ``worlds``, ``seed``, ``provenance``, ``places``, ``odds``,
-        ``berths``, ``metrics``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes``. It holds no
-        time, thread count or path: the same question gives the same bytes.
+        ``berths``, ``metrics``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes`` (those that the
+        proposal adds again as ``assumptions``). It holds no time, thread count or path: the same question gives the
+        same bytes.
     """
 
     def __repr__(self) -> str:

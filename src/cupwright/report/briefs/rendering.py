@@ -27,7 +27,6 @@ _PAPER = {
     "ink": "#191c20", "muted": "#5a626b", "line": "#dfe2e6", "base": "#7f8892", "proposal": "#0b5fa5",
     "gain": "#00796b", "loss": "#b84a00",
 }  # fmt: skip
-_DOTS_PER_INCH = 150
 
 
 def check_suffix(path: Path) -> str:
@@ -46,7 +45,9 @@ def check_suffix(path: Path) -> str:
     return suffix
 
 
-def render_brief(comparison: Mapping[str, Any], suffix: str = ".pdf", locale: str = "en") -> bytes:
+def render_brief(
+    comparison: Mapping[str, Any], suffix: str = ".pdf", locale: str = "en", *, dots_per_inch: int = 150
+) -> bytes:
     """Return a brief as a file holds it.
 
     Parameters
@@ -57,6 +58,8 @@ def render_brief(comparison: Mapping[str, Any], suffix: str = ".pdf", locale: st
         One of :data:`SUFFIXES`.
     locale
         ``en``, ``es-419``, ``es-AR`` or ``pt-BR``.
+    dots_per_inch
+        How fine a PNG is.
 
     Returns
     -------
@@ -67,10 +70,10 @@ def render_brief(comparison: Mapping[str, Any], suffix: str = ".pdf", locale: st
     brief = brief_of(comparison, locale)
     if suffix == ".html":
         return _html(brief).encode("utf-8")
-    return _set(brief, cast(Literal["pdf", "png", "svg"], suffix.removeprefix(".")))
+    return _set(brief, cast(Literal["pdf", "png", "svg"], suffix.removeprefix(".")), dots_per_inch)
 
 
-def _set(brief: Brief, format: Literal["pdf", "png", "svg"]) -> bytes:
+def _set(brief: Brief, format: Literal["pdf", "png", "svg"], dots_per_inch: int) -> bytes:
     import typst
 
     slide = format == "svg"
@@ -91,7 +94,7 @@ def _set(brief: Brief, format: Literal["pdf", "png", "svg"]) -> bytes:
         made = typst.compile(
             template,
             format=format,
-            ppi=_DOTS_PER_INCH,
+            ppi=dots_per_inch,
             ignore_system_fonts=True,
             sys_inputs={"brief": json.dumps(words)},
         )
