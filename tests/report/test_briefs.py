@@ -16,6 +16,7 @@ from cupwright.errors import CupwrightError
 from cupwright.ratings.settings import RatingSettings
 from cupwright.report.answer import Answer
 from cupwright.report.briefs import SUFFIXES, Brief, brief_of, check_suffix, render_brief, sentences
+from cupwright.report.briefs.pictures import _broken
 from cupwright.report.locales import CODES, Language, language
 from cupwright.study.comparison import Comparison
 from tests.report.sample import comparison
@@ -132,7 +133,7 @@ def test_nobody_pays() -> None:
     data = comparison()
     data["places"] = {"lost": [], "gained": data["places"]["gained"], "moved": []}
     brief = brief_of(data, "es-419")
-    assert brief.paragraph.startswith("Nadie pierde su lugar ni arranca en una fase anterior")
+    assert brief.paragraph.startswith("Nadie pierde su lugar ni empieza en una fase anterior")
     assert [picture.title for picture in brief.pictures][1:] == ["Quién gana y quién pierde", "Hasta dónde confiar"]
 
 
@@ -152,6 +153,15 @@ def test_guests_that_leave(answers: dict[str, dict[str, Any]]) -> None:
     assert "Toluca, Pumas UNAM and Puebla lose their places" in brief.paragraph
 
 
+def test_favourites_and_guests_are_always_drawn(answers: dict[str, dict[str, Any]]) -> None:
+    for proposal, data in answers.items():
+        answer = Answer(data)
+        said = brief_of(data, "en").pictures[0].said
+        wanted = [*answer.by_title()[:3], *answer.guests]
+        assert [club.name for club in wanted if club.name not in said] == [], proposal
+        assert said.count("→") <= 10
+
+
 def test_nothing_changes() -> None:
     data = comparison()
     data["sensitivity"] = []
@@ -164,7 +174,7 @@ def test_nothing_changes() -> None:
 def test_what_is_not_known() -> None:
     data = {**comparison(), "partial": True, "worlds": 1234, "assumptions": ["Mi propia nota."]}
     unknown = brief_of(data, "es-AR").unknown
-    assert unknown[0] == "El cálculo se detuvo: las cifras salen de 1.234 mundos simulados."
+    assert unknown[0] == "El cálculo se detuvo: las cifras salen de 1.234 simulaciones."
     assert any("sería del 28%" in sentence for sentence in unknown)
     assert any("Inter Miami" in sentence and "6 de diciembre de 2025" in sentence for sentence in unknown)
     assert "Mi propia nota." in unknown
@@ -232,6 +242,25 @@ def test_html_stands_alone() -> None:
     assert HEADLINES["pt-BR"] in page
     assert not re.findall(r'(?:src|href)="', page)
     assert "Segunda fase" in page and "Sem mudança" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("Toluca (invitado)", "Toluca (invitado)"),
+        ("Boca Juniors (Second qualifying round)", "Boca Juniors\n(Second qualifying round)"),
+        ("confederaciones casi parejas", "confederaciones\ncasi parejas"),
+        ("sem confrontos entre confederações", "sem confrontos\nentre confederações"),
+        ("Universidad Central de Venezuela", "Universidad Central\nde Venezuela"),
+        ("Donaudampfschifffahrtsgesellschaftskapitänsmütze", "Donaudampfschifffahrtsgesellschaftskapitänsmütze"),
+        (
+            "one two three four five six seven eight nine ten and on",
+            "one two three four five\nsix seven eight nine ten\nand on",
+        ),
+    ],
+)
+def test_names_beside_a_narrow_chart_are_broken_between_words(name: str, broken: str) -> None:
+    assert _broken(name) == broken
 
 
 def test_png_is_a_picture() -> None:

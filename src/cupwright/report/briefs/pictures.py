@@ -10,14 +10,14 @@ from typing import Any
 from cupwright.report import charts
 from cupwright.report.answer import Answer, Chance, Club, Move
 from cupwright.report.briefs.sentences import named_movers
-from cupwright.report.figures import chosen_clubs
 from cupwright.report.locales import Language
 from cupwright.report.locales.names import SETTINGS
 from cupwright.report.numbers import ABSENT
 
 __all__ = ["Picture", "pictures"]
 
-_MOST = 8
+_MOST = 9
+_FAVOURITES = 3
 _MOST_PLACES = 7
 _ANY_GUEST = "any guest"
 _LINE, _BROKEN = 19, 25
@@ -87,9 +87,20 @@ def _compared(answer: Answer, say: Language, stage: str, labels: list[tuple[Club
     return rows, f"{'; '.join(said)}."
 
 
+def _shown(answer: Answer) -> list[Club]:
+    """Return favourites, guests, those who pay and those of the headline, likeliest first."""
+    ranked = answer.by_title()
+    payers = {club.id for club in answer.payers}
+    shown = {club.id for club in [*ranked[:_FAVOURITES], *answer.guests, *named_movers(answer)]}
+    for club in [*(club for club in ranked if club.id in payers), *ranked]:
+        if len(shown) >= _MOST:
+            break
+        shown.add(club.id)
+    return [club for club in ranked if club.id in shown]
+
+
 def _titles(answer: Answer, say: Language) -> Picture:
-    shown = {club.id for club in [*chosen_clubs(answer, most=_MOST), *named_movers(answer)]}
-    labels = [(club, _label(club, say)) for club in answer.by_title() if club.id in shown]
+    labels = [(club, _label(club, say)) for club in _shown(answer)]
     rows, said = _compared(answer, say, "champion", labels)
     title = say.text("Who wins the cup")
     caption = say.text("Chance of the title. The mark is the chance, the line its interval.")
@@ -111,8 +122,10 @@ def _broken(name: str) -> str:
         return name
     if " (" in name:
         return name.replace(" (", "\n(", 1)
-    halves = (textwrap.wrap(name, width) for width in range(len(name) // 2, _BROKEN + 1))
-    return "\n".join(next((lines for lines in halves if len(lines) <= 2), textwrap.wrap(name, _BROKEN)))
+    widths = range(min(len(name) // 2, _BROKEN), _BROKEN + 1)
+    tried = [textwrap.wrap(name, width, break_long_words=False) for width in widths]
+    halves = [lines for lines in tried if len(lines) <= 2]
+    return "\n".join(min(halves or tried[-1:], key=lambda lines: max(map(len, lines))))
 
 
 def _places(answer: Answer, say: Language) -> Picture | None:
