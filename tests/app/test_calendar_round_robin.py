@@ -16,7 +16,9 @@ def test_the_formats_hold_the_same_matches() -> None:
     table = calendar("round-robin", *CLUBS)
     data = json.loads(calendar("round-robin", *CLUBS, "--format", "json").out)
     rows = list(csv.DictReader(io.StringIO(calendar("round-robin", *CLUBS, "--format", "csv").out)))
-    matches = [(str(each["round"]), match["home"], match["away"]) for each in data["rounds"] for match in each["matches"]]
+    matches = [
+        (str(each["round"]), match["home"], match["away"]) for each in data["rounds"] for match in each["matches"]
+    ]
     assert [(row["round"], row["home"], row["away"]) for row in rows] == matches
     assert len(matches) == 20
     assert data["breaks"] == data["fewest_breaks"] == 5

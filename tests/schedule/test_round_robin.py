@@ -40,9 +40,7 @@ def breaks_by_hand(plan: RoundRobin) -> int:
     return found
 
 
-@given(
-    st.integers(2, 24), st.integers(1, 4), st.sampled_from(ARRANGEMENTS), st.none() | st.integers(-(2**70), 2**70)
-)
+@given(st.integers(2, 24), st.integers(1, 4), st.sampled_from(ARRANGEMENTS), st.none() | st.integers(-(2**70), 2**70))
 def test_everybody_meets_everybody(count: int, legs: int, arrangement: Arrangement, seed: int | None) -> None:
     plan = round_robin(names(count), legs=legs, arrangement=arrangement, seed=seed)
     rounds_of_a_leg = count - 1 + count % 2

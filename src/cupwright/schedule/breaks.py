@@ -1,13 +1,14 @@
 """Home-away patterns and their breaks.
 
 A break is a match at the same sort of ground as the club's match before: two at home or two away in a row. Byes are
-passed over. Patterns are read before opponents: who is at home when decides how few breaks there can be (de Werra 1981,
-"Scheduling in sports", Annals of Discrete Mathematics 11; Rasmussen and Trick 2008, "Round robin scheduling - a survey",
-European Journal of Operational Research 188).
+passed over. Patterns are read before opponents: who is at home when decides how few breaks there can be (de Werra
+1981, "Scheduling in sports", Annals of Discrete Mathematics 11; Rasmussen and Trick 2008, "Round robin scheduling - a
+survey", European Journal of Operational Research 188).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Literal, get_args
 
@@ -54,7 +55,7 @@ def canonical_patterns(clubs: int) -> tuple[str, ...]:
 def breaks_of(pattern: Iterable[str]) -> int:
     """Return the breaks of a pattern of ``H`` and ``A``; anything else is a bye."""
     played = [letter for letter in pattern if letter in {"H", "A"}]
-    return sum(first == second for first, second in zip(played, played[1:], strict=False))
+    return sum(first == second for first, second in itertools.pairwise(played))
 
 
 def fewest_breaks(clubs: int, legs: int, arrangement: Arrangement = "mirrored") -> int | None:
@@ -87,4 +88,3 @@ def fewest_breaks(clubs: int, legs: int, arrangement: Arrangement = "mirrored") 
     return {"mirrored": 3 * clubs - 6, "french": 2 * clubs, "english": 2 * clubs - 4, "inverted": 2 * clubs - 4}[
         arrangement
     ]
-

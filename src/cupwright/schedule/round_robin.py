@@ -1,8 +1,8 @@
 """Round robins: everybody meets everybody once or more, with the fewest breaks, at once.
 
-Patterns come first (:func:`cupwright.schedule.breaks.canonical_patterns`), then opponents by the circle method: in round
-r club r meets the last club and r + k meets r - k, counted round the other clubs (Kirkman 1847; de Werra 1981). Who is
-at home is read off the patterns.
+Patterns come first (:func:`cupwright.schedule.breaks.canonical_patterns`), then opponents by the circle method: in
+round r club r meets the last club and r + k meets r - k, counted round the other clubs (Kirkman 1847; de Werra 1981).
+Who is at home is read off the patterns.
 """
 
 from __future__ import annotations
@@ -166,7 +166,9 @@ def _demand(names: Sequence[str], legs: int, arrangement: str) -> None:
         problems.append(Problem("rounds", f"each pair cannot meet {legs} times", hint=f"1 to {MOST_LEGS}"))
     if arrangement not in ARRANGEMENTS:
         problems.append(
-            Problem("arrangement", f"no arrangement is called `{arrangement}`", hint=f"one of {', '.join(ARRANGEMENTS)}")
+            Problem(
+                "arrangement", f"no arrangement is called `{arrangement}`", hint=f"one of {', '.join(ARRANGEMENTS)}"
+            )
         )
     if problems:
         raise CupwrightError(problems)
