@@ -96,10 +96,13 @@ def test_all_problems_come_at_once_with_their_lines(tmp_path: Path) -> None:
         '<CA1 max="0" min="2" mode="H" slots="0" teams="0" penalty="-1" type="HARD"/>',
     )
     text = "\n".join(problems)
+    first, second, third, fourth, fifth, sixth = (
+        f":{FIRST + row}  {kind}" for row, kind in enumerate(("CA1", "CA2", "CA3", "CA5", "GA1", "CA1"))
+    )
     for said in (
-        f":{FIRST + 0}  CA1", "`mode` is `X`", "names 99", "names 7", "names no team", f":{FIRST + 1}  CA2", "`max` is `one`", "`mode2` is `SOME`",
-        f":{FIRST + 2}  CA3", "a run of 9 slots, of 6", "`type` is `LOUD`", f":{FIRST + 3}  CA5", "not one of ITC2021's", f":{FIRST + 4}  GA1",
-        "stands in <CapacityConstraints>", f":{FIRST + 5}  CA1", "penalty is -1", "at least 2 and at most 0",
+        first, "`mode` is `X`", "names 99", "names 7", second, "`max` is `one`", "`mode2` is `SOME`",
+        third, "a run of 9 slots, of 6", "`type` is `LOUD`", fourth, "not one of ITC2021's", fifth,
+        "stands in <CapacityConstraints>", sixth, "penalty is -1", "at least 2 and at most 0",
     ):  # fmt: skip
         assert said in text, said
 
