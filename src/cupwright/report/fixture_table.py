@@ -8,7 +8,16 @@ from typing import Any
 
 from cupwright.football.calendars import PlannedFixture
 
-__all__ = ["TO_BE_KNOWN", "days_words", "fixture_csv", "fixture_json", "fixture_rows", "is_tentative", "side_words"]
+__all__ = [
+    "TO_BE_KNOWN",
+    "days_words",
+    "fixture_csv",
+    "fixture_json",
+    "fixture_rows",
+    "is_tentative",
+    "side_words",
+    "span_words",
+]
 
 TO_BE_KNOWN = "to be known"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -26,16 +35,16 @@ def side_words(fixture: PlannedFixture, names: Mapping[str, str]) -> tuple[str, 
     return home, away
 
 
-def _day(day: dt.date) -> str:
-    return f"{_DAYS[day.weekday()]} {day.day} {day:%b} {day.year}"
+def span_words(first: dt.date, last: dt.date) -> str:
+    """Return a day, or the first and the last of several, in words."""
+    days = [f"{_DAYS[day.weekday()]} {day.day} {day:%b} {day.year}" for day in (first, last)]
+    return days[0] if first == last else " to ".join(days)
 
 
 def days_words(fixture: PlannedFixture) -> str:
     """Return the days of a fixture in words: one, or a window with the days of the week that are possible in it."""
-    if fixture.first == fixture.last:
-        return _day(fixture.first)
-    words = f"{_day(fixture.first)} to {_day(fixture.last)}"
-    if fixture.weekdays:
+    words = span_words(fixture.first, fixture.last)
+    if fixture.weekdays and fixture.first != fixture.last:
         words += f" ({', '.join(_DAYS[day] for day in sorted(fixture.weekdays))})"
     return words
 
