@@ -186,6 +186,12 @@ def test_a_calendar_of_ones_own_takes_the_place_of_the_librarys(tmp_path: Path) 
         cw.calendar("mas-2026", days="calendar-mls-2026")
 
 
+def test_a_verdict_on_assumed_days_says_so(year_2017: YearCheck) -> None:
+    later = cw.calendar("mas-2026", year=2027, beside=["mls"], clubs=["inter-miami"])
+    assert later.data["verdict"].startswith("Not feasible, on days that are assumed: ")
+    assert year_2017.data["verdict"].startswith("Not feasible: ")
+
+
 def test_rounds_that_lead_to_one_another() -> None:
     edition = playable("copa-libertadores-2026")
     assert reachable(edition, "third-round")[:2] == ("third-round", "group-stage")

@@ -126,9 +126,10 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
     first = (sure or hard)[0]
     alike = sorted({row["club"] for row in hard if row["words"] == first["words"]})
     who = " and ".join(names[club] for club in alike) if len(alike) < _NAMED else f"{len(alike)} clubs"
+    assumed = ", on days that are assumed" if first["assumed"] else ""
     if sure:
-        return f"Not feasible: the calendar breaks first for {who}, because {first['words']}."
-    return f"Not in every season: for {who}, if it comes so far, the calendar breaks because {first['words']}."
+        return f"Not feasible{assumed}: the calendar breaks first for {who}, because {first['words']}."
+    return f"Not in every season{assumed}: for {who}, if it comes so far, the calendar breaks because {first['words']}."
 
 
 def _clubs_words(findings: Sequence[Row], names: Mapping[str, str], kind: str) -> str:
