@@ -180,9 +180,9 @@ def item(tree: dict[str, Any]) -> str:
     return "\n".join([*lines, line])
 
 
-def document(head: dict[str, Any], windows: Iterable[dict[str, Any]], comment: str = "") -> str:
-    """Write a calendar."""
-    lines = [f"# {line}" for line in comment.splitlines()] + ["kind: calendar"]
+def document(head: dict[str, Any], windows: Iterable[dict[str, Any]], comment: str) -> str:
+    """Write a calendar under a line that says what it is."""
+    lines = [f"# {comment}", "kind: calendar"]
     for key, value in head.items():
         if key == "sources":
             lines += ["", "sources:", *(f"  {name}: {flow(source)}" for name, source in value.items()), ""]
@@ -239,7 +239,7 @@ def played(name: str, title: str, asked: Sequence[str]) -> str:
     head["editions"] = [Quoted(one) for one in dict.fromkeys(edition for _, edition in results)]
     head["sources"] = sources
     head["source"] = next(iter(head["sources"]))
-    return document(head, map(tree_of, windows))
+    return document(head, map(tree_of, windows), f"{title}: first and last day of each stage, from the facts.")
 
 
 def shifted(name: str, title: str, base: Calendar, days: int, windows: Iterable[str] = ()) -> str:
@@ -274,7 +274,7 @@ def shifted(name: str, title: str, base: Calendar, days: int, windows: Iterable[
         head["associations"] = list(base.associations)
     source = {"title": f"the days of {base.id}, {days} days on", "confidence": "low"}
     head |= {"sources": {"shifted": source}, "source": "shifted"}
-    return document(head, moved)
+    return document(head, moved, f"{title}: the windows of {base.id}, {days} days on; all of it assumed.")
 
 
 def main(arguments: Sequence[str]) -> None:
