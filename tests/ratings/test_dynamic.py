@@ -201,12 +201,12 @@ def test_extreme_scores_are_found_not_skipped() -> None:
 
 
 def test_a_failure_names_the_day_and_the_matches(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cupwright.ratings import daily
+    from cupwright.ratings import batch
 
     def fails(*_: object) -> None:
         raise NoModeError("Newton's method still moves")
 
-    monkeypatch.setattr(daily, "day_mode", fails)
+    monkeypatch.setattr(batch, "day_mode", fails)
     with pytest.raises(CupwrightError) as caught:
         rated(short())
     first = short().date.min()

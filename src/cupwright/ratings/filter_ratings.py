@@ -62,7 +62,7 @@ def _posterior(
     """Return mean (D,) and root (D, D) in the order of :class:`cupwright.ratings.posterior.Posterior`."""
     permanent, n, m = daily.permanent, len(clubs), len(contests)
     attack = daily.state.attack(daily.slot[clubs])
-    nations = np.arange(permanent.country, permanent.size)
+    nations = np.arange(permanent.country, permanent.legs)
     mean, covariance = daily.state.moments(
         np.concatenate([contests, permanent.home + contests, nations, attack, attack + 1])
     )

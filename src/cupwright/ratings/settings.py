@@ -57,6 +57,8 @@ class RatingSettings:
         Where a club starts that joins a national league which has been known for long (dynamic model).
     idle_years
         A club that has not played for so long is forgotten, and starts anew if it returns (dynamic model).
+    leg_sd
+        Prior of the effects of first and second legs (dynamic model).
     filter_rho
         The Dixon-Coles parameter, which the dynamic model does not learn.
     since
@@ -90,6 +92,7 @@ class RatingSettings:
     home_drift: float = 0.04
     promoted_start: float = -0.12
     idle_years: float = 3.0
+    leg_sd: float = 0.15
     filter_rho: float = -0.08
     since: dt.date = dt.date(1998, 1, 1)
     late_starts: tuple[tuple[str, dt.date], ...] = (("usa-mls", dt.date(2000, 1, 1)),)

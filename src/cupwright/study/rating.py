@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cupwright import __version__
 from cupwright.errors import CupwrightError
 from cupwright.study.cache import folder, key_of, prune
+from cupwright.study.legs import legs_of
 from cupwright.study.own_ratings import is_of_a_file, own_ratings
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def results_of(table: MatchTable) -> Results:
     from cupwright.ratings import Results
 
     rows = table.has_field_score
+    leg, lead = legs_of(table)
     return Results(
         clubs=table.clubs,
         competitions=table.competitions,
@@ -61,6 +63,8 @@ def results_of(table: MatchTable) -> Results:
         goals_away=table.ft_away[rows].astype(np.int64),
         neutral=table.neutral[rows],
         weight=np.ones(int(rows.sum())),
+        leg=leg[rows],
+        lead=lead[rows],
     )
 
 
