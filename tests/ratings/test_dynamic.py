@@ -38,16 +38,23 @@ def rated(results: Results, clubs: dict[str, ClubPlace] | None = None) -> Rating
     return fit(results, clubs or SMALL.clubs, DYNAMIC, UNTIL)
 
 
+def with_legs(results: Results) -> Results:
+    """Return the results with every fifth match a leg of a tie."""
+    number = np.arange(len(results)) // 5
+    leg = np.where(np.arange(len(results)) % 5 == 0, 1 + number % 2, 0)
+    return replace(results, leg=leg, lead=np.where(leg == 2, number % 7 - 3, 0))
+
+
 @pytest.mark.parametrize(("back", "half_life"), [(False, 800.0), (True, 20.0)])
 def test_twin_agrees(back: bool, half_life: float) -> None:
     """Mean and covariance of every club's strength; with a club that was away for years and comes back, and with
-    clubs that change so fast that their coordinates are measured anew."""
-    results = SMALL.results
+    clubs that change so fast that their coordinates are measured anew. Some matches are legs of ties."""
+    results = with_legs(SMALL.results)
     away = (results.date > np.datetime64("2015-12-31")) & (results.date < np.datetime64("2020-01-01"))
     three = results.clubs.index("for-3")
     if back:
         results = results.take(~(away & ((results.home == three) | (results.away == three))))
-    chosen = replace(DYNAMIC, closed_leagues=(("tre-a", 0.8, half_life, 300.0),))
+    chosen = replace(DYNAMIC, league_paces=(("tre-a", 0.8, half_life, 300.0),))
     fast = fit(results, SMALL.clubs, chosen, UNTIL)
     at, mean, cov = filtered(results, SMALL.clubs, chosen, END)
     names = [name for name in fast if fast.field.position[fast.field.clubs.index(name)] >= 0]
@@ -84,6 +91,38 @@ def test_one_pass_serves_many_days(ratings: Ratings) -> None:
         one, other = (np.array([(r.mean, r.sd) for r in x.of(list(x))]) for x in (found, alone))
         assert one == pytest.approx(other, abs=2e-5)
     assert found.of(list(found)) == ratings.of(list(ratings))
+
+
+def test_a_leg_is_forecast_as_one() -> None:
+    """Of the same fixture, once as no leg and once as each of the legs: three effects, each as it was learnt."""
+    results = with_legs(SMALL.results)
+    fewer = replace(results, goals_home=np.where(results.leg == 1, 0, results.goals_home))
+    row = np.array([int(np.flatnonzero(results.leg == 1)[-1])])
+    chosen = replace(DYNAMIC, leg_sd=1.0)
+
+    def expected(leg: int, lead: int) -> float:
+        given = replace(fewer, leg=fewer.leg.copy(), lead=fewer.lead.copy())
+        given.leg[row], given.lead[row] = leg, lead
+        return float(model_named("dynamic").forecast(given, SMALL.clubs, chosen, row).rates[0, 0])
+
+    first, second, behind = expected(1, 0), expected(2, 1), expected(2, -1)
+    assert first < expected(0, 0) / 2
+    assert expected(2, 0) == expected(2, 3) == second != behind == expected(2, -3)
+
+
+def test_days_together_are_learnt_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many days are taken together changes nothing; nor do matches that are forecast and not learnt."""
+    from cupwright.ratings import daily
+
+    rows = np.flatnonzero(SMALL.results.date >= np.datetime64("2016-06-01"))[::3]
+    chosen = replace(DYNAMIC, links="none")
+
+    def found() -> np.ndarray:
+        return model_named("dynamic").forecast(with_legs(SMALL.results), SMALL.clubs, chosen, rows).probabilities
+
+    together = found()
+    monkeypatch.setattr(daily, "_MOST_MATCHES", 0)
+    assert together == pytest.approx(found(), abs=1e-9)
 
 
 def test_moments_of_draws(ratings: Ratings) -> None:

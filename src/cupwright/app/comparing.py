@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
-from cupwright.app.options import Adjust, AsOf, Choices, FormatOption, ModelName, Seed, Threads, Worlds, chosen
+from cupwright.app.options import (
+    DEFAULT_MODEL,
+    Adjust,
+    AsOf,
+    Choices,
+    FormatOption,
+    ModelName,
+    Seed,
+    Threads,
+    Worlds,
+    chosen,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -44,7 +55,7 @@ def compare(
     threads: Threads = None,
     choices: Choices = None,
     links: Annotated[Links, typer.Option(help="Matches between confederations that the ratings use.")] = Links.bridge,
-    model: ModelName = "static",
+    model: ModelName = DEFAULT_MODEL,
     adjust: Adjust = None,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)

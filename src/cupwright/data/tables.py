@@ -118,8 +118,8 @@ def load_matches(
         scores = ", ".join(f"CAST(coalesce({column}, -1) AS SMALLINT) AS {column}" for column in _SCORES)
         connection.execute(
             "CREATE TEMP TABLE chosen AS SELECT date, competition, edition, coalesce(stage, '') AS stage, home, away, "
-            f"{scores}, coalesce(neutral, false) AS neutral, CAST(coalesce(leg, 0) AS TINYINT) AS leg, {_case('status', STATUSES)}, "
-            f"{_case('date_precision', PRECISIONS)}, {_case('score_basis', BASES)} "
+            f"{scores}, coalesce(neutral, false) AS neutral, CAST(coalesce(leg, 0) AS TINYINT) AS leg, "
+            f"{_case('status', STATUSES)}, {_case('date_precision', PRECISIONS)}, {_case('score_basis', BASES)} "
             f"FROM matches WHERE {' AND '.join(where)}",
             values,
         )
@@ -139,8 +139,8 @@ def load_matches(
             vocabularies[_WORDS[name]] = tuple(row[0] for row in found)
         columns = connection.execute(
             "SELECT date, c.code AS competition, e.code AS edition, s.code AS stage, h.code AS home, a.code AS away, "
-            f"{', '.join(_SCORES)}, neutral, leg, status, date_precision AS precision, score_basis AS basis FROM chosen "
-            "JOIN competition_words c ON c.word = competition JOIN edition_words e ON e.word = edition "
+            f"{', '.join(_SCORES)}, neutral, leg, status, date_precision AS precision, score_basis AS basis "
+            "FROM chosen JOIN competition_words c ON c.word = competition JOIN edition_words e ON e.word = edition "
             "JOIN stage_words s ON s.word = stage JOIN club_words h ON h.word = home "
             "JOIN club_words a ON a.word = away"
         ).fetchnumpy()

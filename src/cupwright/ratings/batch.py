@@ -17,7 +17,7 @@ covariance ``joint[d, d] - R R'`` on its eve, and L goes on with the rows [R, fa
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import blas
+from scipy.linalg import blas, lapack
 
 from cupwright.ratings.newton_day import Day, day_mode
 from cupwright.ratings.results import FloatArray, IntArray
@@ -84,5 +84,6 @@ class Batch:
         """
         s = self._known
         known = across[:, self._rows[:s]]
-        root = blas.dtrsm(1.0, self._factor[:s, :s], known, side=1, lower=1, trans_a=1)
-        return known @ self._weights[:s], root
+        # The inverse of a small factor and one product are faster than solving for every row of the state.
+        inverse = lapack.dtrtri(self._factor[:s, :s], lower=1)[0]
+        return known @ self._weights[:s], blas.dtrmm(1.0, inverse, known, side=1, lower=1, trans_a=1)

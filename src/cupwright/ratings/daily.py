@@ -24,7 +24,7 @@ __all__ = ["DailyFilter"]
 _YEAR = 365.25
 _SHOWN = 8
 # Days that are learnt together; the answer does not depend on it.
-_MOST_MATCHES = 128
+_MOST_MATCHES = 64
 _MOST_DAYS = 30
 
 
@@ -114,7 +114,8 @@ class DailyFilter:
 
     def _some_days(self, last: int) -> list[IntArray]:
         """Return the matches of the next days, a day at a time, up to a size that the processor likes."""
-        days, found, begin = self.matches.day, [], self._next
+        days, begin = self.matches.day, self._next
+        found: list[IntArray] = []
         first = int(days[begin])
         while begin < len(days) and days[begin] <= min(last, first + _MOST_DAYS):
             end = int(np.searchsorted(days, days[begin], side="right"))
