@@ -19,7 +19,7 @@ from tests.ratings.world import SETTINGS, UNTIL, world
 
 SMALL = world()
 END = np.datetime64(UNTIL)
-SETTLED = np.flatnonzero(SMALL.results.date >= np.datetime64("2016-01-01"))
+SETTLED = np.flatnonzero(SMALL.results.date >= np.datetime64("2017-01-01"))
 DYNAMIC = replace(SETTINGS, model="dynamic")
 few = hypothesis_settings(max_examples=15, deadline=None)
 
@@ -148,8 +148,9 @@ def test_moments_of_draws(ratings: Ratings) -> None:
 def test_a_bigger_win_never_lowers_a_club(row: int, more: int) -> None:
     """Goals added to the winner: at the end of the day it is not rated lower, nor its opponent higher.
 
-    Of matches from the third year on. In the first ones no one knows how many goals a competition has; there a
-    high score may say that goals are cheap, and so that a club's earlier single goal was worth little.
+    Of matches from the fourth year on. In the first ones, with twelve matches a year, no one knows how many goals a
+    competition has; there a high score may say that goals are cheap, and so that a club's earlier single goal was
+    worth little.
     """
     at, results = int(SETTLED[row]), SMALL.results
     home = results.goals_home[at] >= results.goals_away[at]

@@ -83,6 +83,8 @@ class Batch:
             Shape (D, N): covariance of the state, at the end, with the rates.
         """
         s = self._known
+        if not s:
+            return np.zeros(len(across)), np.zeros((len(across), 0))
         known = across[:, self._rows[:s]]
         # The inverse of a small factor and one product are faster than solving for every row of the state.
         inverse = lapack.dtrtri(self._factor[:s, :s], lower=1)[0]

@@ -159,6 +159,8 @@ class State:
 
     def correct(self, gain: FloatArray, root: FloatArray) -> None:
         """Learn: add `gain` (D,) to the mean, take ``root @ root.T`` (root (D, r)) from the covariance."""
+        if not root.shape[1]:
+            return
         self._mean += gain
         self._matrix = blas.dsyrk(-1.0, np.asfortranarray(root), beta=1.0, c=self._matrix, lower=1, overwrite_c=1)
 
