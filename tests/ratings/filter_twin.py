@@ -19,7 +19,8 @@ def filtered(
     confederations = sorted({place.confederation for place in clubs.values()})
     keys = [("level", name) for name in results.competitions] + [("home", name) for name in results.competitions]
     keys += [("country", name) for name in countries] + [("confederation", name) for name in confederations]
-    keys += [("altitude", "")] + [(kind, name) for name in names for kind in ("attack", "defence")]
+    keys += [("altitude", "")] + [(side, case) for case in ("1", "2", "2 behind") for side in ("host", "visitor")]
+    keys += [(kind, name) for name in names for kind in ("attack", "defence")]
     at = {key: position for position, key in enumerate(keys)}
     mean, cov = np.zeros(len(keys)), np.zeros((len(keys), len(keys)))
     walk = np.zeros(len(keys))
@@ -31,7 +32,8 @@ def filtered(
                 cov[i, j] = 0.25 + (settings.competition_home_sd**2 if i == j else 0.0)
         mean[i] = {"level": 0.2, "home": 0.3}.get(one[0], 0.0)
         sd = {
-            "country": settings.country_sd, "confederation": settings.confederation_sd, "altitude": settings.altitude_sd
+            "country": settings.country_sd, "confederation": settings.confederation_sd,
+            "altitude": settings.altitude_sd, "host": settings.leg_sd, "visitor": settings.leg_sd,
         }.get(one[0])  # fmt: skip
         if sd:
             cov[i, i] = sd**2
@@ -82,7 +84,7 @@ def filtered(
                     seen_countries[contest].add(clubs[name].country)
         for name, contest in who.items():
             pace[name] = (1.0, settings.club_half_life_days)
-            for league, factor, half_life, _ in settings.closed_leagues:
+            for league, factor, half_life, _ in settings.league_paces:
                 if inside.get((name, league), 0) > played[name] / 2:
                     pace[name] = (factor, half_life)
             if name not in last or (today - last[name]).astype(int) > int(settings.idle_years * 365.25):
@@ -126,6 +128,9 @@ def _learn(
             line[at["level", contest]] += 1
             line[at["home", contest]] += sign * ground
             line[at["altitude", ""]] += sign * climb
+            if results.leg[row]:
+                behind = " behind" if results.leg[row] == 2 and results.lead[row] < 0 else ""
+                line[at["host" if sign > 0 else "visitor", f"{results.leg[row]}{behind}"]] += 1
             line[at["attack", one]] += 1
             line[at["defence", other]] -= 1
             for kind in ("country", "confederation"):

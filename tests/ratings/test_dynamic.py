@@ -19,7 +19,7 @@ from tests.ratings.world import SETTINGS, UNTIL, world
 
 SMALL = world()
 END = np.datetime64(UNTIL)
-SETTLED = np.flatnonzero(SMALL.results.date >= np.datetime64("2016-01-01"))
+SETTLED = np.flatnonzero(SMALL.results.date >= np.datetime64("2017-01-01"))
 DYNAMIC = replace(SETTINGS, model="dynamic")
 few = hypothesis_settings(max_examples=15, deadline=None)
 
@@ -38,16 +38,23 @@ def rated(results: Results, clubs: dict[str, ClubPlace] | None = None) -> Rating
     return fit(results, clubs or SMALL.clubs, DYNAMIC, UNTIL)
 
 
+def with_legs(results: Results) -> Results:
+    """Return the results with every fifth match a leg of a tie."""
+    number = np.arange(len(results)) // 5
+    leg = np.where(np.arange(len(results)) % 5 == 0, 1 + number % 2, 0)
+    return replace(results, leg=leg, lead=np.where(leg == 2, number % 7 - 3, 0))
+
+
 @pytest.mark.parametrize(("back", "half_life"), [(False, 800.0), (True, 20.0)])
 def test_twin_agrees(back: bool, half_life: float) -> None:
     """Mean and covariance of every club's strength; with a club that was away for years and comes back, and with
-    clubs that change so fast that their coordinates are measured anew."""
-    results = SMALL.results
+    clubs that change so fast that their coordinates are measured anew. Some matches are legs of ties."""
+    results = with_legs(SMALL.results)
     away = (results.date > np.datetime64("2015-12-31")) & (results.date < np.datetime64("2020-01-01"))
     three = results.clubs.index("for-3")
     if back:
         results = results.take(~(away & ((results.home == three) | (results.away == three))))
-    chosen = replace(DYNAMIC, closed_leagues=(("tre-a", 0.8, half_life, 300.0),))
+    chosen = replace(DYNAMIC, league_paces=(("tre-a", 0.8, half_life, 300.0),))
     fast = fit(results, SMALL.clubs, chosen, UNTIL)
     at, mean, cov = filtered(results, SMALL.clubs, chosen, END)
     names = [name for name in fast if fast.field.position[fast.field.clubs.index(name)] >= 0]
@@ -86,6 +93,38 @@ def test_one_pass_serves_many_days(ratings: Ratings) -> None:
     assert found.of(list(found)) == ratings.of(list(ratings))
 
 
+def test_a_leg_is_forecast_as_one() -> None:
+    """Of the same fixture, once as no leg and once as each of the legs: three effects, each as it was learnt."""
+    results = with_legs(SMALL.results)
+    fewer = replace(results, goals_home=np.where(results.leg == 1, 0, results.goals_home))
+    row = np.array([int(np.flatnonzero(results.leg == 1)[-1])])
+    chosen = replace(DYNAMIC, leg_sd=1.0)
+
+    def expected(leg: int, lead: int) -> float:
+        given = replace(fewer, leg=fewer.leg.copy(), lead=fewer.lead.copy())
+        given.leg[row], given.lead[row] = leg, lead
+        return float(model_named("dynamic").forecast(given, SMALL.clubs, chosen, row).rates[0, 0])
+
+    first, second, behind = expected(1, 0), expected(2, 1), expected(2, -1)
+    assert first < expected(0, 0) / 2
+    assert expected(2, 0) == expected(2, 3) == second != behind == expected(2, -3)
+
+
+def test_days_together_are_learnt_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many days are taken together changes nothing; nor do matches that are forecast and not learnt."""
+    from cupwright.ratings import daily
+
+    rows = np.flatnonzero(SMALL.results.date >= np.datetime64("2016-06-01"))[::3]
+    chosen = replace(DYNAMIC, links="none")
+
+    def found() -> np.ndarray:
+        return model_named("dynamic").forecast(with_legs(SMALL.results), SMALL.clubs, chosen, rows).probabilities
+
+    together = found()
+    monkeypatch.setattr(daily, "_MOST_MATCHES", 0)
+    assert together == pytest.approx(found(), abs=1e-9)
+
+
 def test_moments_of_draws(ratings: Ratings) -> None:
     """Draws have the mean and the covariance of the posterior, between clubs of different confederations too."""
     names = ["one-0", "tre-1", "two-3", "one-unseen"]
@@ -109,8 +148,9 @@ def test_moments_of_draws(ratings: Ratings) -> None:
 def test_a_bigger_win_never_lowers_a_club(row: int, more: int) -> None:
     """Goals added to the winner: at the end of the day it is not rated lower, nor its opponent higher.
 
-    Of matches from the third year on. In the first ones no one knows how many goals a competition has; there a
-    high score may say that goals are cheap, and so that a club's earlier single goal was worth little.
+    Of matches from the fourth year on. In the first ones, with twelve matches a year, no one knows how many goals a
+    competition has; there a high score may say that goals are cheap, and so that a club's earlier single goal was
+    worth little.
     """
     at, results = int(SETTLED[row]), SMALL.results
     home = results.goals_home[at] >= results.goals_away[at]
@@ -201,12 +241,12 @@ def test_extreme_scores_are_found_not_skipped() -> None:
 
 
 def test_a_failure_names_the_day_and_the_matches(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cupwright.ratings import daily
+    from cupwright.ratings import batch
 
     def fails(*_: object) -> None:
         raise NoModeError("Newton's method still moves")
 
-    monkeypatch.setattr(daily, "day_mode", fails)
+    monkeypatch.setattr(batch, "day_mode", fails)
     with pytest.raises(CupwrightError) as caught:
         rated(short())
     first = short().date.min()

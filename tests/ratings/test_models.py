@@ -80,6 +80,8 @@ def test_a_planted_future_match_changes_nothing(name: str) -> None:
         np.concatenate([results.goals_away, [0, 9]]),
         np.concatenate([results.neutral, [False, True]]),
         np.concatenate([results.weight, [1.0, 1.0]]),
+        np.concatenate([results.leg, [2, 1]]),
+        np.concatenate([results.lead, [-3, 0]]),
     )
     after = model.forecast(planted, SMALL.clubs, SETTINGS, rows())
     assert after.probabilities == pytest.approx(before.probabilities, abs=1e-9)

@@ -66,7 +66,7 @@ def flat(rho_sd: float) -> RatingSettings:
         rho_mean=0.0,
         rho_sd=rho_sd,
         half_life_days=1e9,
-        closed_leagues=(),
+        league_paces=(),
         since=dt.date(2011, 8, 1),
     )
 

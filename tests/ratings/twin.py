@@ -27,7 +27,7 @@ def log_posterior(
         played = [
             k for k in range(len(results)) if name in (results.clubs[results.home[k]], results.clubs[results.away[k]])
         ]
-        for contest, factor, _, _ in settings.closed_leagues:
+        for contest, factor, _, _ in settings.league_paces:
             if sum(results.competitions[results.competition[k]] == contest for k in played) > len(played) / 2:
                 closed[name] = factor
     for number, (likelihood, own) in enumerate(zip(system.likelihoods, state.own, strict=True)):
@@ -45,7 +45,7 @@ def log_posterior(
         for row in range(len(results)):
             age = int((until - results.date[row]).astype(int))
             half_life = settings.half_life_days
-            for name, _, _, days in settings.closed_leagues:
+            for name, _, _, days in settings.league_paces:
                 if results.competitions[results.competition[row]] == name:
                     half_life = days
             today = 2 ** (-age / half_life)

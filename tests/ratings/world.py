@@ -15,7 +15,7 @@ SETTINGS = RatingSettings(
     since=dt.date(2014, 1, 1),
     second_tier=("two-b",),
     national_cups=("south",),
-    closed_leagues=(("tre-a", 0.8, 800.0, 300.0),),
+    league_paces=(("tre-a", 0.8, 800.0, 300.0),),
 )
 
 

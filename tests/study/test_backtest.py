@@ -168,6 +168,8 @@ def test_the_key_of_a_trial_knows_every_result() -> None:
     assert trial_key(held) == trial_key(trial(in_order(world().results)))
     assert trial_key(held) != trial_key(replace(held, results=replace(held.results, goals_home=goals)))
     assert trial_key(held) != trial_key(replace(held, rows=held.rows[1:]))
+    legs = replace(held.results, leg=np.full_like(held.results.leg, 1))
+    assert trial_key(held) != trial_key(replace(held, results=legs))
 
 
 def test_years_and_days() -> None:

@@ -10,6 +10,7 @@ import typer
 
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import (
+    DEFAULT_MODEL,
     Adjust,
     AsOf,
     Choices,
@@ -54,7 +55,7 @@ def compare(
     threads: Threads = None,
     choices: Choices = None,
     links: Annotated[Links, typer.Option(help="Matches between confederations that the ratings use.")] = Links.bridge,
-    model: ModelName = "static",
+    model: ModelName = DEFAULT_MODEL,
     adjust: Adjust = None,
     report: ReportFile = None,
     format: FormatOption = Format.table,

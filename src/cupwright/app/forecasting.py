@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cupwright.app.console import Format, emit, progress
-from cupwright.app.options import Adjust, FormatOption, ModelName, Seed
+from cupwright.app.options import DEFAULT_MODEL, Adjust, FormatOption, ModelName, Seed
 
 __all__ = ["register"]
 
@@ -50,7 +50,7 @@ def forecast(
         ),
     ] = None,
     adjust: Adjust = None,
-    model: ModelName = "static",
+    model: ModelName = DEFAULT_MODEL,
     seed: Seed = 7,
     format: FormatOption = Format.table,
 ) -> None:  # fmt: skip

@@ -11,6 +11,7 @@ from cupwright.app.console import Format
 from cupwright.errors import CupwrightError
 
 __all__ = [
+    "DEFAULT_MODEL",
     "Adjust",
     "AsOf",
     "Choices",
@@ -37,9 +38,13 @@ ModelName = Annotated[
     typer.Option(
         "--model",
         metavar="NAME",
-        help="The model that rates: `static`, `dynamic` (better, takes half a minute) or `csv:FILE`, your own.",
+        envvar="CUPWRIGHT_MODEL",
+        show_envvar=False,
+        help="The model that rates: `dynamic`, `static` (quicker, not as good) or `csv:FILE`, your own.",
     ),
 ]
+DEFAULT_MODEL = "dynamic"
+"""As in :mod:`cupwright.ratings.settings`, which is not loaded before it is needed."""
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The random seed; the same seed, the same answer.")]
 AsOf = Annotated[
     str | None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cupwright.app.console import Format, emit, progress
-from cupwright.app.options import FormatOption, ModelName
+from cupwright.app.options import DEFAULT_MODEL, FormatOption, ModelName
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -59,7 +59,7 @@ def rate(
         Path | None,
         typer.Option(metavar="FILE", help="With --over, draw a chart: FILE.html or FILE.svg.", show_default=False),
     ] = None,
-    model: ModelName = "static",
+    model: ModelName = DEFAULT_MODEL,
     format: FormatOption = Format.table,
 ) -> None:
     """

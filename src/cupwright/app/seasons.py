@@ -5,7 +5,17 @@ from __future__ import annotations
 import typer
 
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
-from cupwright.app.options import Adjust, AsOf, EditionName, FormatOption, ModelName, Seed, Threads, Worlds
+from cupwright.app.options import (
+    DEFAULT_MODEL,
+    Adjust,
+    AsOf,
+    EditionName,
+    FormatOption,
+    ModelName,
+    Seed,
+    Threads,
+    Worlds,
+)
 from cupwright.app.replays import names
 
 __all__ = ["register"]
@@ -22,7 +32,7 @@ def simulate(
     seed: Seed = 7,
     as_of: AsOf = None,
     threads: Threads = None,
-    model: ModelName = "static",
+    model: ModelName = DEFAULT_MODEL,
     adjust: Adjust = None,
     format: FormatOption = Format.table,
 ) -> None:

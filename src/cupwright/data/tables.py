@@ -40,6 +40,8 @@ class MatchTable:
         The same for the score after extra time (cumulative), the shoot-out and the award.
     neutral
         Shape (N,), bool.
+    leg
+        Shape (N,), int8: 1 or 2 in a tie of two legs, 0 where there is none or it is not known.
     status, precision, basis
         Shape (N,), int8 codes into :data:`STATUSES`, :data:`PRECISIONS` and :data:`BASES`.
     """
@@ -63,6 +65,7 @@ class MatchTable:
     awarded_home: Goals
     awarded_away: Goals
     neutral: npt.NDArray[np.bool_]
+    leg: npt.NDArray[np.int8]
     status: npt.NDArray[np.int8]
     precision: npt.NDArray[np.int8]
     basis: npt.NDArray[np.int8]
@@ -115,8 +118,8 @@ def load_matches(
         scores = ", ".join(f"CAST(coalesce({column}, -1) AS SMALLINT) AS {column}" for column in _SCORES)
         connection.execute(
             "CREATE TEMP TABLE chosen AS SELECT date, competition, edition, coalesce(stage, '') AS stage, home, away, "
-            f"{scores}, coalesce(neutral, false) AS neutral, {_case('status', STATUSES)}, "
-            f"{_case('date_precision', PRECISIONS)}, {_case('score_basis', BASES)} "
+            f"{scores}, coalesce(neutral, false) AS neutral, CAST(coalesce(leg, 0) AS TINYINT) AS leg, "
+            f"{_case('status', STATUSES)}, {_case('date_precision', PRECISIONS)}, {_case('score_basis', BASES)} "
             f"FROM matches WHERE {' AND '.join(where)}",
             values,
         )
@@ -136,8 +139,8 @@ def load_matches(
             vocabularies[_WORDS[name]] = tuple(row[0] for row in found)
         columns = connection.execute(
             "SELECT date, c.code AS competition, e.code AS edition, s.code AS stage, h.code AS home, a.code AS away, "
-            f"{', '.join(_SCORES)}, neutral, status, date_precision AS precision, score_basis AS basis FROM chosen "
-            "JOIN competition_words c ON c.word = competition JOIN edition_words e ON e.word = edition "
+            f"{', '.join(_SCORES)}, neutral, leg, status, date_precision AS precision, score_basis AS basis "
+            "FROM chosen JOIN competition_words c ON c.word = competition JOIN edition_words e ON e.word = edition "
             "JOIN stage_words s ON s.word = stage JOIN club_words h ON h.word = home "
             "JOIN club_words a ON a.word = away"
         ).fetchnumpy()

@@ -95,7 +95,7 @@ def cut(results: Results, altitude: FloatArray, settings: RatingSettings, until:
 def votes(results: Results, settings: RatingSettings, until: np.datetime64) -> list[FloatArray]:
     """Return by block, today's first, the weight (N,) of each result; 0 where it is too small to count."""
     age = _age(results, until)
-    half_life = {league: days for league, _, _, days in settings.closed_leagues}
+    half_life = {league: days for league, _, _, days in settings.league_paces}
     fading = np.array([half_life.get(name, settings.half_life_days) for name in results.competitions])
     share = np.exp2(-age / fading[results.competition])
     era = (age / (_YEAR * settings.era_years)).astype(np.int64)

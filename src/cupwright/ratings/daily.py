@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.linalg import blas
+from scipy.sparse import csr_array
 
 from cupwright.errors import CupwrightError
-from cupwright.ratings.day_design import Matches, Permanent
+from cupwright.ratings.batch import Batch
+from cupwright.ratings.day_design import LEG_CASES, Matches, Permanent, leg_case
 from cupwright.ratings.field import Field
 from cupwright.ratings.filter_state import State
 from cupwright.ratings.inputs import field_of, usable
 from cupwright.ratings.newcomers import Newcomers
-from cupwright.ratings.newton_day import NoModeError, day_mode
+from cupwright.ratings.newton_day import NoModeError
 from cupwright.ratings.prior import MEAN_HOME, MEAN_LEVEL
 from cupwright.ratings.results import ClubPlace, FloatArray, IntArray, Results
 from cupwright.ratings.settings import RatingSettings
@@ -22,6 +23,9 @@ __all__ = ["DailyFilter"]
 
 _YEAR = 365.25
 _SHOWN = 8
+# Days that are learnt together; the answer does not depend on it.
+_MOST_MATCHES = 64
+_MOST_DAYS = 30
 
 
 class DailyFilter:
@@ -83,11 +87,10 @@ class DailyFilter:
     def advance(self, until: np.datetime64) -> None:
         """Learn all results up to and including a day, and stand at its end."""
         day = self._number(until)
-        days = self.matches.day
-        while self._next < len(days) and days[self._next] <= day:
-            end = int(np.searchsorted(days, days[self._next], side="right"))
-            self._play(np.arange(self._next, end))
-            self._next = end
+        while self._next < len(self.matches.day) and self.matches.day[self._next] <= day:
+            days = self._some_days(day)
+            self._play(days)
+            self._next = int(days[-1][-1]) + 1
         self._predict(day)
 
     def forecasts(self, rows: IntArray) -> FloatArray:
@@ -109,38 +112,77 @@ class DailyFilter:
             self.state.predict(float(day - self._day))
             self._day = day
 
-    def _play(self, at: IntArray) -> None:
-        """Forecast and learn the matches of one day."""
-        matches, day = self.matches, int(self.matches.day[at[0]])
-        self._predict(day)
-        self._admit(at, day)
-        chosen = at[self._wanted[at] & ~matches.learn[at]]
-        if len(chosen):
-            positions, design = self._design(chosen)
-            mean, covariance, _ = self.state.observe(positions, design)
-            self._keep(chosen, mean, covariance)
-        chosen = at[matches.learn[at]]
-        if not len(chosen):
-            return
-        positions, design = self._design(chosen)
-        mean, covariance, across = self.state.observe(positions, design)
-        self._keep(chosen, mean, covariance)
-        goals = np.concatenate([matches.goals_home[chosen], matches.goals_away[chosen]])
-        try:
-            mode = day_mode(mean, covariance, goals, np.tile(matches.weight[chosen], 2))
-        except NoModeError as error:
-            raise CupwrightError.of(
-                "fit",
-                f"the filter fails on {self.results.date[matches.row[chosen[0]]]}: {error}",
-                facts=[self.results.describe(int(row)) for row in matches.row[chosen][:_SHOWN]],
-            ) from error
-        root = blas.dtrsm(1.0, mode.factor, across, side=1, lower=1, trans_a=1)
-        self.state.correct(across, mode.weights, root)
-        self.seen[matches.competition[chosen]] = True
-        self.learnt += len(chosen)
-        self.steps, self.still = max(self.steps, mode.steps), max(self.still, mode.last)
+    def _some_days(self, last: int) -> list[IntArray]:
+        """Return the matches of the next days, a day at a time, up to a size that the processor likes."""
+        days, begin = self.matches.day, self._next
+        found: list[IntArray] = []
+        first = int(days[begin])
+        while begin < len(days) and days[begin] <= min(last, first + _MOST_DAYS):
+            end = int(np.searchsorted(days, days[begin], side="right"))
+            if found and end - self._next > _MOST_MATCHES:
+                break
+            found.append(np.arange(begin, end))
+            begin = end
+        return found
 
-    def _design(self, at: IntArray) -> tuple[IntArray, FloatArray]:
+    def _play(self, days: list[IntArray]) -> None:
+        """Forecast and learn the matches of some days, day after day."""
+        matches, state = self.matches, self.state
+        at = np.concatenate(days)
+        self._predict(int(matches.day[at[0]]))
+        state.settle()
+        state.measure_anew()
+        paces = self._admit(days)
+        positions, design = self._design(at)
+        r, begin = len(at), int(at[0])
+        # The design is of hosts, then visitors; its entries are put into the units of their day.
+        row = np.repeat(np.arange(2 * r), np.diff(design.indptr)) % r
+        where = positions[design.indices]
+        added = np.zeros((2, len(where)))
+        entries = np.split(np.argsort(row, kind="stable"), np.cumsum(np.bincount(row, minlength=r))[:-1])
+        for today, (slots, factor, half_life) in zip(days, paces, strict=True):
+            self._predict(int(matches.day[today[0]]))
+            state.set_pace(slots, factor, half_life)
+            mine = np.concatenate(entries[today[0] - begin : today[-1] - begin + 1])
+            design.data[mine] *= state.scale(where[mine])
+            added[0, mine], added[1, mine], _ = state.added(where[mine])
+        partner = state.added(where)[2]
+        across = state.across(positions, design)
+        column = np.repeat(np.arange(2 * r), np.diff(design.indptr))
+        across[where, column] += design.data * added[0]
+        clubs = added[1] != 0
+        across[partner[clubs], column[clubs]] += (design.data * added[1])[clubs]
+        batch = Batch(design @ state.means(positions), design @ across[positions])
+        for today in days:
+            self._learn(batch, today, begin, r)
+        state.settle()
+        state.correct(*batch.sums(across))
+
+    def _learn(self, batch: Batch, today: IntArray, begin: int, r: int) -> None:
+        """Forecast and learn the matches of one day; match m of the batch has the rows m and r + m."""
+        matches = self.matches
+        for at in (today[~matches.learn[today]], today[matches.learn[today]]):
+            if not len(at):
+                continue
+            rows = np.concatenate([at - begin, r + at - begin])
+            if not matches.learn[at[0]]:
+                self._keep(at, *batch.eve(rows)[:2])
+                continue
+            goals = np.concatenate([matches.goals_home[at], matches.goals_away[at]])
+            try:
+                mean, covariance, mode = batch.learn(rows, goals, np.tile(matches.weight[at], 2))
+            except NoModeError as error:
+                raise CupwrightError.of(
+                    "fit",
+                    f"the filter fails on {self.results.date[matches.row[at[0]]]}: {error}",
+                    facts=[self.results.describe(int(row)) for row in matches.row[at][:_SHOWN]],
+                ) from error
+            self._keep(at, mean, covariance)
+            self.seen[matches.competition[at]] = True
+            self.learnt += len(at)
+            self.steps, self.still = max(self.steps, mode.steps), max(self.still, mode.last)
+
+    def _design(self, at: IntArray) -> tuple[IntArray, csr_array]:
         home, away = self.slot[self.matches.home[at]], self.slot[self.matches.away[at]]
         return self.matches.design(
             at,
@@ -161,22 +203,35 @@ class DailyFilter:
                 axis=1,
             )
 
-    def _admit(self, at: IntArray, day: int) -> None:
-        """Give every club of a day its slot; a club that was away too long starts anew, one that stopped leaves."""
-        matches, newcomers = self.matches, self._newcomers
-        home, away, contests = matches.home[at], matches.away[at], matches.competition[at]
-        newcomers.see(day, contests, home, away)
-        clubs, first = np.unique(np.stack([home, away], axis=1).ravel(), return_index=True)
-        if (self.slot[clubs] < 0).any() or (self.last[clubs] < day - self.idle_days).any():
-            gone = np.flatnonzero((self.slot >= 0) & (self.last < day - self.idle_days))
-            self.state.leave(self.slot[gone])
-            self.slot[gone] = -1
-        factor, half_life = newcomers.pace(clubs)
-        for k in np.flatnonzero(self.slot[clubs] < 0):
-            start = newcomers.start(int(contests[first[k] // 2]), day)
-            self.slot[clubs[k]] = self.state.enter(start, float(factor[k]), float(half_life[k]))
-        self.state.set_pace(self.slot[clubs], factor, half_life)
-        self.last[clubs] = day
+    def _admit(self, days: list[IntArray]) -> list[tuple[IntArray, FloatArray, FloatArray]]:
+        """Give every club of some days its slot; a club that was away too long starts anew, one that stopped leaves.
+
+        Returns
+        -------
+        list
+            For each day the slots of the clubs that play, with the factor on their spread and their half-life from
+            that day on.
+        """
+        matches, newcomers, paces = self.matches, self._newcomers, []
+        gone = (self.slot >= 0) & (self.last < int(matches.day[days[0][0]]) - self.idle_days)
+        self._leave(np.flatnonzero(gone))
+        for at in days:
+            day = int(matches.day[at[0]])
+            home, away, contests = matches.home[at], matches.away[at], matches.competition[at]
+            newcomers.see(day, contests, home, away)
+            clubs, first = np.unique(np.stack([home, away], axis=1).ravel(), return_index=True)
+            self._leave(clubs[(self.slot[clubs] >= 0) & (self.last[clubs] < day - self.idle_days)])
+            factor, half_life = newcomers.pace(clubs)
+            for k in np.flatnonzero(self.slot[clubs] < 0):
+                start = newcomers.start(int(contests[first[k] // 2]), day)
+                self.slot[clubs[k]] = self.state.enter(start, float(factor[k]))
+            self.last[clubs] = day
+            paces.append((self.slot[clubs], factor, half_life))
+        return paces
+
+    def _leave(self, clubs: IntArray) -> None:
+        self.state.leave(self.slot[clubs])
+        self.slot[clubs] = -1
 
 
 def _matches(results: Results, field: Field, rows: IntArray, learn: np.ndarray, first: np.datetime64) -> Matches:
@@ -194,6 +249,7 @@ def _matches(results: Results, field: Field, rows: IntArray, learn: np.ndarray, 
         away=away,
         ground=ground,
         climb=climb * ground,
+        leg=leg_case(results.leg[rows], results.lead[rows]),
         goals_home=results.goals_home[rows].astype(np.float64),
         goals_away=results.goals_away[rows].astype(np.float64),
         weight=results.weight[rows],
@@ -216,6 +272,7 @@ def _prior(permanent: Permanent, settings: RatingSettings) -> State:
         (permanent.country, permanent.countries, settings.country_sd, settings.country_drift),
         (permanent.confederation, permanent.confederations, settings.confederation_sd, settings.confederation_drift),
         (permanent.altitude, 1, settings.altitude_sd, 0.0),
+        (permanent.legs, 2 * len(LEG_CASES), settings.leg_sd, 0.0),
     ):
         where = slice(first, first + count)
         drift[where] = walk

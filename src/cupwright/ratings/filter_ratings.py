@@ -62,7 +62,7 @@ def _posterior(
     """Return mean (D,) and root (D, D) in the order of :class:`cupwright.ratings.posterior.Posterior`."""
     permanent, n, m = daily.permanent, len(clubs), len(contests)
     attack = daily.state.attack(daily.slot[clubs])
-    nations = np.arange(permanent.country, permanent.size)
+    nations = np.arange(permanent.country, permanent.legs)
     mean, covariance = daily.state.moments(
         np.concatenate([contests, permanent.home + contests, nations, attack, attack + 1])
     )
@@ -110,7 +110,7 @@ def _tiers(
     """
     number = {name: position for position, name in enumerate(field.clubs)}
     of_club = np.array([number[name] for name in results.clubs])
-    half_life = {league: days for league, _, _, days in settings.closed_leagues}
+    half_life = {league: days for league, _, _, days in settings.league_paces}
     fading = np.array([half_life.get(name, settings.half_life_days) for name in results.competitions])
     age = (until - results.date).astype(np.float64)
     weight = results.weight * np.exp2(-age / fading[results.competition])

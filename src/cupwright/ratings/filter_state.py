@@ -1,13 +1,14 @@
 """The state of the daily filter: a mean and a covariance that are predicted and corrected.
 
-The first parameters are permanent (levels, home advantages, countries, confederations, altitude) and walk at
+The first parameters are permanent (levels, home advantages, countries, confederations, altitude, legs) and walk at
 random; then come pairs of slots, attack and defence of a club as deviations from its country, which return
 towards zero (Ornstein-Uhlenbeck process). Two devices keep a day cheap in a state of D parameters:
 
 * A slot stands in coordinates of its own: value = scale * coordinate. Returning to the mean over some days
-  multiplies the scale, so a prediction touches D numbers and not D * D.
-* A correction takes G G' from the covariance. The columns G wait beside the matrix and are taken off together
-  by one symmetric product (BLAS dsyrk, lower triangle only), which is exact and several times faster.
+  multiplies the scale, so a prediction touches D numbers and not D * D. What a prediction adds to the covariance
+  waits in a vector beside the matrix until the matrix is needed.
+* A correction takes G G' from the covariance, by one symmetric product for some days together (BLAS dsyrk, lower
+  triangle only); see :mod:`cupwright.ratings.batch`.
 
 Source of the two steps: R. E. Kalman 1960, "A new approach to linear filtering and prediction problems",
 Journal of Basic Engineering 82.
@@ -17,16 +18,15 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.linalg import blas
+from scipy.sparse import csr_array
 
 from cupwright.ratings.results import FloatArray, IntArray
 
 __all__ = ["State"]
 
 _YEAR = 365.25
-# Columns that wait; a product of fewer does not reach the speed of the processor.
-_WAITING = 192
 # Slots are added by so many at a time.
-_MORE = 64
+_MORE = 32
 # Coordinates are measured anew before their scale gets so small that digits would be lost.
 _LEAST_SCALE = 2.0**-20
 
@@ -51,8 +51,9 @@ class State:
         self._mean = mean.copy()
         self._scale = np.ones(self.fixed)
         self._matrix = np.asfortranarray(covariance)
-        self._waiting = np.zeros((self.fixed, _WAITING), order="F")
-        self._used = 0
+        # What time has added since the matrix was last settled: to the diagonal, and between attack and defence.
+        self._added = np.zeros(self.fixed)
+        self._added_between = np.zeros(0)
         self._half_life = np.zeros(0)
         self._factor = np.zeros(0)
         self._free: list[int] = []
@@ -63,31 +64,42 @@ class State:
 
     def predict(self, days: float) -> None:
         """Let time pass: slots return towards zero, permanent parameters drift, doubt grows."""
-        diagonal = np.arange(self.fixed)
-        self._matrix[diagonal, diagonal] += self._drift * days / _YEAR
+        self._added[: self.fixed] += self._drift * (days / _YEAR)
         stay = np.exp2(-days / self._half_life)
-        attack = self.attack(np.arange(len(stay)))
-        defence = attack + 1
-        self._scale[attack] *= stay
-        self._scale[defence] *= stay
-        self._measure_anew()
-        added = (1 - stay**2) * self._factor**2
-        for row, column, value in (
-            (attack, attack, self._spread[0, 0]),
-            (defence, defence, self._spread[1, 1]),
-            (defence, attack, self._spread[1, 0]),
-        ):
-            self._matrix[row, column] += added * value / (self._scale[row] * self._scale[column])
+        scale = self._scale[self.fixed :].reshape(-1, 2)
+        scale *= stay[:, None]
+        grown = (1 - stay**2) * self._factor**2
+        self._added[self.fixed :].reshape(-1, 2)[:] += grown[:, None] * np.diag(self._spread) / scale**2
+        self._added_between += grown * self._spread[1, 0] / (scale[:, 0] * scale[:, 1])
 
-    def enter(self, start: float, factor: float, half_life: float) -> int:
-        """Return the slot of a new club, which starts at `start`; see :meth:`set_pace`."""
+    def settle(self) -> None:
+        """Put what time has added into the matrix."""
+        diagonal = np.arange(len(self._mean))
+        self._matrix[diagonal, diagonal] += self._added
+        attack = diagonal[self.fixed :: 2]
+        self._matrix[attack + 1, attack] += self._added_between
+        self._added[:], self._added_between[:] = 0.0, 0.0
+
+    def measure_anew(self) -> None:
+        """Return coordinates whose scale has become small to a scale of one."""
+        for position in np.flatnonzero(self._scale < _LEAST_SCALE).tolist():
+            self._matrix[position, :] *= self._scale[position]
+            self._matrix[:, position] *= self._scale[position]
+            self._mean[position] *= self._scale[position]
+            self._scale[position] = 1.0
+
+    def enter(self, start: float, factor: float) -> int:
+        """Return the slot of a new club, which starts at `start` and stands still until :meth:`set_pace` is called.
+
+        The state must be settled; so it must for all that follows, but for `predict`, `set_pace`, `scale` and `added`.
+        """
         if not self._free:
             self._grow()
         slot = self._free.pop()
         at = self.fixed + 2 * slot
         self._mean[at : at + 2] = start
         self._matrix[at : at + 2, at : at + 2] = self._spread * factor**2
-        self.set_pace(np.array([slot]), np.array([factor]), np.array([half_life]))
+        self._factor[slot], self._half_life[slot] = factor, np.inf
         return slot
 
     def set_pace(self, slots: IntArray, factor: FloatArray, half_life: FloatArray) -> None:
@@ -96,9 +108,6 @@ class State:
 
     def leave(self, slots: IntArray) -> None:
         """Empty slots; what is known of all others stays as it is."""
-        if not len(slots):
-            return
-        self._take_off()
         for slot in slots:
             at = self.fixed + 2 * int(slot)
             self._matrix[at : at + 2, :] = 0.0
@@ -107,27 +116,31 @@ class State:
             self._factor[slot], self._half_life[slot] = 0.0, np.inf
             self._free.append(int(slot))
 
-    def observe(self, positions: IntArray, design: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return what the state says of linear functions of it.
+    def scale(self, positions: IntArray) -> FloatArray:
+        """Return the scales of parameters now."""
+        return np.asarray(self._scale[positions])
 
-        Parameters
-        ----------
-        positions, design
-            Shapes (k,) and (r, k): the functions are ``design @ state[positions]``.
+    def added(self, positions: IntArray) -> tuple[FloatArray, FloatArray, IntArray]:
+        """Return what time has added since the state was settled, in coordinates.
 
         Returns
         -------
         tuple
-            Their mean (r,), their covariance (r, r), and `across` (D, r): their covariance with the state, for
-            :meth:`correct`.
+            Shapes (k,): to the variances of parameters; to their covariances with the other parameter of the same
+            club (0 for permanent ones); and where that one stands.
         """
-        scaled = design * self._scale[positions]
-        columns = self._columns(positions)
-        across = columns @ scaled.T
-        if self._used:
-            waiting = self._waiting[:, : self._used]
-            across -= waiting @ (scaled @ waiting[positions]).T
-        return scaled @ self._mean[positions], scaled @ across[positions], across
+        slot, side = np.divmod(positions - self.fixed, 2)
+        of_club = positions >= self.fixed
+        between = np.where(of_club, self._added_between[np.where(of_club, slot, 0)], 0.0)
+        return self._added[positions], between, np.where(of_club, positions + 1 - 2 * side, positions)
+
+    def across(self, positions: IntArray, design: csr_array) -> FloatArray:
+        """Return the covariance (D, r), in coordinates, of the state with ``design @ coordinates[positions]``."""
+        return np.asarray((design @ self._columns(positions).T).T)
+
+    def means(self, positions: IntArray) -> FloatArray:
+        """Return the means of parameters, in coordinates."""
+        return np.asarray(self._mean[positions])
 
     def _columns(self, positions: IntArray) -> FloatArray:
         """Return columns of the matrix, of which only the lower triangle is kept."""
@@ -144,53 +157,28 @@ class State:
             k += wide
         return columns
 
-    def correct(self, across: FloatArray, weights: FloatArray, root: FloatArray) -> None:
-        """Learn: add ``across @ weights`` to the mean, take ``root @ root.T`` (root (D, r)) from the covariance."""
-        self._mean += across @ weights
-        rank = root.shape[1]
-        if self._used + rank > _WAITING:
-            self._take_off()
-        if rank > _WAITING:
-            self._subtract(root)
-        else:
-            self._waiting[:, self._used : self._used + rank] = root
-            self._used += rank
+    def correct(self, gain: FloatArray, root: FloatArray) -> None:
+        """Learn: add `gain` (D,) to the mean, take ``root @ root.T`` (root (D, r)) from the covariance."""
+        if not root.shape[1]:
+            return
+        self._mean += gain
+        self._matrix = blas.dsyrk(-1.0, np.asfortranarray(root), beta=1.0, c=self._matrix, lower=1, overwrite_c=1)
 
     def moments(self, positions: IntArray) -> tuple[FloatArray, FloatArray]:
         """Return mean (k,) and covariance (k, k) of parameters."""
-        self._take_off()
+        self.settle()
         lower = np.tril(self._matrix)
         whole = (lower + np.tril(lower, -1).T)[np.ix_(positions, positions)]
         scale = self._scale[positions]
         return self._mean[positions] * scale, whole * scale * scale[:, None]
 
-    def _take_off(self) -> None:
-        """Take what waits from the matrix."""
-        if self._used:
-            self._subtract(self._waiting[:, : self._used])
-            self._used = 0
-
-    def _measure_anew(self) -> None:
-        """Return coordinates whose scale has become small to a scale of one."""
-        small = np.flatnonzero(self._scale < _LEAST_SCALE)
-        if len(small):
-            self._take_off()
-        for position in small.tolist():
-            self._matrix[position, :] *= self._scale[position]
-            self._matrix[:, position] *= self._scale[position]
-            self._mean[position] *= self._scale[position]
-            self._scale[position] = 1.0
-
-    def _subtract(self, root: FloatArray) -> None:
-        self._matrix = blas.dsyrk(-1.0, np.asfortranarray(root), beta=1.0, c=self._matrix, lower=1, overwrite_c=1)
-
     def _grow(self) -> None:
-        self._take_off()
         n = len(self._mean)
         wider = np.zeros((n + 2 * _MORE, n + 2 * _MORE), order="F")
         wider[:n, :n] = self._matrix
         self._matrix = wider
-        self._waiting = np.zeros((n + 2 * _MORE, _WAITING), order="F")
+        self._added = np.concatenate([self._added, np.zeros(2 * _MORE)])
+        self._added_between = np.concatenate([self._added_between, np.zeros(_MORE)])
         self._mean = np.concatenate([self._mean, np.zeros(2 * _MORE)])
         self._scale = np.concatenate([self._scale, np.ones(2 * _MORE)])
         slots = len(self._factor)

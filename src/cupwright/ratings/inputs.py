@@ -43,7 +43,7 @@ def field_of(results: Results, clubs: Mapping[str, ClubPlace], settings: RatingS
     n = len(names)
     spread, half_life = np.ones(n), np.full(n, settings.club_half_life_days)
     played = _matches(rows, results, np.ones(len(results), bool), n)
-    for league, factor, days, _ in settings.closed_leagues:
+    for league, factor, days, _ in settings.league_paces:
         if league in results.competitions:
             inside = _matches(rows, results, results.competition == results.competitions.index(league), n)
             members = inside > played / 2

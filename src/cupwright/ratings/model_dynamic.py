@@ -26,7 +26,7 @@ class Dynamic:
 
     name = "dynamic"
     title = "hierarchical Poisson, daily filter"
-    version = 1
+    version = 2
 
     def walk(
         self,

@@ -41,7 +41,7 @@ class Newcomers:
         self._played = np.zeros(n)
         self._leagues = [
             (competitions.index(name), factor, days)
-            for name, factor, days, _ in settings.closed_leagues
+            for name, factor, days, _ in settings.league_paces
             if name in competitions
         ]
         self._inside = np.zeros((len(self._leagues), n))

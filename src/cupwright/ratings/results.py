@@ -60,6 +60,9 @@ class Results:
         Shape (N,): True on neutral ground.
     weight
         Shape (N,): the share of a full match that each result counts, in (0, 1].
+    leg, lead
+        Shape (N,): 1 or 2 in a tie of two legs, else 0; and in the second leg the goals by which the home side was
+        ahead after the first (negative if behind), else 0. Both are known before the match.
     """
 
     clubs: tuple[str, ...]
@@ -72,11 +75,13 @@ class Results:
     goals_away: IntArray
     neutral: npt.NDArray[np.bool_]
     weight: FloatArray
+    leg: IntArray
+    lead: IntArray
 
     def __post_init__(self) -> None:
         n = len(self.date)
         facts = []
-        for name in ("competition", "home", "away", "goals_home", "goals_away", "neutral", "weight"):
+        for name in ("competition", "home", "away", "goals_home", "goals_away", "neutral", "weight", "leg", "lead"):
             array = getattr(self, name)
             if array.shape != (n,):
                 facts.append(f"`{name}` has shape {array.shape}, not ({n},)")
@@ -86,6 +91,7 @@ class Results:
                 "goals are negative": (self.goals_home < 0) | (self.goals_away < 0),
                 "the weight is not above 0 and at most 1": ~((self.weight > 0) & (self.weight <= 1)),
                 "the date is missing": np.isnat(self.date),
+                "the leg is not 0, 1 or 2": ~np.isin(self.leg, (0, 1, 2)),
             }
             for what, where in wrong.items():
                 facts.extend(f"{what}: {self.describe(int(row))}" for row in np.flatnonzero(where)[:_SHOWN])
@@ -111,6 +117,8 @@ class Results:
         goals_away: Sequence[int] | IntArray,
         neutral: Sequence[bool] | npt.NDArray[np.bool_] | None = None,
         weight: Sequence[float] | FloatArray | None = None,
+        leg: Sequence[int] | IntArray | None = None,
+        lead: Sequence[int] | IntArray | None = None,
     ) -> Results:
         """Build results from columns of names; a club or competition gets its number in order of name.
 
@@ -137,6 +145,8 @@ class Results:
             goals_away=np.asarray(goals_away, dtype=np.int64),
             neutral=np.zeros(n, bool) if neutral is None else np.asarray(neutral, dtype=bool),
             weight=np.ones(n) if weight is None else np.asarray(weight, dtype=np.float64),
+            leg=np.zeros(n, np.int64) if leg is None else np.asarray(leg, dtype=np.int64),
+            lead=np.zeros(n, np.int64) if lead is None else np.asarray(lead, dtype=np.int64),
         )
 
     def take(self, rows: npt.NDArray[np.bool_] | IntArray) -> Results:
@@ -152,6 +162,8 @@ class Results:
             self.goals_away[rows],
             self.neutral[rows],
             self.weight[rows],
+            self.leg[rows],
+            self.lead[rows],
         )
 
     def check_clubs(self, places: Mapping[str, ClubPlace]) -> None:

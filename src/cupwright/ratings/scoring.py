@@ -14,6 +14,7 @@ __all__ = ["brier", "log_loss", "outcome_of", "outcome_probabilities", "rps", "s
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+_NEGATIVE = "rho makes the probability of a score negative"
 
 
 def score_probabilities(
@@ -40,32 +41,52 @@ def score_probabilities(
     CupwrightError
         If rho makes the probability of a low score negative.
     """
-    eta_home, eta_away, rhos = np.broadcast_arrays(
-        np.atleast_1d(np.asarray(log_rate_home, np.float64)), np.asarray(log_rate_away, np.float64), np.asarray(rho)
-    )
-    goals = np.arange(most + 1)
-    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(goals[1:]))])
-    home = np.exp(goals * eta_home[:, None] - np.exp(eta_home)[:, None] - log_factorial)
-    away = np.exp(goals * eta_away[:, None] - np.exp(eta_away)[:, None] - log_factorial)
-    chance = home[:, :, None] * away[:, None, :]
+    eta_home, eta_away, rhos, home, away = _goals(log_rate_home, log_rate_away, rho, most)
+    chance = home.T[:, :, None] * away.T[:, None, :]
     l, m = np.exp(eta_home), np.exp(eta_away)
     chance[:, 0, 0] *= 1 - l * m * rhos
     chance[:, 0, 1] *= 1 + l * rhos
     chance[:, 1, 0] *= 1 + m * rhos
     chance[:, 1, 1] *= 1 - rhos
     if (chance < 0).any():
-        raise CupwrightError.of("rho", "rho makes the probability of a score negative")
+        raise CupwrightError.of("rho", _NEGATIVE)
     return np.asarray(chance / chance.sum(axis=(1, 2), keepdims=True))
 
 
 def outcome_probabilities(
     log_rate_home: npt.ArrayLike, log_rate_away: npt.ArrayLike, rho: npt.ArrayLike, most: int = 20
 ) -> FloatArray:
-    """Return the probabilities of the three outcomes, shape (N, 3); see :func:`score_probabilities`."""
-    chance = score_probabilities(log_rate_home, log_rate_away, rho, most)
-    home = np.tril(np.ones(chance.shape[1:]), -1)
-    drawn = np.eye(chance.shape[1])
-    return np.stack([(chance * part).sum(axis=(1, 2)) for part in (home, drawn, home.T)], axis=1)
+    """Return the probabilities of the three outcomes, shape (N, 3), which :func:`score_probabilities` adds up to.
+
+    They are summed without the table of scores: a side's win is the sum over its goals of their probability times that
+    of fewer goals of the other. Parameters and errors are those of :func:`score_probabilities`.
+    """
+    eta_home, eta_away, rhos, home, away = _goals(log_rate_home, log_rate_away, rho, most)
+    fewer_away, fewer_home = (np.cumsum(side, axis=0) - side for side in (away, home))
+    outcome = np.stack(
+        [np.sum(home * fewer_away, axis=0), np.sum(home * away, axis=0), np.sum(away * fewer_home, axis=0)]
+    )
+    l, m = np.exp(eta_home), np.exp(eta_away)
+    # What the correction adds to 0-0 and 1-1, to 1-0 and to 0-1.
+    factors = np.array([-l * m * rhos, -rhos, m * rhos, l * rhos])
+    if (factors < -1).any():
+        raise CupwrightError.of("rho", _NEGATIVE)
+    low = factors * np.array([home[0] * away[0], home[1] * away[1], home[1] * away[0], home[0] * away[1]])
+    outcome += np.stack([low[2], low[0] + low[1], low[3]])
+    return np.asarray((outcome / outcome.sum(axis=0)).T)
+
+
+def _goals(
+    log_rate_home: npt.ArrayLike, log_rate_away: npt.ArrayLike, rho: npt.ArrayLike, most: int
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return both log rates and rho, shape (N,), and the probabilities (most + 1, N) of each side's goals."""
+    eta_home, eta_away, rhos = np.broadcast_arrays(
+        np.atleast_1d(np.asarray(log_rate_home, np.float64)), np.asarray(log_rate_away, np.float64), np.asarray(rho)
+    )
+    goals = np.arange(most + 1)[:, None]
+    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(goals[1:, 0]))])[:, None]
+    home, away = (np.exp(goals * eta - np.exp(eta) - log_factorial) for eta in (eta_home, eta_away))
+    return eta_home, eta_away, rhos, home, away
 
 
 def outcome_of(goals_home: npt.ArrayLike, goals_away: npt.ArrayLike) -> IntArray:

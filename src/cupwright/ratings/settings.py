@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass, fields
+import os
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from cupwright.errors import CupwrightError, Problem
 
-__all__ = ["Links", "RatingSettings"]
+__all__ = ["DEFAULT_MODEL", "Links", "RatingSettings"]
+
+DEFAULT_MODEL = "dynamic"
+"""The model that rates unless another is asked for."""
 
 Links = Literal["direct+bridge", "direct", "none"]
+
+
+def _model() -> str:
+    return os.environ.get("CUPWRIGHT_MODEL") or DEFAULT_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,8 @@ class RatingSettings:
     Parameters
     ----------
     model
-        The name of the model that rates; see :mod:`cupwright.ratings.models`.
+        The name of the model that rates; see :mod:`cupwright.ratings.models`. By default :data:`DEFAULT_MODEL`, or
+        what the environment variable ``CUPWRIGHT_MODEL`` names.
     links
         Which matches between confederations count: ``"direct+bridge"`` all of them, ``"direct"`` only
         those between `home_confederations`, ``"none"`` none.
@@ -44,9 +53,10 @@ class RatingSettings:
     second_tier, national_cups, second_tier_start
         Leagues below the first tier; cups open to all tiers, which say nothing of a club's tier; and where
         the clubs below the first tier start.
-    closed_leagues
-        Leagues in which a salary cap keeps clubs together and changes them fast: (competition, factor on the
-        spread of clubs, half-life in days of what is known about a club, half-life in days of a result).
+    league_paces
+        Leagues whose clubs are closer together or change faster than elsewhere, such as one with a salary cap:
+        (competition, factor on the spread of clubs, half-life in days of what is known about a club, half-life in
+        days of a result).
     half_life_days
         Age at which a result counts half for today's strengths; the other half counts for its own era.
     era_years
@@ -57,23 +67,25 @@ class RatingSettings:
         Where a club starts that joins a national league which has been known for long (dynamic model).
     idle_years
         A club that has not played for so long is forgotten, and starts anew if it returns (dynamic model).
+    leg_sd
+        Prior of the effects of first and second legs (dynamic model).
     filter_rho
         The Dixon-Coles parameter, which the dynamic model does not learn.
     since
         First date that is used at all; `late_starts` holds later ones for single competitions.
     """
 
-    model: str = "static"
+    model: str = field(default_factory=_model)
     links: Links = "direct+bridge"
     home_confederations: tuple[str, str] = ("CONMEBOL", "CONCACAF")
     confederation_sd: float = 1.0
     confederation_drift: float = 0.05
     country_sd: float = 0.45
     country_drift: float = 0.03
-    attack_sd: float = 0.25
-    defence_sd: float = 0.22
-    attack_defence_correlation: float = 0.3
-    club_half_life_days: float = 3000.0
+    attack_sd: float = 0.29
+    defence_sd: float = 0.26
+    attack_defence_correlation: float = 0.4
+    club_half_life_days: float = 8000.0
     home_sd: float = 0.1
     competition_sd: float = 0.15
     competition_home_sd: float = 0.12
@@ -82,15 +94,20 @@ class RatingSettings:
     rho_sd: float = 0.1
     second_tier: tuple[str, ...] = ("bra-serie-b", "mex-expansion")
     national_cups: tuple[str, ...] = ("bra-copa-do-brasil",)
-    second_tier_start: float = -0.22
-    closed_leagues: tuple[tuple[str, float, float, float], ...] = (("usa-mls", 0.8, 800.0, 300.0),)
+    second_tier_start: float = -0.4
+    league_paces: tuple[tuple[str, float, float, float], ...] = (
+        ("usa-mls", 0.7, 800.0, 300.0),
+        ("arg-primera", 0.8, 1000.0, 500.0),
+        ("bra-serie-a", 1.0, 1800.0, 500.0),
+    )
     half_life_days: float = 500.0
     era_years: float = 3.0
     level_drift: float = 0.04
     home_drift: float = 0.04
     promoted_start: float = -0.12
-    idle_years: float = 3.0
-    filter_rho: float = -0.08
+    idle_years: float = 2.0
+    leg_sd: float = 0.15
+    filter_rho: float = -0.1
     since: dt.date = dt.date(1998, 1, 1)
     late_starts: tuple[tuple[str, dt.date], ...] = (("usa-mls", dt.date(2000, 1, 1)),)
 

@@ -34,7 +34,7 @@ def trial_key(trial: Trial) -> str:
     told.update("\x1f".join((*results.clubs, "", *results.competitions)).encode())
     for array in (
         results.date.astype(np.int64), results.competition, results.home, results.away, results.goals_home,
-        results.goals_away, results.neutral, results.weight, trial.rows,
+        results.goals_away, results.neutral, results.weight, results.leg, results.lead, trial.rows,
     ):  # fmt: skip
         told.update(np.ascontiguousarray(array).tobytes())
     return told.hexdigest()

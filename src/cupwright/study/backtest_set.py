@@ -236,7 +236,7 @@ def _merged(known: Results, played: Sequence[Prepared]) -> tuple[Results, npt.ND
         competition=np.array([code[row.competition] for row in played], dtype=np.int64),
     )
     kept = old.take(~_same(old, fresh))
-    names = ("date", "competition", "home", "away", "goals_home", "goals_away", "neutral", "weight")
+    names = ("date", "competition", "home", "away", "goals_home", "goals_away", "neutral", "weight", "leg", "lead")
     joined = {name: np.concatenate([getattr(kept, name), getattr(fresh, name)]) for name in names}
     order = np.argsort(joined["date"], kind="stable")
     results = Results(clubs, competitions, **{name: values[order] for name, values in joined.items()})

@@ -20,12 +20,13 @@ from cupwright.study.calendar_worlds import reached_of
 from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import Variant, base_edition, name_of, same_names, variant_of
 from cupwright.study.eve import Eve, shared_eve
+from cupwright.study.fitting import keep_fits
 from cupwright.study.odds import club_order, odds_rows, stage_order
 from cupwright.study.own_ratings import is_of_a_file
 from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.rating import as_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
-from cupwright.study.sensitivity import as_compared, guests_of, sensitivity_rows
+from cupwright.study.sensitivity import as_compared, guests_of, sensitivity_rows, unanswered
 from cupwright.study.side import CHAMPION, Side
 from cupwright.study.worlds import share_out, valid_seed
 
@@ -115,8 +116,13 @@ def compare(
         adjustments.require(club for noun in editions for club in noun.clubs)
     eve = shared_eve(edition, editions[1:], day)
     tell = silent if progress is None else progress
+    chosen = _chosen(settings) if ratings is None else ratings.settings
+    # A file of own ratings knows none of the settings that are varied.
+    varied = sensitivity and not is_of_a_file(chosen.model) and any(guests_of(noun) for noun in editions)
+    tried = unanswered(chosen, edition, editions[1:], eve, seed, adjustments) if varied else []
     if ratings is None:
         tell(0, 0, "rating all clubs (kept for the next time)")
+        keep_fits([(eve.ratings_until, one) for one in (chosen, *tried)], tell)
         ratings = rate(eve.ratings_until, settings)
     elif ratings.until > np.datetime64(eve.ratings_until):
         raise CupwrightError.of(
@@ -135,9 +141,7 @@ def compare(
         editions, command_of("compare", names, worlds, seed, day, settings, parameters, words), words
     )
     tables: list[list[dict[str, Any]]] = [as_compared(ratings.settings, sides[0], side) for side in sides[1:]]
-    # A file of own ratings knows none of the settings that are varied.
-    varied = sensitivity and not is_of_a_file(ratings.settings.model)
-    if varied and runs.complete and any(guests_of(noun) for noun in editions):
+    if varied and runs.complete:
         more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, threads, tell, adjustments)
         tables = [rows + new for rows, new in zip(tables, more, strict=True)]
     answers = [
@@ -163,6 +167,12 @@ def _refuse_undecided(names: Sequence[str], editions: Sequence[Edition]) -> None
             )
             for name, slot in undecided
         )
+
+
+def _chosen(settings: RatingSettings | None) -> RatingSettings:
+    from cupwright.ratings import RatingSettings
+
+    return RatingSettings() if settings is None else settings
 
 
 def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Ratings, complete: bool, worlds: int,

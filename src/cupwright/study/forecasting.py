@@ -293,7 +293,7 @@ def _provenance(
     words: Sequence[str], match: Fixture, of_file: bool, adjustments: Adjustments | None, model: str, seed: int
 ) -> dict[str, Any]:
     from cupwright.data.store import facts_hash
-    from cupwright.ratings import RatingSettings
+    from cupwright.ratings.settings import DEFAULT_MODEL
 
     asked = ["cupwright", "forecast"]
     if of_file:
@@ -303,7 +303,7 @@ def _provenance(
         asked += ["--competition", match.competition] if match.competition else []
     for word in words_of(adjustments):
         asked += ["--adjust", word]
-    if model != RatingSettings().model:
+    if model != DEFAULT_MODEL:
         asked += ["--model", model]
     command = shlex.join([*asked, "--seed", str(seed)])
     return {"version": __version__, "facts_hash": facts_hash(), "command": command}

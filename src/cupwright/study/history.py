@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,9 @@ from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
 from cupwright.study.answer import Answer, write_page
 from cupwright.study.documents import name_of
-from cupwright.study.history_reading import history_of, read_years
+from cupwright.study.eve import eve_of
+from cupwright.study.fitting import keep_fits
+from cupwright.study.history_reading import YearRead, history_of, read_years
 from cupwright.study.history_year import STAGES, play_year, refused_year
 from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.running import Progress, silent
@@ -110,7 +114,9 @@ def history(
     used: list[Edition] = []
     partial = False
     try:
-        for read in read_years(noun, story, years, parameters):
+        reads = list(read_years(noun, story, years, parameters))
+        keep_fits(_eves(reads, settings), tell)
+        for read in reads:
             if read.edition is None or read.amended is None:
                 rows.append(refused_year(read))
                 continue
@@ -147,6 +153,19 @@ def history(
         "years": rows,
         "notes": [*notes, *story.notes],
     })  # fmt: skip
+
+
+def _eves(reads: Sequence[YearRead], settings: RatingSettings | None) -> list[tuple[dt.date, RatingSettings]]:
+    """Return the days whose ratings the years ask for; a year that has none says so when it is played."""
+    from cupwright.ratings import RatingSettings
+
+    chosen = RatingSettings() if settings is None else settings
+    days = []
+    for read in reads:
+        if read.edition is not None and read.amended is not None:
+            with suppress(CupwrightError):
+                days.append((eve_of(read.edition, None).ratings_until, chosen))
+    return days
 
 
 def _names(rows: list[dict[str, Any]]) -> dict[str, str]:

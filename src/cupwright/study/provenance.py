@@ -27,12 +27,15 @@ def command_of(
     adjustments: Sequence[str] = (),
 ) -> str:
     """Return the command that asks the same question; the numbers are written out even if they are the defaults."""
+    # Here and not above: a run without ratings does not load their room.
+    from cupwright.ratings.settings import DEFAULT_MODEL
+
     words = ["cupwright", verb, *names, "--worlds", str(worlds), "--seed", str(seed)]
     if as_of is not None:
         words += ["--as-of", str(as_of)]
     for name, value in (parameters or {}).items():
         words += ["--set", f"{name}={str(value).lower() if isinstance(value, bool) else value}"]
-    if settings is not None and settings.model != "static":
+    if settings is not None and settings.model != DEFAULT_MODEL:
         words += ["--model", settings.model]
     if settings is not None and settings.links != "direct+bridge":
         words += ["--links", settings.links]

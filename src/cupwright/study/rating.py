@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupwright import __version__
 from cupwright.errors import CupwrightError
 from cupwright.study.cache import folder, key_of, prune
+from cupwright.study.legs import legs_of
 from cupwright.study.own_ratings import is_of_a_file, own_ratings
 
 if TYPE_CHECKING:
     from cupwright.data.tables import MatchTable
     from cupwright.ratings import ClubPlace, Ratings, RatingSettings, Results
 
-# Fits kept on disk, some 16 MB each: those of a comparison and of its sensitivity table, twice.
-_KEPT = 16
+# Fits kept on disk, some 5 to 16 MB each: those of a comparison with its sensitivity table, and of a history.
+_KEPT = 40
 
-__all__ = ["as_day", "first_result", "inputs_until", "last_result", "places_of_clubs", "rate", "results_of"]
+__all__ = [
+    "as_day",
+    "first_result",
+    "fit_and_keep",
+    "inputs_until",
+    "kept_at",
+    "last_result",
+    "places_of_clubs",
+    "rate",
+    "results_of",
+]
 
 
 def as_day(day: dt.date | str, what: str) -> dt.date:
@@ -50,6 +63,7 @@ def results_of(table: MatchTable) -> Results:
     from cupwright.ratings import Results
 
     rows = table.has_field_score
+    leg, lead = legs_of(table)
     return Results(
         clubs=table.clubs,
         competitions=table.competitions,
@@ -61,6 +75,8 @@ def results_of(table: MatchTable) -> Results:
         goals_away=table.ft_away[rows].astype(np.int64),
         neutral=table.neutral[rows],
         weight=np.ones(int(rows.sum())),
+        leg=leg[rows],
+        lead=lead[rows],
     )
 
 
@@ -103,26 +119,63 @@ def rate(
     """
     from cupwright.data.store import facts_hash
     from cupwright.ratings import RatingSettings
-    from cupwright.ratings.models import model_named
-    from cupwright.ratings.store import load, save
+    from cupwright.ratings.store import load
 
     chosen = RatingSettings() if settings is None else settings
     if model is not None:
         chosen = replace(chosen, model=model)
     if is_of_a_file(chosen.model):
         return own_ratings(rate(until, replace(chosen, model=RatingSettings().model)), chosen.model)
-    version = model_named(chosen.model).version
     day = last_result() if until is None else as_day(until, "the date of the ratings")
-    facts = facts_hash()
-    path = folder() / f"ratings-{key_of(__version__, facts, version, chosen.describe(), day)}.npz"
+    path = kept_at(day, chosen)
     if path.exists():
         with contextlib.suppress(CupwrightError):
             return load(path)
-    ratings = _fitted(day, chosen, facts)
+    ratings = _fitted(day, chosen, facts_hash())
+    _keep(ratings, path)
+    return ratings
+
+
+def kept_at(day: dt.date, settings: RatingSettings) -> Path:
+    """Return where the fit of a day is kept, or would be.
+
+    Raises
+    ------
+    CupwrightError
+        If there is no such model.
+    """
+    from cupwright.data.store import facts_hash
+    from cupwright.ratings.models import model_named
+
+    version = model_named(settings.model).version
+    return folder() / f"ratings-{key_of(__version__, facts_hash(), version, settings.describe(), day)}.npz"
+
+
+def fit_and_keep(settings: RatingSettings, days: Sequence[dt.date]) -> None:
+    """Fit on several days (ascending) in one pass of the model, and keep the fits.
+
+    Raises
+    ------
+    CupwrightError
+        If there is no result to rate, or no such model with a posterior.
+    """
+    import numpy as np
+
+    from cupwright.data.store import facts_hash
+    from cupwright.ratings.models import model_named
+
+    results, places = inputs_until(settings.since, days[-1], facts_hash())
+    ends = [np.datetime64(day, "D") for day in days]
+    for day, ratings in zip(days, model_named(settings.model).walk(results, places, settings, ends), strict=True):
+        _keep(ratings, kept_at(day, settings))
+
+
+def _keep(ratings: Ratings, path: Path) -> None:
+    from cupwright.ratings.store import save
+
     with contextlib.suppress(CupwrightError, OSError):
         save(ratings, path)
         prune("ratings-*.npz", _KEPT)
-    return ratings
 
 
 def last_result() -> dt.date:

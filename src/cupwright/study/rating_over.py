@@ -14,6 +14,7 @@ import numpy as np
 from cupwright import __version__
 from cupwright.errors import CupwrightError
 from cupwright.study.cache import key_of, read_json, write_json
+from cupwright.study.fitting import keep_fits
 from cupwright.study.own_ratings import is_of_a_file, own_ratings
 from cupwright.study.rating import as_day, first_result, inputs_until, last_result, rate
 from cupwright.study.running import Progress, silent
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["MOST_DAYS", "days_of", "level_rows", "rated_on", "ratings_over"]
 
 MOST_DAYS = 400
+# Of so many days all fits are kept.
+_FEW_DAYS = 12
 _STEP = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _KIND = "rating-over"
 
@@ -135,7 +138,7 @@ def ratings_over(
 
 
 def rated_on(days: Sequence[dt.date], settings: RatingSettings) -> Iterator[tuple[dt.date, Ratings]]:
-    """Rate on every day (ascending): a single one as it is kept, several in one pass of the model.
+    """Rate on every day (ascending): a few as they are kept, many in one pass of the model.
 
     Raises
     ------
@@ -146,8 +149,9 @@ def rated_on(days: Sequence[dt.date], settings: RatingSettings) -> Iterator[tupl
     from cupwright.ratings import RatingSettings
     from cupwright.ratings.models import model_named
 
-    if len(days) == 1:
-        yield days[0], rate(days[0], settings)
+    if len(days) <= _FEW_DAYS:
+        keep_fits([(day, settings) for day in days])
+        yield from ((day, rate(day, settings)) for day in days)
     elif is_of_a_file(settings.model):
         for day, base in rated_on(days, replace(settings, model=RatingSettings().model)):
             yield day, own_ratings(base, settings.model)

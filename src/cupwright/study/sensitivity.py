@@ -21,7 +21,8 @@ from cupwright.study.worlds import share_out
 if TYPE_CHECKING:
     from cupwright.ratings import RatingSettings
 
-__all__ = ["ANY_GUEST", "WORLDS", "as_compared", "guests_of", "sensitivity_rows", "settings_to_try"]
+__all__ = ["ANY_GUEST", "WORLDS", "as_compared", "guests_of", "sensitivity_rows", "settings_to_try",
+           "unanswered"]  # fmt: skip
 
 ANY_GUEST = "any guest"
 WORLDS = 10_000
@@ -77,7 +78,7 @@ def sensitivity_rows(
     try:
         for number, (name, other) in enumerate(tried):
             progress(number, len(tried), f"sensitivity: {name}")
-            keys = [key_of(question, other.describe(), *words_of(adjustments)) for question in questions]
+            keys = [_key(question, other, adjustments) for question in questions]
             kept = [read_json("sensitivity", key) for key in keys]
             missing = [k for k, rows in enumerate(kept) if not isinstance(rows, list)]
             if missing:
@@ -92,6 +93,29 @@ def sensitivity_rows(
         return found
     progress(len(tried), len(tried), "sensitivity")
     return found
+
+
+def unanswered(
+    settings: RatingSettings,
+    base: Edition,
+    proposals: Sequence[Edition],
+    eve: Eve,
+    seed: int,
+    adjustments: Adjustments | None = None,
+) -> list[RatingSettings]:
+    """Return the other settings whose rows :func:`sensitivity_rows` would have to compute."""
+    questions = [_question(base, proposal, eve, seed) for proposal in proposals]
+    return [
+        other
+        for _, other in settings_to_try(settings)
+        if any(read_json("sensitivity", _key(question, other, adjustments)) is None for question in questions)
+    ]
+
+
+def _key(question: str, settings: RatingSettings, adjustments: Adjustments | None) -> str:
+    from cupwright.ratings.models import model_named
+
+    return key_of(question, settings.describe(), model_named(settings.model).version, *words_of(adjustments))
 
 
 def _question(base: Edition, proposal: Edition, eve: Eve, seed: int) -> str:
