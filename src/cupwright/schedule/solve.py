@@ -1,0 +1,145 @@
+"""Fill a year: a calendar that keeps every demand at the least cost, or the demands that cannot hold together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from cupwright.errors import CupwrightError
+from cupwright.schedule.solve_answer import Answer, Cost, Placed
+from cupwright.schedule.solve_conflict import Prover, conflicts_of, fewest_to_give_up
+from cupwright.schedule.solve_cost import joint_needs, terms_of
+from cupwright.schedule.solve_grid import Grid, Option, make_grid
+from cupwright.schedule.solve_input import check_task
+from cupwright.schedule.solve_model import Model
+from cupwright.schedule.solve_objective import minimise
+from cupwright.schedule.solve_relax import relaxations_of
+from cupwright.schedule.solve_run import Clock, Progress, Run, Stop, run
+from cupwright.schedule.solve_season import dearest
+from cupwright.schedule.solve_task import Task
+from cupwright.schedule.solve_words import day_words, span_words
+
+__all__ = ["MAX_SECONDS", "solve"]
+
+MAX_SECONDS = 3600.0
+
+
+def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None, stop: Stop | None = None) -> Answer:
+    """Place every fixture of a task.
+
+    Parameters
+    ----------
+    task
+        What is to be placed, and around what.
+    seconds
+        How long may be spent; what is known by then is returned, marked as not proven.
+    progress
+        Told (0, 0, what is being done) from time to time.
+    stop
+        Asked ten times a second whether to stop now; Ctrl-C stops as well.
+
+    Returns
+    -------
+    Answer
+        The same for the same task, on any number of cores, if it was proven before the time was up.
+
+    Raises
+    ------
+    CupwrightError
+        With everything that is wrong with the task.
+    """
+    if not 0 < seconds <= MAX_SECONDS:
+        raise CupwrightError.of("seconds", f"{seconds:g} seconds to solve in; it may be up to {MAX_SECONDS:,.0f}")
+    check_task(task)
+    clock = Clock(seconds, progress, stop)
+    grid = make_grid(task)
+    model = Model(grid)
+    model.keep_all()
+    minimise(model)
+    keys = [(number, option) for number, at in enumerate(model.at) for option in at]
+    answer = run(model.cp, [model.at[number][option] for number, option in keys], clock, "placing")
+    if answer.found:
+        days = {number: option for (number, option), taken in zip(keys, answer.values, strict=True) if taken}
+        return _calendar(grid, days, answer, clock)
+    if answer.proven:
+        return _no_calendar(grid, clock)
+    return _finish(grid, clock, exists=None, proven=False)
+
+
+def _calendar(grid: Grid, days: dict[int, Option], answer: Run, clock: Clock) -> Answer:
+    placed = [
+        Placed(
+            grid.fixtures[number],
+            grid.date(option.day),
+            grid.place(number, option),
+            grid.task.hubs[option.hub].title if option.hub >= 0 else "",
+            grid.is_given(number, option),
+        )
+        for number, option in days.items()
+    ]
+    placed.sort(key=lambda one: (one.day, one.fixture.id))
+    cost = _cost(grid, days, answer.bound)
+    return _finish(grid, clock, exists=True, proven=answer.proven, placed=tuple(placed), cost=cost)
+
+
+def _cost(grid: Grid, days: dict[int, Option], bound: int | None) -> Cost:
+    terms = terms_of(grid, days)
+    counted = dearest([joint_needs(grid, term) for term in terms], [term.points for term in terms])
+    parts: Counter[str] = Counter()
+    for place in counted:
+        parts[terms[place].what] += terms[place].points
+    return Cost(sum(parts.values()), dict(sorted(parts.items())), bound)
+
+
+def _no_calendar(grid: Grid, clock: Clock) -> Answer:
+    prover = Prover(grid, clock)
+    conflicts = conflicts_of(prover, frozenset(fixture.id for fixture in grid.task.fixtures))
+    minimal = bool(conflicts) and conflicts[0].minimal
+    relaxations = relaxations_of(grid.task, prover, conflicts[0], clock) if minimal else ()
+    fewest = fewest_to_give_up(grid, clock) if minimal and not relaxations else ()
+    return _finish(
+        grid, clock, exists=False, proven=minimal and clock.left > 0, conflicts=conflicts, relaxations=relaxations,
+        fewest=fewest,
+    )  # fmt: skip
+
+
+def _finish(grid: Grid, clock: Clock, **found: Any) -> Answer:
+    return Answer(
+        unknown=_unknown(grid), given=tuple(_given(grid)), seconds=clock.spent, stopped=clock.stopped, **found
+    )
+
+
+def _unknown(grid: Grid) -> tuple[str, ...]:
+    """Return what has no place, so that its travel is not counted."""
+    task, words = grid.task, set()
+    for fixture in grid.fixtures:
+        clubs = [club for club in (fixture.home, fixture.away) if task.counts(club)]
+        words |= {club for club in clubs if club not in task.stays}
+        if clubs and task.place_of(fixture) not in task.stays:
+            words.add(task.place_of(fixture) or fixture.venue or f"the place of {fixture.title}")
+    return tuple(sorted(words))
+
+
+def _given(grid: Grid) -> Iterator[str]:
+    """Yield what the commitments that stand break among themselves."""
+    rest = grid.task.rest_days
+    for one, other, club in grid.pairs:
+        if one in grid.given and other in grid.given and abs(grid.given[one] - grid.given[other]) < rest:
+            first, second = sorted((one, other), key=lambda number: grid.given[number])
+            yield (
+                f"{club}: {grid.fixtures[first].title} ({day_words(grid.date(grid.given[first]))}) and "
+                f"{grid.fixtures[second].title} ({day_words(grid.date(grid.given[second]))})"
+            )
+    for number, day in grid.given.items():
+        for window in grid.task.releases:
+            if window.first <= grid.date(day) <= window.last and _concerned(grid, number, window.clubs):
+                yield (
+                    f"{grid.fixtures[number].title} ({day_words(grid.date(day))}) in {window.title} "
+                    f"({span_words(window.first, window.last)})"
+                )
+
+
+def _concerned(grid: Grid, number: int, clubs: tuple[str, ...]) -> bool:
+    mine = (grid.fixtures[number].home, grid.fixtures[number].away)
+    return any(grid.task.counts(club) and (not clubs or club in clubs) for club in mine)

@@ -1,0 +1,76 @@
+"""The demands of a task, each with its words: what has to give way if no calendar keeps them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cupwright.football.calendars import Window
+from cupwright.schedule.solve_grid import Grid, Option
+from cupwright.schedule.solve_task import Task
+from cupwright.schedule.solve_words import span_words, weekday_words
+
+__all__ = ["Demand", "against", "demands_of"]
+
+Kind = Literal["rest", "fixture", "release", "blocked", "weekdays"]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing that is asked of a calendar.
+
+    `subject` is a fixture's id, a window's id, the place in `blocks`, or ``competition|weekdays``. `first` is its first
+    day, by which conflicts are sought from the start of the year.
+    """
+
+    kind: Kind
+    subject: str
+    title: str
+    first: dt.date
+
+    @property
+    def key(self) -> str:
+        """Its name, unique in a task."""
+        return f"{self.kind}:{self.subject}"
+
+
+def demands_of(grid: Grid) -> tuple[Demand, ...]:
+    """Return every demand that binds anything, in order of its first day; the rest comes first."""
+    task = grid.task
+    found = [Demand("rest", "", f"rest of {task.rest_hours} h", task.first)] if task.rest_days > 1 else []
+    for fixture in grid.fixtures:
+        words = f"{fixture.title} ({span_words(fixture.first, fixture.last)})"
+        found.append(Demand("fixture", fixture.id, words, fixture.first))
+    found += sorted({demand.key: demand for demand in _standing(grid)}.values(), key=lambda demand: demand.key)
+    return tuple(sorted(found, key=lambda demand: (demand.kind != "rest", demand.first, demand.key)))
+
+
+def _standing(grid: Grid) -> Iterator[Demand]:
+    for number in range(len(grid.fixtures)):
+        for option in grid.options[number]:
+            yield from against(grid, number, option)
+
+
+def against(grid: Grid, number: int, option: Option) -> Iterator[Demand]:
+    """Yield the demands that forbid an option on their own: a window of release, a blocked ground, the weekday."""
+    if grid.is_given(number, option):
+        return
+    task, fixture, date = grid.task, grid.fixtures[number], grid.date(option.day)
+    for window in task.releases:
+        if window.first <= date <= window.last and _released(task, window, fixture.home, fixture.away):
+            words = f"{window.title} ({span_words(window.first, window.last)})"
+            yield Demand("release", window.id, words, window.first)
+    for place, block in enumerate(task.blocks):
+        if grid.blocked(block, number, option):
+            words = f"{block.title} ({span_words(block.first, block.last)})"
+            yield Demand("blocked", str(place), words, block.first)
+    if option.hub < 0 and fixture.weekdays and date.weekday() not in fixture.weekdays:
+        subject = f"{fixture.competition}|{','.join(map(str, sorted(set(fixture.weekdays))))}"
+        yield Demand("weekdays", subject, f"{fixture.competition} on {weekday_words(fixture.weekdays)}", task.first)
+
+
+def _released(task: Task, window: Window, *clubs: str) -> bool:
+    """Return whether a window concerns one of the clubs that count."""
+    return any(task.counts(club) and (not window.clubs or club in window.clubs) for club in clubs)

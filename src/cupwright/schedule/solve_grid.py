@@ -1,0 +1,134 @@
+"""A task in whole numbers: every fixture with the days and places it may take, and who may not come near whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from cupwright.football.calendars import PlannedFixture, Stay
+from cupwright.schedule.solve_places import hours_between
+from cupwright.schedule.solve_task import Block, Task
+
+__all__ = ["Grid", "Option", "given_days", "make_grid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A day a fixture may take (0 is the first day planned), and where: `hub` is -1 for its own place."""
+
+    day: int
+    hub: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A task compiled.
+
+    `options` are those of each fixture, within its days but before any demand: other weekdays, windows of release and
+    blocked days are still among them. `given` is the day of each commitment that stands. `pairs` are fixtures that
+    share a club that counts and do not exclude each other, with that club.
+    """
+
+    task: Task
+    fixtures: tuple[PlannedFixture, ...]
+    options: tuple[tuple[Option, ...], ...]
+    given: Mapping[int, int]
+    pairs: tuple[tuple[int, int, str], ...]
+
+    def date(self, day: int) -> dt.date:
+        """Return the date of a day's number."""
+        return self.task.first + dt.timedelta(days=day)
+
+    def place(self, fixture: int, option: Option) -> str:
+        """Return where a fixture is played under an option, as a key of the stays; empty where not known."""
+        if option.hub >= 0:
+            return self.task.hubs[option.hub].place
+        return self.task.place_of(self.fixtures[fixture])
+
+    def stay(self, fixture: int, option: Option) -> Stay | None:
+        """Return the place of an option, None where not known."""
+        return self.task.stays.get(self.place(fixture, option))
+
+    def is_given(self, fixture: int, option: Option) -> bool:
+        """Return whether the fixture stands on that day already."""
+        return self.given.get(fixture) == option.day
+
+    def apart(self, one: int, first: Option, other: int, second: Option) -> int:
+        """Return how many days two matches of a club lie apart at least, whatever rest is asked for.
+
+        Nobody plays twice a day; and who plays at two places needs the time to travel between them.
+        """
+        hours = hours_between(self.stay(one, first), self.stay(other, second), self.task.weights.speed_kmh)
+        return 1 if hours is None else max(1, -(-hours // 24))
+
+    def farthest(self, one: int, other: int) -> int:
+        """Return how many days travel keeps two matches apart, at the most distant places they may take."""
+        here = {option.hub: option for option in self.options[one]}.values()
+        there = {option.hub: option for option in self.options[other]}.values()
+        return max(self.apart(one, first, other, second) for first in here for second in there)
+
+    def alike(self) -> Iterator[tuple[int, int]]:
+        """Yield neighbours among the fixtures that nothing but their ids tells apart."""
+        last: dict[PlannedFixture, int] = {}
+        ordered = {name for pair in self.task.orders for name in pair}
+        moved = {name for hub in self.task.hubs for name in hub.fixtures}
+        for number, fixture in enumerate(self.fixtures):
+            if fixture.first == fixture.last or fixture.id in ordered | moved:
+                continue
+            kind = replace(fixture, id="", title="")
+            if kind in last:
+                yield last[kind], number
+            last[kind] = number
+
+    def blocked(self, block: Block, fixture: int, option: Option) -> bool:
+        """Return whether an option takes a ground on a day on which it cannot be used."""
+        planned = self.fixtures[fixture]
+        at_home = option.hub < 0 and not planned.neutral and planned.home == block.place
+        here = block.place and (at_home or self.place(fixture, option) == block.place)
+        return bool(here) and block.first <= self.date(option.day) <= block.last
+
+
+def given_days(task: Task) -> dict[str, dt.date]:
+    """Return the commitments that have a day, and it."""
+    return {fixture.id: fixture.first for fixture in task.commitments if fixture.first == fixture.last}
+
+
+def make_grid(task: Task, given: Mapping[str, dt.date] | None = None) -> Grid:
+    """Compile a task that was checked.
+
+    Parameters
+    ----------
+    task
+        As it is, or with a demand relaxed.
+    given
+        The commitments that stand, where the task is a relaxed one; else they are taken from it.
+    """
+    stands = given_days(task) if given is None else given
+    fixtures = task.everything
+    options = tuple(_options(task, fixture) for fixture in fixtures)
+    numbers = {n: (stands[f.id] - task.first).days for n, f in enumerate(fixtures) if f.id in stands}
+    by_club: dict[str, list[int]] = {}
+    for number, fixture in enumerate(fixtures):
+        for club in (fixture.home, fixture.away):
+            if task.counts(club):
+                by_club.setdefault(club, []).append(number)
+    pairs = tuple(
+        (one, other, club)
+        for club, members in sorted(by_club.items())
+        for place, one in enumerate(members)
+        for other in members[place + 1 :]
+        if not fixtures[one].excludes(fixtures[other])
+    )
+    return Grid(task, fixtures, options, numbers, pairs)
+
+
+def _options(task: Task, fixture: PlannedFixture) -> tuple[Option, ...]:
+    own = range((fixture.first - task.first).days, (fixture.last - task.first).days + 1)
+    moved = [
+        Option(day, number)
+        for number, hub in enumerate(task.hubs)
+        if fixture.id in hub.fixtures
+        for day in range((hub.first - task.first).days, (hub.last - task.first).days + 1)
+    ]
+    return tuple([Option(day) for day in own] + moved)

@@ -1,0 +1,133 @@
+"""The costs as part of the CP-SAT model: what is minimised is the cost of the dearest season."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cupwright.football.calendars import Branch
+from cupwright.schedule.solve_cost import between_of, match_points, pair_points, trip_points
+from cupwright.schedule.solve_grid import Option
+from cupwright.schedule.solve_model import Model
+from cupwright.schedule.solve_season import ways
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import IntVar
+
+__all__ = ["minimise"]
+
+
+class _Terms:
+    """Points behind literals, with the branches in which they count."""
+
+    def __init__(self) -> None:
+        self.needs: list[frozenset[Branch]] = []
+        self.points: list[int] = []
+        self.literals: list[IntVar] = []
+
+    def add(self, needs: frozenset[Branch], points: int, literal: IntVar) -> None:
+        self.needs.append(needs)
+        self.points.append(points)
+        self.literals.append(literal)
+
+
+def minimise(model: Model) -> None:
+    """Add the costs to a model and make their sum in the dearest season what is to be as small as possible.
+
+    Raises
+    ------
+    CupwrightError
+        If the branches can run in too many ways.
+    """
+    terms = _Terms()
+    _matches(model, terms)
+    _pairs(model, terms)
+    _trips(model, terms)
+    total = [
+        points * literal
+        for needs, points, literal in zip(terms.needs, terms.points, terms.literals, strict=True)
+        if not needs
+    ]
+    low = sum(min(0, points) for points in terms.points)
+    high = sum(max(0, points) for points in terms.points)
+    for group in ways(terms.needs):
+        worst = model.cp.new_int_var(low, high, "")
+        for held in group:
+            model.cp.add(worst >= sum(terms.points[place] * terms.literals[place] for place in held))
+        total.append(worst)
+    model.cp.minimize(sum(total))
+
+
+def _needs(model: Model, *numbers: int) -> frozenset[Branch]:
+    return frozenset(branch for number in numbers for branch in model.grid.fixtures[number].needs)
+
+
+def _matches(model: Model, terms: _Terms) -> None:
+    for number, options in enumerate(model.at):
+        for option, literal in options.items():
+            points = sum(points for _, _, points in match_points(model.grid, number, option))
+            if points:
+                terms.add(_needs(model, number), points, literal)
+
+
+def _pairs(model: Model, terms: _Terms) -> None:
+    """A literal for each number of points that a pair can cost: it is true where the two days cost so much."""
+    grid, weights = model.grid, model.grid.task.weights
+    reach = max(weights.altitude_days, weights.comfort_hours // 24)
+    for one, other, club in grid.pairs:
+        found: dict[int, list[tuple[Option, Option]]] = {}
+        for first, second in _near(model, one, other, reach):
+            points = sum(points for _, points in pair_points(grid, club, one, first, other, second))
+            if points:
+                found.setdefault(points, []).append((first, second))
+        for points, days in sorted(found.items()):
+            literal = model.cp.new_bool_var("")
+            for first, second in days:
+                model.cp.add_bool_or(~model.at[one][first], ~model.at[other][second], literal)
+            terms.add(_needs(model, one, other), points, literal)
+
+
+def _near(model: Model, one: int, other: int, reach: int) -> list[tuple[Option, Option]]:
+    return [
+        (first, second) for first in model.at[one] for second in model.at[other] if abs(first.day - second.day) <= reach
+    ]
+
+
+def _trips(model: Model, terms: _Terms) -> None:
+    """A literal for each saving that a pair can bring: it may be true where the two are one stay, and then it pays."""
+    grid = model.grid
+    for one, other, club in grid.pairs:
+        found: dict[int, list[tuple[Option, Option]]] = {}
+        for first, second in _near(model, one, other, grid.task.weights.trip_days):
+            points = trip_points(grid, club, one, first, other, second)
+            if points:
+                found.setdefault(points, []).append((first, second))
+        if not found:
+            continue
+        others = between_of(grid, club, one, other)
+        for points, days in sorted(found.items()):
+            literal = model.cp.new_bool_var("")
+            terms.add(_needs(model, one, other), -points, literal)
+            _one_stay(model, literal, one, other, days)
+            for first, second in days:
+                _none_between(model, literal, (one, first), (other, second), others)
+
+
+def _one_stay(model: Model, literal: IntVar, one: int, other: int, days: list[tuple[Option, Option]]) -> None:
+    partners: dict[Option, list[Option]] = {}
+    for first, second in days:
+        partners.setdefault(first, []).append(second)
+    model.cp.add_bool_or(~literal, *(model.at[one][first] for first in partners))
+    for first, seconds in partners.items():
+        model.cp.add_bool_or(
+            ~literal, ~model.at[one][first], *(model.at[other][second] for second in seconds)
+        )  # fmt: skip
+
+
+def _none_between(
+    model: Model, literal: IntVar, one: tuple[int, Option], other: tuple[int, Option], others: list[int]
+) -> None:
+    low, high = sorted((one[1].day, other[1].day))
+    for number in others:
+        for option, taken in model.at[number].items():
+            if low < option.day < high:
+                model.cp.add_bool_or(~literal, ~model.at[one[0]][one[1]], ~model.at[other[0]][other[1]], ~taken)
