@@ -10,6 +10,7 @@ from cupwright.errors import CupwrightError
 from cupwright.schedule.solve_answer import Answer, Cost, Placed
 from cupwright.schedule.solve_conflict import Prover, conflicts_of, fewest_to_give_up
 from cupwright.schedule.solve_cost import joint_needs, terms_of
+from cupwright.schedule.solve_demand import released
 from cupwright.schedule.solve_grid import Grid, Option, make_grid
 from cupwright.schedule.solve_input import check_task
 from cupwright.schedule.solve_model import Model
@@ -60,30 +61,34 @@ def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None
     keys = [(number, option) for number, at in enumerate(model.at) for option in at]
     answer = run(model.cp, [model.at[number][option] for number, option in keys], clock, "placing")
     if answer.found:
-        days = {number: option for (number, option), taken in zip(keys, answer.values, strict=True) if taken}
+        days: dict[int, list[Option]] = {}
+        for (bundle, option), taken in zip(keys, answer.values, strict=True):
+            if taken:
+                days.setdefault(bundle, []).append(option)
         return _calendar(grid, days, answer, clock)
     if answer.proven:
         return _no_calendar(grid, clock)
     return _finish(grid, clock, exists=None, proven=False)
 
 
-def _calendar(grid: Grid, days: dict[int, Option], answer: Run, clock: Clock) -> Answer:
+def _calendar(grid: Grid, days: dict[int, list[Option]], answer: Run, clock: Clock) -> Answer:
     placed = [
         Placed(
             grid.fixtures[number],
             grid.date(option.day),
-            grid.place(number, option),
+            grid.place(bundle, option),
             grid.task.hubs[option.hub].title if option.hub >= 0 else "",
-            grid.is_given(number, option),
+            grid.is_given(bundle, option),
         )
-        for number, option in days.items()
+        for bundle, options in days.items()
+        for number, option in zip(grid.bundles[bundle], sorted(options, key=lambda one: one.day), strict=True)
     ]
     placed.sort(key=lambda one: (one.day, one.fixture.id))
     cost = _cost(grid, days, answer.bound)
     return _finish(grid, clock, exists=True, proven=answer.proven, placed=tuple(placed), cost=cost)
 
 
-def _cost(grid: Grid, days: dict[int, Option], bound: int | None) -> Cost:
+def _cost(grid: Grid, days: dict[int, list[Option]], bound: int | None) -> Cost:
     terms = terms_of(grid, days)
     counted = dearest([joint_needs(grid, term) for term in terms], [term.points for term in terms])
     parts: Counter[str] = Counter()
@@ -123,23 +128,19 @@ def _unknown(grid: Grid) -> tuple[str, ...]:
 
 def _given(grid: Grid) -> Iterator[str]:
     """Yield what the commitments that stand break among themselves."""
-    rest = grid.task.rest_days
+    rest, given = grid.task.rest_days, grid.given
     for one, other, club in grid.pairs:
-        if one in grid.given and other in grid.given and abs(grid.given[one] - grid.given[other]) < rest:
-            first, second = sorted((one, other), key=lambda number: grid.given[number])
-            yield (
-                f"{club}: {grid.fixtures[first].title} ({day_words(grid.date(grid.given[first]))}) and "
-                f"{grid.fixtures[second].title} ({day_words(grid.date(grid.given[second]))})"
-            )
-    for number, day in grid.given.items():
+        if one in given and other in given and abs(given[one] - given[other]) < rest:
+            first, second = sorted((one, other), key=given.__getitem__)
+            yield f"{club}: {_told(grid, first)} and {_told(grid, second)}"
+    for bundle, day in given.items():
+        fixture = grid.one_of(bundle)
         for window in grid.task.releases:
-            if window.first <= grid.date(day) <= window.last and _concerned(grid, number, window.clubs):
-                yield (
-                    f"{grid.fixtures[number].title} ({day_words(grid.date(day))}) in {window.title} "
-                    f"({span_words(window.first, window.last)})"
-                )
+            if window.first <= grid.date(day) <= window.last and released(
+                grid.task, window, fixture.home, fixture.away
+            ):
+                yield f"{_told(grid, bundle)} in {window.title} ({span_words(window.first, window.last)})"
 
 
-def _concerned(grid: Grid, number: int, clubs: tuple[str, ...]) -> bool:
-    mine = (grid.fixtures[number].home, grid.fixtures[number].away)
-    return any(grid.task.counts(club) and (not clubs or club in clubs) for club in mine)
+def _told(grid: Grid, bundle: int) -> str:
+    return f"{grid.one_of(bundle).title} ({day_words(grid.date(grid.given[bundle]))})"

@@ -7,8 +7,9 @@ never added up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from cupwright.football.calendars import Branch
@@ -18,12 +19,13 @@ from cupwright.schedule.solve_places import hours_between, km_between
 __all__ = ["Term", "between_of", "joint_needs", "match_points", "pair_points", "terms_of", "trip_points"]
 
 What = Literal["travel", "hub", "rest", "altitude", "trip"]
-Days = Mapping[int, Option]
+Days = Mapping[int, Sequence[Option]]
+"""The options that each bundle takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Points of one match (`other` is None) or of two, for one club; those of a road trip are below zero."""
+    """Points of one match (of a bundle; `other` is None) or of two, for one club; those of a road trip are negative."""
 
     what: What
     club: str
@@ -33,38 +35,39 @@ class Term:
 
 
 def terms_of(grid: Grid, days: Days) -> list[Term]:
-    """Return the terms of a calendar that are not nought, fixture by fixture."""
+    """Return the terms of a calendar that are not nought."""
     found = [
-        Term(what, club, number, None, points)
-        for number, option in sorted(days.items())
-        for what, club, points in match_points(grid, number, option)
+        Term(what, club, bundle, None, points)
+        for bundle, options in sorted(days.items())
+        for option in options
+        for what, club, points in match_points(grid, bundle, option)
     ]
     for one, other, club in grid.pairs:
-        if one in days and other in days:
-            first, second = days[one], days[other]
-            found += [
-                Term(what, club, one, other, points)
-                for what, points in pair_points(grid, club, one, first, other, second)
-            ]
+        for first, second in product(days.get(one, ()), days.get(other, ())):
+            if one == other and first.day >= second.day:
+                continue
+            near = pair_points(grid, club, one, first, other, second)
+            found += [Term(what, club, one, other, points) for what, points in near]
             points = trip_points(grid, club, one, first, other, second)
+            low, high = sorted((first.day, second.day))
             if points and not any(
-                min(first.day, second.day) < days[between].day < max(first.day, second.day)
-                for between in between_of(grid, club, one, other)
-                if between in days
+                low < option.day < high
+                for bundle in between_of(grid, club, one, other)
+                for option in days.get(bundle, ())
             ):
                 found.append(Term("trip", club, one, other, -points))
     return found
 
 
-def match_points(grid: Grid, number: int, option: Option) -> Iterator[tuple[What, str, int]]:
+def match_points(grid: Grid, bundle: int, option: Option) -> Iterator[tuple[What, str, int]]:
     """Yield what a match costs by itself, as (what, club, points): the way there and back, and a hub."""
-    if grid.is_given(number, option):
+    if grid.is_given(bundle, option):
         return
-    weights, fixture = grid.task.weights, grid.fixtures[number]
+    weights, fixture = grid.task.weights, grid.one_of(bundle)
     for club in (fixture.home, fixture.away):
         if not grid.task.counts(club):
             continue
-        km = km_between(grid.task.stays.get(club), grid.stay(number, option))
+        km = km_between(grid.task.stays.get(club), grid.stay(bundle, option))
         if km and (points := round(2 * km / weights.km_per_point)):
             yield "travel", club, points
         if option.hub >= 0 and weights.hub_match:
@@ -80,7 +83,7 @@ def pair_points(
     weights, gap = grid.task.weights, abs(first.day - second.day)
     here, there = grid.stay(one, first), grid.stay(other, second)
     if 24 * gap < weights.comfort_hours and weights.rest_hour:
-        left = 24 * gap - (hours_between(here, there, weights.speed_kmh) or 0)
+        left = 24 * gap - (hours_between(here, there, weights.speed_kmh, weights.ground_hours) or 0)
         yield "rest", weights.rest_hour * (weights.comfort_hours - left)
     home = grid.task.stays.get(club)
     if gap > weights.altitude_days or not weights.altitude_pair or home is None or home.altitude_m is None:
@@ -104,19 +107,18 @@ def trip_points(grid: Grid, club: str, one: int, first: Option, other: int, seco
 
 
 def between_of(grid: Grid, club: str, one: int, other: int) -> list[int]:
-    """Return the matches of a club that can be played in a season with both of two: one between them ends the trip."""
-    mine = grid.fixtures[one], grid.fixtures[other]
+    """Return the bundles of a club that can be played in a season with both of two: one between them ends the trip."""
     return [
-        number
-        for number, fixture in enumerate(grid.fixtures)
-        if number not in (one, other) and club in (fixture.home, fixture.away)
-        and not any(fixture.excludes(match) for match in mine)
-    ]  # fmt: skip
+        bundle
+        for bundle in range(len(grid.bundles))
+        if (bundle not in (one, other) or len(grid.bundles[bundle]) > 1)
+        and club in (grid.one_of(bundle).home, grid.one_of(bundle).away)
+        and not any(grid.one_of(bundle).excludes(grid.one_of(match)) for match in (one, other))
+    ]
 
 
 def joint_needs(grid: Grid, term: Term) -> frozenset[Branch]:
     """Return the branches in which a term counts."""
-    needs = set(grid.fixtures[term.one].needs)
-    if term.other is not None:
-        needs |= set(grid.fixtures[term.other].needs)
-    return frozenset(needs)
+    return frozenset(
+        branch for bundle in (term.one, term.other) if bundle is not None for branch in grid.one_of(bundle).needs
+    )

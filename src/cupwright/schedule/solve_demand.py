@@ -12,7 +12,7 @@ from cupwright.schedule.solve_grid import Grid, Option
 from cupwright.schedule.solve_task import Task
 from cupwright.schedule.solve_words import span_words, weekday_words
 
-__all__ = ["Demand", "against", "demands_of"]
+__all__ = ["Demand", "against", "demands_of", "released"]
 
 Kind = Literal["rest", "fixture", "release", "blocked", "weekdays"]
 
@@ -48,22 +48,22 @@ def demands_of(grid: Grid) -> tuple[Demand, ...]:
 
 
 def _standing(grid: Grid) -> Iterator[Demand]:
-    for number in range(len(grid.fixtures)):
-        for option in grid.options[number]:
-            yield from against(grid, number, option)
+    for bundle in range(len(grid.bundles)):
+        for option in grid.options[bundle]:
+            yield from against(grid, bundle, option)
 
 
-def against(grid: Grid, number: int, option: Option) -> Iterator[Demand]:
+def against(grid: Grid, bundle: int, option: Option) -> Iterator[Demand]:
     """Yield the demands that forbid an option on their own: a window of release, a blocked ground, the weekday."""
-    if grid.is_given(number, option):
+    if grid.is_given(bundle, option):
         return
-    task, fixture, date = grid.task, grid.fixtures[number], grid.date(option.day)
+    task, fixture, date = grid.task, grid.one_of(bundle), grid.date(option.day)
     for window in task.releases:
-        if window.first <= date <= window.last and _released(task, window, fixture.home, fixture.away):
+        if window.first <= date <= window.last and released(task, window, fixture.home, fixture.away):
             words = f"{window.title} ({span_words(window.first, window.last)})"
             yield Demand("release", window.id, words, window.first)
     for place, block in enumerate(task.blocks):
-        if grid.blocked(block, number, option):
+        if grid.blocked(block, bundle, option):
             words = f"{block.title} ({span_words(block.first, block.last)})"
             yield Demand("blocked", str(place), words, block.first)
     if option.hub < 0 and fixture.weekdays and date.weekday() not in fixture.weekdays:
@@ -71,6 +71,6 @@ def against(grid: Grid, number: int, option: Option) -> Iterator[Demand]:
         yield Demand("weekdays", subject, f"{fixture.competition} on {weekday_words(fixture.weekdays)}", task.first)
 
 
-def _released(task: Task, window: Window, *clubs: str) -> bool:
+def released(task: Task, window: Window, *clubs: str) -> bool:
     """Return whether a window concerns one of the clubs that count."""
     return any(task.counts(club) and (not window.clubs or club in window.clubs) for club in clubs)

@@ -1,9 +1,13 @@
-"""A task in whole numbers: every fixture with the days and places it may take, and who may not come near whom."""
+"""A task in whole numbers: every fixture with the days and places it may take, and who may not come near whom.
+
+Fixtures that nothing but their names tells apart (the 34 matches of a season of which only the windows are known) are
+one *bundle*: which of them is played when says nothing, so only the days that are taken are sought.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cupwright.football.calendars import PlannedFixture, Stay
@@ -25,41 +29,57 @@ class Option:
 class Grid:
     """A task compiled.
 
-    `options` are those of each fixture, within its days but before any demand: other weekdays, windows of release and
-    blocked days are still among them. `given` is the day of each commitment that stands. `pairs` are fixtures that
-    share a club that counts and do not exclude each other, with that club.
+    Attributes
+    ----------
+    bundles
+        The places of the fixtures of each bundle in `fixtures`; most hold one.
+    options
+        Those of each bundle, within its days but before any demand: other weekdays, windows of release and blocked days
+        are still among them.
+    given
+        The day of each commitment that stands, by its bundle.
+    pairs
+        Bundles that share a club that counts and do not exclude each other, with that club; a bundle of several
+        fixtures is also paired with itself.
     """
 
     task: Task
     fixtures: tuple[PlannedFixture, ...]
+    bundles: tuple[tuple[int, ...], ...]
     options: tuple[tuple[Option, ...], ...]
     given: Mapping[int, int]
     pairs: tuple[tuple[int, int, str], ...]
+
+    def one_of(self, bundle: int) -> PlannedFixture:
+        """Return the first fixture of a bundle, which stands for all."""
+        return self.fixtures[self.bundles[bundle][0]]
 
     def date(self, day: int) -> dt.date:
         """Return the date of a day's number."""
         return self.task.first + dt.timedelta(days=day)
 
-    def place(self, fixture: int, option: Option) -> str:
+    def place(self, bundle: int, option: Option) -> str:
         """Return where a fixture is played under an option, as a key of the stays; empty where not known."""
         if option.hub >= 0:
             return self.task.hubs[option.hub].place
-        return self.task.place_of(self.fixtures[fixture])
+        return self.task.place_of(self.one_of(bundle))
 
-    def stay(self, fixture: int, option: Option) -> Stay | None:
+    def stay(self, bundle: int, option: Option) -> Stay | None:
         """Return the place of an option, None where not known."""
-        return self.task.stays.get(self.place(fixture, option))
+        return self.task.stays.get(self.place(bundle, option))
 
-    def is_given(self, fixture: int, option: Option) -> bool:
+    def is_given(self, bundle: int, option: Option) -> bool:
         """Return whether the fixture stands on that day already."""
-        return self.given.get(fixture) == option.day
+        return self.given.get(bundle) == option.day
 
     def apart(self, one: int, first: Option, other: int, second: Option) -> int:
         """Return how many days two matches of a club lie apart at least, whatever rest is asked for.
 
         Nobody plays twice a day; and who plays at two places needs the time to travel between them.
         """
-        hours = hours_between(self.stay(one, first), self.stay(other, second), self.task.weights.speed_kmh)
+        hours = hours_between(
+            self.stay(one, first), self.stay(other, second), self.task.weights.speed_kmh, self.task.weights.ground_hours
+        )
         return 1 if hours is None else max(1, -(-hours // 24))
 
     def farthest(self, one: int, other: int) -> int:
@@ -68,24 +88,11 @@ class Grid:
         there = {option.hub: option for option in self.options[other]}.values()
         return max(self.apart(one, first, other, second) for first in here for second in there)
 
-    def alike(self) -> Iterator[tuple[int, int]]:
-        """Yield neighbours among the fixtures that nothing but their ids tells apart."""
-        last: dict[PlannedFixture, int] = {}
-        ordered = {name for pair in self.task.orders for name in pair}
-        moved = {name for hub in self.task.hubs for name in hub.fixtures}
-        for number, fixture in enumerate(self.fixtures):
-            if fixture.first == fixture.last or fixture.id in ordered | moved:
-                continue
-            kind = replace(fixture, id="", title="")
-            if kind in last:
-                yield last[kind], number
-            last[kind] = number
-
-    def blocked(self, block: Block, fixture: int, option: Option) -> bool:
+    def blocked(self, block: Block, bundle: int, option: Option) -> bool:
         """Return whether an option takes a ground on a day on which it cannot be used."""
-        planned = self.fixtures[fixture]
+        planned = self.one_of(bundle)
         at_home = option.hub < 0 and not planned.neutral and planned.home == block.place
-        here = block.place and (at_home or self.place(fixture, option) == block.place)
+        here = block.place and (at_home or self.place(bundle, option) == block.place)
         return bool(here) and block.first <= self.date(option.day) <= block.last
 
 
@@ -106,10 +113,14 @@ def make_grid(task: Task, given: Mapping[str, dt.date] | None = None) -> Grid:
     """
     stands = given_days(task) if given is None else given
     fixtures = task.everything
-    options = tuple(_options(task, fixture) for fixture in fixtures)
-    numbers = {n: (stands[f.id] - task.first).days for n, f in enumerate(fixtures) if f.id in stands}
+    bundles = tuple(_bundles(task, stands))
+    options = tuple(_options(task, fixtures[bundle[0]]) for bundle in bundles)
     by_club: dict[str, list[int]] = {}
-    for number, fixture in enumerate(fixtures):
+    days: dict[int, int] = {}
+    for number, bundle in enumerate(bundles):
+        fixture = fixtures[bundle[0]]
+        if fixture.id in stands:
+            days[number] = (stands[fixture.id] - task.first).days
         for club in (fixture.home, fixture.away):
             if task.counts(club):
                 by_club.setdefault(club, []).append(number)
@@ -117,10 +128,20 @@ def make_grid(task: Task, given: Mapping[str, dt.date] | None = None) -> Grid:
         (one, other, club)
         for club, members in sorted(by_club.items())
         for place, one in enumerate(members)
-        for other in members[place + 1 :]
-        if not fixtures[one].excludes(fixtures[other])
+        for other in members[place:]
+        if (one != other or len(bundles[one]) > 1)
+        and not fixtures[bundles[one][0]].excludes(fixtures[bundles[other][0]])
     )
-    return Grid(task, fixtures, options, numbers, pairs)
+    return Grid(task, fixtures, bundles, options, days, pairs)
+
+
+def _bundles(task: Task, stands: Mapping[str, dt.date]) -> list[tuple[int, ...]]:
+    named = {name for pair in task.orders for name in pair} | {name for hub in task.hubs for name in hub.fixtures}
+    found: dict[PlannedFixture | int, list[int]] = {}
+    for number, fixture in enumerate(task.everything):
+        alone = fixture.id in named or fixture.id in stands
+        found.setdefault(number if alone else replace(fixture, id="", title=""), []).append(number)
+    return [tuple(members) for members in found.values()]
 
 
 def _options(task: Task, fixture: PlannedFixture) -> tuple[Option, ...]:

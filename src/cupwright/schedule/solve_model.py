@@ -26,7 +26,7 @@ class Model:
     on
         The literal of each demand, by its key: where it is true the demand holds.
     at
-        For each fixture the literal of each option.
+        For each bundle the literal of each option: whether one of its fixtures takes it.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -39,7 +39,6 @@ class Model:
         self.at: list[dict[Option, IntVar]] = [
             {option: self.cp.new_bool_var("") for option in options} for options in grid.options
         ]
-        self._presence: list[IntVar] = []
         self._days()
         self._orders()
         self._apart()
@@ -52,25 +51,24 @@ class Model:
 
     def _days(self) -> None:
         """A fixture that is asked for takes one option, and none that a demand forbids."""
-        for number, fixture in enumerate(self.grid.fixtures):
-            present = self.cp.new_bool_var("")
-            self._presence.append(present)
-            self.cp.add(sum(self.at[number].values()) == present)
-            self.cp.add_implication(self.on[f"fixture:{fixture.id}"], present)
+        for number, bundle in enumerate(self.grid.bundles):
+            taken = sum(self.at[number].values())
+            self.cp.add(taken <= len(bundle))
+            self.cp.add(taken >= sum(self.on[f"fixture:{self.grid.fixtures[one].id}"] for one in bundle))
             for option, literal in self.at[number].items():
                 for demand in against(self.grid, number, option):
                     self.cp.add_bool_or(~literal, ~self.on[demand.key])
 
     def _orders(self) -> None:
-        """What is to be played first is; and of fixtures that nothing tells apart, the first named is."""
-        numbers = {fixture.id: number for number, fixture in enumerate(self.grid.fixtures)}
-        orders = {(numbers[before], numbers[after]) for before, after in self.grid.task.orders}
-        for one, other in sorted(orders | set(self.grid.alike())):
-            both = (self._presence[one], self._presence[other])
+        """What is to be played first is; fixtures in an order are alone in their bundles."""
+        numbers = {self.grid.one_of(bundle).id: bundle for bundle in range(len(self.grid.bundles))}
+        for before, after in self.grid.task.orders:
+            one, other = numbers[before], numbers[after]
+            both = self.on[f"fixture:{before}"], self.on[f"fixture:{after}"]
             self.cp.add(self._day(one) + 1 <= self._day(other)).only_enforce_if(both)
 
-    def _day(self, number: int) -> LinearExprT:
-        return sum(option.day * literal for option, literal in self.at[number].items())
+    def _day(self, bundle: int) -> LinearExprT:
+        return sum(option.day * literal for option, literal in self.at[bundle].items())
 
     def _apart(self) -> None:
         """Two matches of a club keep the rest that is asked for, and the days that travel takes in any case."""
@@ -81,7 +79,8 @@ class Model:
             for first in grid.options[one]:
                 for day in range(first.day - farthest + 1, first.day + farthest):
                     for second in by_day[other].get(day, ()):
-                        self._keep_apart(one, first, other, second)
+                        if one != other or first.day < second.day:
+                            self._keep_apart(one, first, other, second)
 
     def _keep_apart(self, one: int, first: Option, other: int, second: Option) -> None:
         grid, gap = self.grid, abs(first.day - second.day)

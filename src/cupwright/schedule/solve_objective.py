@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cupwright.football.calendars import Branch
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
 
 __all__ = ["minimise"]
+
+_Days = list[tuple[Option, Option]]
 
 
 class _Terms:
@@ -57,16 +60,40 @@ def minimise(model: Model) -> None:
     model.cp.minimize(sum(total))
 
 
-def _needs(model: Model, *numbers: int) -> frozenset[Branch]:
-    return frozenset(branch for number in numbers for branch in model.grid.fixtures[number].needs)
+def _needs(model: Model, *bundles: int) -> frozenset[Branch]:
+    return frozenset(branch for bundle in bundles for branch in model.grid.one_of(bundle).needs)
 
 
 def _matches(model: Model, terms: _Terms) -> None:
-    for number, options in enumerate(model.at):
+    for bundle, options in enumerate(model.at):
         for option, literal in options.items():
-            points = sum(points for _, _, points in match_points(model.grid, number, option))
+            points = sum(points for _, _, points in match_points(model.grid, bundle, option))
             if points:
-                terms.add(_needs(model, number), points, literal)
+                terms.add(_needs(model, bundle), points, literal)
+
+
+def _by_points(
+    model: Model, one: int, other: int, reach: int, price: Callable[[Option, Option], int]
+) -> list[tuple[int, _Days]]:
+    """Return the days of two bundles that cost something, those together that cost alike.
+
+    Two fixtures take one pair of days, so one literal does for all that cost alike; bundles may take several.
+    """
+    found: dict[object, tuple[int, _Days]] = {}
+    several = any(len(model.grid.bundles[bundle]) > 1 for bundle in (one, other))
+    later: dict[int, list[Option]] = {}
+    for second in model.at[other]:
+        later.setdefault(second.day, []).append(second)
+    for first in model.at[one]:
+        for day in range(first.day - reach, first.day + reach + 1):
+            for second in later.get(day, ()):
+                if one == other and first.day >= second.day:
+                    continue
+                points = price(first, second)
+                if points:
+                    key = (first, second) if several else points
+                    found.setdefault(key, (points, []))[1].append((first, second))
+    return list(found.values())
 
 
 def _pairs(model: Model, terms: _Terms) -> None:
@@ -74,37 +101,28 @@ def _pairs(model: Model, terms: _Terms) -> None:
     grid, weights = model.grid, model.grid.task.weights
     reach = max(weights.altitude_days, weights.comfort_hours // 24)
     for one, other, club in grid.pairs:
-        found: dict[int, list[tuple[Option, Option]]] = {}
-        for first, second in _near(model, one, other, reach):
-            points = sum(points for _, points in pair_points(grid, club, one, first, other, second))
-            if points:
-                found.setdefault(points, []).append((first, second))
-        for points, days in sorted(found.items()):
+
+        def price(first: Option, second: Option, one: int = one, other: int = other, club: str = club) -> int:
+            return sum(points for _, points in pair_points(grid, club, one, first, other, second))
+
+        for points, days in _by_points(model, one, other, reach, price):
             literal = model.cp.new_bool_var("")
             for first, second in days:
                 model.cp.add_bool_or(~model.at[one][first], ~model.at[other][second], literal)
             terms.add(_needs(model, one, other), points, literal)
 
 
-def _near(model: Model, one: int, other: int, reach: int) -> list[tuple[Option, Option]]:
-    return [
-        (first, second) for first in model.at[one] for second in model.at[other] if abs(first.day - second.day) <= reach
-    ]
-
-
 def _trips(model: Model, terms: _Terms) -> None:
     """A literal for each saving that a pair can bring: it may be true where the two are one stay, and then it pays."""
     grid = model.grid
     for one, other, club in grid.pairs:
-        found: dict[int, list[tuple[Option, Option]]] = {}
-        for first, second in _near(model, one, other, grid.task.weights.trip_days):
-            points = trip_points(grid, club, one, first, other, second)
-            if points:
-                found.setdefault(points, []).append((first, second))
-        if not found:
-            continue
-        others = between_of(grid, club, one, other)
-        for points, days in sorted(found.items()):
+
+        def price(first: Option, second: Option, one: int = one, other: int = other, club: str = club) -> int:
+            return trip_points(grid, club, one, first, other, second)
+
+        found = _by_points(model, one, other, grid.task.weights.trip_days, price)
+        others = between_of(grid, club, one, other) if found else []
+        for points, days in found:
             literal = model.cp.new_bool_var("")
             terms.add(_needs(model, one, other), -points, literal)
             _one_stay(model, literal, one, other, days)
@@ -112,22 +130,20 @@ def _trips(model: Model, terms: _Terms) -> None:
                 _none_between(model, literal, (one, first), (other, second), others)
 
 
-def _one_stay(model: Model, literal: IntVar, one: int, other: int, days: list[tuple[Option, Option]]) -> None:
+def _one_stay(model: Model, literal: IntVar, one: int, other: int, days: _Days) -> None:
     partners: dict[Option, list[Option]] = {}
     for first, second in days:
         partners.setdefault(first, []).append(second)
     model.cp.add_bool_or(~literal, *(model.at[one][first] for first in partners))
     for first, seconds in partners.items():
-        model.cp.add_bool_or(
-            ~literal, ~model.at[one][first], *(model.at[other][second] for second in seconds)
-        )  # fmt: skip
+        model.cp.add_bool_or(~literal, ~model.at[one][first], *(model.at[other][second] for second in seconds))
 
 
 def _none_between(
     model: Model, literal: IntVar, one: tuple[int, Option], other: tuple[int, Option], others: list[int]
 ) -> None:
     low, high = sorted((one[1].day, other[1].day))
-    for number in others:
-        for option, taken in model.at[number].items():
+    for bundle in others:
+        for option, taken in model.at[bundle].items():
             if low < option.day < high:
                 model.cp.add_bool_or(~literal, ~model.at[one[0]][one[1]], ~model.at[other[0]][other[1]], ~taken)

@@ -26,7 +26,9 @@ def km_between(one: Stay | None, other: Stay | None) -> float | None:
     return _EARTH_KM * atan2(across, along)
 
 
-def hours_between(one: Stay | None, other: Stay | None, speed_kmh: int) -> int | None:
-    """Return the hours of travel between two places, rounded up; None where one is not known."""
+def hours_between(one: Stay | None, other: Stay | None, speed_kmh: int, ground_hours: int) -> int | None:
+    """Return the hours of a journey, rounded up; none within a place, None where one is not known."""
     km = km_between(one, other)
-    return None if km is None else -int(-km // speed_kmh)
+    if km is None or km < 1:
+        return None if km is None else 0
+    return ground_hours - int(-km // speed_kmh)

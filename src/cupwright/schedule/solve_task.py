@@ -34,8 +34,8 @@ class Weights:
         to the other. Otherwise it goes home between them.
     hub_match
         Points of a match moved to a neutral hub.
-    speed_kmh
-        How fast a club travels, door to door.
+    speed_kmh, ground_hours
+        How fast a club flies, and what a journey takes besides.
     """
 
     km_per_point: int = 100
@@ -44,9 +44,10 @@ class Weights:
     altitude_pair: int = 50
     altitude_m: int = 1500
     altitude_days: int = 10
-    trip_days: int = 6
+    trip_days: int = 3
     hub_match: int = 20
-    speed_kmh: int = 700
+    speed_kmh: int = 800
+    ground_hours: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,10 @@ class Task:
         return bool(club) and (not self.clubs or club in self.clubs)
 
     def place_of(self, fixture: PlannedFixture) -> str:
-        """Return where a fixture is played, a key of `stays`; empty where that is not known."""
-        if fixture.venue in self.stays:
-            return fixture.venue
-        return "" if fixture.neutral or fixture.venue else fixture.home
+        """Return where a fixture is played, a key of `stays`; empty where that is not known.
+
+        A fixture with one club has no host yet: `home` then says whose match it is.
+        """
+        if fixture.neutral:
+            return fixture.venue if fixture.venue in self.stays else ""
+        return fixture.home if fixture.away else ""
