@@ -14,7 +14,8 @@ import cupwright
 from cupwright.errors import CupwrightError
 from cupwright.football.strengths import Strengths
 from cupwright.study import cache
-from cupwright.study.geography import EARTH_KM, great_circle_km, hours_from_utc
+from cupwright.schedule.travel import hours_from_utc
+from cupwright.study.geography import EARTH_KM, great_circle_km
 from cupwright.study.odds import merged
 from cupwright.study.rating import as_day
 from cupwright.study.worlds import MOST_WORLDS, share_out, valid_seed

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cupwright.football.clubs import Ground
-from cupwright.study.geography import hours_from_utc
+from cupwright.schedule.travel import hours_from_utc
 
 __all__ = ["FactsAtlas"]
 
