@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from cupwright.errors import CupwrightError
@@ -11,7 +12,7 @@ from cupwright.schedule.solve_answer import Answer, Cost, Placed
 from cupwright.schedule.solve_conflict import Prover, conflicts_of, fewest_to_give_up
 from cupwright.schedule.solve_cost import joint_needs, terms_of
 from cupwright.schedule.solve_demand import released
-from cupwright.schedule.solve_grid import Grid, Option, make_grid
+from cupwright.schedule.solve_grid import Grid, Option, given_days, make_grid
 from cupwright.schedule.solve_input import check_task
 from cupwright.schedule.solve_model import Model
 from cupwright.schedule.solve_objective import minimise
@@ -56,8 +57,8 @@ def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None
     clock = Clock(seconds, progress, stop)
     grid = make_grid(task)
     model = Model(grid)
-    model.keep_all()
     minimise(model)
+    _begin_roomy(model, clock)
     keys = [(number, option) for number, at in enumerate(model.at) for option in at]
     answer = run(model.cp, [model.at[number][option] for number, option in keys], clock, "placing")
     if answer.found:
@@ -69,6 +70,19 @@ def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None
     if answer.proven:
         return _no_calendar(grid, clock)
     return _finish(grid, clock, exists=None, proven=False)
+
+
+def _begin_roomy(model: Model, clock: Clock) -> None:
+    """Tell the search where to begin: at a calendar with the most rest between any two matches that can be had."""
+    task = model.grid.task
+    for days in range(-(-task.weights.comfort_hours // 24), task.rest_days - 1, -1):
+        roomy = Model(make_grid(replace(task, rest_hours=24 * days), given_days(task)))
+        literals = {(bundle, option): literal for bundle, at in enumerate(roomy.at) for option, literal in at.items()}
+        answer = run(roomy.cp, list(literals.values()), clock, f"looking for days with a rest of {24 * days} h")
+        if answer.found:
+            for (bundle, option), taken in zip(literals, answer.values, strict=True):
+                model.cp.add_hint(model.at[bundle][option], taken)
+            return
 
 
 def _calendar(grid: Grid, days: dict[int, list[Option]], answer: Run, clock: Clock) -> Answer:

@@ -9,16 +9,12 @@ shortest stretch from the start of the year that cannot hold, so what is found i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from cupwright.schedule.solve_answer import Conflict
-from cupwright.schedule.solve_demand import Demand
+from cupwright.schedule.solve_demand import Demand, demands_of
 from cupwright.schedule.solve_grid import Grid
 from cupwright.schedule.solve_model import Model
-from cupwright.schedule.solve_run import Clock, Run, run
-
-if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import IntVar
+from cupwright.schedule.solve_run import Clock, run
 
 __all__ = ["Prover", "conflicts_of", "fewest_to_give_up"]
 
@@ -26,25 +22,17 @@ _MOST_CONFLICTS = 12
 
 
 class Prover:
-    """Says whether demands can hold together; the model is built once."""
+    """Says whether demands can hold together."""
 
     def __init__(self, grid: Grid, clock: Clock) -> None:
-        self._model = Model(grid)
+        self._grid = grid
         self._clock = clock
-        self._by_literal = {literal.index: key for key, literal in self._model.on.items()}
-        self.demands = self._model.demands
+        self.demands = demands_of(grid)
 
-    def holds(self, demands: Iterable[Demand], what: str) -> tuple[bool | None, frozenset[str]]:
-        """Return whether the demands can hold together (None: time ran out), and if not, keys that cannot."""
-        literals: list[IntVar] = [self._model.on[demand.key] for demand in demands]
-        self._model.cp.clear_assumptions()
-        self._model.cp.add_assumptions(literals)
-        answer: Run = run(self._model.cp, [], self._clock, what)
-        if answer.found:
-            return True, frozenset()
-        if not answer.proven:
-            return None, frozenset()
-        return False, frozenset(self._by_literal[index] for index in answer.core)
+    def holds(self, demands: Iterable[Demand], what: str) -> bool | None:
+        """Return whether the demands can hold together; None where time ran out."""
+        answer = run(Model(self._grid, {demand.key for demand in demands}).cp, [], self._clock, what)
+        return answer.found if answer.proven else None
 
     def minimal(self, demands: Sequence[Demand]) -> Conflict | None:
         """Return the earliest minimal conflict among demands in the order of the year; None where they can hold.
@@ -52,29 +40,34 @@ class Prover:
         Where time runs out, what has been narrowed down so far is returned as not minimal; None where it ran out
         before anything was proven.
         """
-        holds, _ = self.holds(demands, "looking for a conflict")
-        if holds is not False:
+        if self.holds(demands, "looking for a conflict") is not False:
             return None
         low, high = 0, len(demands)  # the first `high` cannot hold, the first `low` can
         while high - low > 1:
             middle = (low + high) // 2
-            holds, _ = self.holds(demands[:middle], "looking for what breaks first")
+            holds = self.holds(demands[:middle], "looking for what breaks first")
             if holds is None:
-                break
+                return Conflict(tuple(demands[:high]), minimal=False)
             low, high = (middle, high) if holds else (low, middle)
-        kept, done = list(demands[:high]), False
-        for candidate in reversed(demands[:high]):
-            if candidate not in kept:
-                continue
-            rest = [demand for demand in kept if demand is not candidate]
-            holds, core = self.holds(rest, f"narrowing {len(kept)} demands down")
-            if holds is None:
+        return self._narrow(list(demands[:high]))
+
+    def _narrow(self, kept: list[Demand]) -> Conflict:
+        """Leave out what is not needed, the latest first: many at a time, then one by one, which proves the rest."""
+        size = len(kept)
+        while size > 1 or len(kept) > 1:
+            size = max(1, size // 2)
+            end = len(kept)
+            while end > 0:
+                start = max(0, end - size)
+                holds = self.holds([*kept[:start], *kept[end:]], f"narrowing {len(kept)} demands down")
+                if holds is None:
+                    return Conflict(tuple(kept), minimal=False)
+                if not holds:
+                    del kept[start:end]
+                end = start
+            if size == 1:
                 break
-            if not holds:
-                kept = [demand for demand in rest if demand.key in core]
-        else:
-            done = high - low == 1
-        return Conflict(tuple(kept), done)
+        return Conflict(tuple(kept))
 
 
 def conflicts_of(prover: Prover, placed: frozenset[str]) -> tuple[Conflict, ...]:
@@ -100,7 +93,7 @@ def conflicts_of(prover: Prover, placed: frozenset[str]) -> tuple[Conflict, ...]
 
 def fewest_to_give_up(grid: Grid, clock: Clock) -> tuple[Demand, ...]:
     """Return a smallest set of demands without which the others can hold; empty where time ran out."""
-    model = Model(grid)
+    model = Model(grid, free=True)
     literals = [model.on[demand.key] for demand in model.demands]
     model.cp.maximize(sum(literals))
     answer = run(model.cp, literals, clock, "looking for the fewest demands to give up")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cupwright.football.calendars import Branch
 from cupwright.schedule.solve_cost import between_of, match_points, pair_points, trip_points
 from cupwright.schedule.solve_grid import Option
 from cupwright.schedule.solve_model import Model
+from cupwright.schedule.solve_near import Taken, crowds
 from cupwright.schedule.solve_season import ways
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ def _pairs(model: Model, terms: _Terms) -> None:
     """A literal for each number of points that a pair can cost: it is true where the two days cost so much."""
     grid, weights = model.grid, model.grid.task.weights
     reach = max(weights.altitude_days, weights.comfort_hours // 24)
+    paid: dict[frozenset[Taken], list[IntVar]] = {}
     for one, other, club in grid.pairs:
 
         def price(first: Option, second: Option, one: int = one, other: int = other, club: str = club) -> int:
@@ -109,7 +112,25 @@ def _pairs(model: Model, terms: _Terms) -> None:
             literal = model.cp.new_bool_var("")
             for first, second in days:
                 model.cp.add_bool_or(~model.at[one][first], ~model.at[other][second], literal)
+                paid.setdefault(frozenset({(one, first), (other, second)}), []).append(literal)
             terms.add(_needs(model, one, other), points, literal)
+    if weights.rest_hour:
+        _crowded(model, paid)
+
+
+def _crowded(model: Model, paid: dict[frozenset[Taken], list[IntVar]]) -> None:
+    """Say of whole stretches what is known of pairs: of two matches within the comfortable rest, one pair pays.
+
+    This follows from the rest of the model, and lets a bound be found without trying.
+    """
+    days = -(-model.grid.task.weights.comfort_hours // 24)
+    for crowd in crowds(model.grid, [list(at) for at in model.at], days):
+        literals = {
+            literal.index: literal for two in combinations(crowd, 2) for literal in paid.get(frozenset(two), ())
+        }
+        if literals:
+            taken = sum(model.at[bundle][option] for bundle, option in crowd)
+            model.cp.add(taken <= 1 + sum(literals.values()))
 
 
 def _trips(model: Model, terms: _Terms) -> None:

@@ -29,7 +29,7 @@ def relaxations_of(task: Task, prover: Prover, conflict: Conflict, clock: Clock)
     found = []
     for demand in conflict.demands:
         others = [other for other in prover.demands if other != demand]
-        holds, _ = prover.holds(others, f"trying without {demand.title}")
+        holds = prover.holds(others, f"trying without {demand.title}")
         if holds:
             found.append(Relaxation(demand, _least(task, demand, clock)))
     return tuple(found)
@@ -39,9 +39,7 @@ def _least(task: Task, demand: Demand, clock: Clock) -> str:
     given = given_days(task)
 
     def feasible(relaxed: Task) -> bool:
-        model = Model(make_grid(relaxed, given))
-        model.keep_all()
-        return run(model.cp, [], clock, f"how far {demand.title} has to give way").found
+        return run(Model(make_grid(relaxed, given)).cp, [], clock, f"how far {demand.title} has to give way").found
 
     ways = {"rest": _rest, "fixture": _fixture, "release": _release, "blocked": _blocked, "weekdays": _weekdays}
     return ways[demand.kind](task, demand.subject, feasible)

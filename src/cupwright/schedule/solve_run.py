@@ -58,7 +58,7 @@ class Run:
     """How a run ended.
 
     `found` is whether there are `values` (of the literals asked for), `proven` whether they are the best there are or,
-    where nothing was found, that there are none. `core` are the assumptions that cannot hold together.
+    where nothing was found, that there are none.
     """
 
     found: bool
@@ -66,7 +66,6 @@ class Run:
     values: tuple[bool, ...] = ()
     objective: int | None = None
     bound: int | None = None
-    core: tuple[int, ...] = ()
 
 
 def run(model: CpModel, literals: list[Any], clock: Clock, what: str) -> Run:
@@ -97,8 +96,7 @@ def run(model: CpModel, literals: list[Any], clock: Clock, what: str) -> Run:
             objective, bound = round(solver.objective_value), -int(-solver.best_objective_bound // 1)
         values = tuple(bool(solver.boolean_value(literal)) for literal in literals)
         return Run(True, status == cp_model.OPTIMAL, values, objective, bound)
-    core = tuple(solver.sufficient_assumptions_for_infeasibility()) if status == cp_model.INFEASIBLE else ()
-    return Run(False, status == cp_model.INFEASIBLE, core=core)
+    return Run(False, status == cp_model.INFEASIBLE)
 
 
 def _wait(search: threading.Thread, solver: Any, clock: Clock, what: str) -> None:
