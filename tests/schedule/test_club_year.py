@@ -103,6 +103,13 @@ def test_a_break_of_another_competition_is_worth_knowing() -> None:
     assert [(one.kind, one.windows) for one in found.findings] == [("in-break", (holiday,))]
 
 
+def test_a_cup_match_between_two_seasons_is_worth_knowing() -> None:
+    league = [fixture("spring", "5-28", competition="league"), fixture("autumn", "7-21", competition="league")]
+    cup = [fixture("before", "5-20", "5-24"), fixture("between", "7-4", "7-6"), fixture("after", "8-8", "8-10")]
+    found = check_club("toluca", league + cup, Demands(), (), CUP, frozenset({"league"}))
+    assert [(one.kind, one.fixtures[0].id) for one in found.findings] == [("off-season", "between")]
+
+
 def test_the_longest_season_is_the_one_that_is_counted() -> None:
     third, inside = (("cup", "third"),), (("cup", "through"),)
     matches = [
@@ -121,7 +128,9 @@ def test_chances_of_rounds_and_of_competitions() -> None:
     final = fixture("final", "5-20", needs=(("liguilla", "in"),), competition="league", chance=0.25)
     eight = fixture("eight", "5-9", needs=(("cup", "in"),), chance=0.4)
     unknown = fixture("four", "5-9", needs=(("cup", "in"),))
-    assert chance_of([sure, eight]) == 0.4
-    assert chance_of([semi, final]) == 0.25
-    assert chance_of([final, eight]) == 0.1
-    assert chance_of([final, unknown]) is None
+    assert chance_of([sure, eight]) == (0.4, True)
+    assert chance_of([semi, final]) == (0.25, True)
+    assert chance_of([final, eight]) == (0.1, True)
+    assert chance_of([final, unknown]) == (0.25, False)
+    assert chance_of([sure, unknown]) == (None, False)
+    assert chance_of([sure]) == (1.0, True)

@@ -16,6 +16,7 @@ import typer
 
 from cupwright.app import (
     backtesting,
+    calendar,
     comparing,
     documents,
     drawing,
@@ -74,6 +75,7 @@ comparing.register(app)
 history.register(app)
 flow.register(app)
 drawing.register(app)
+calendar.register(app)
 results.register(app)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-__all__ = ["difference_chart", "render_svg", "sensitivity_chart", "title_chart"]
+__all__ = ["difference_chart", "render_svg", "sensitivity_chart", "title_chart", "year_chart"]
 
 # Marker colours: what Vega draws with -> the CSS variable that a page sets.
 _INKS = {
@@ -148,6 +148,40 @@ def sensitivity_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> An
     )
     dots = base.mark_point(filled=True, size=52, opacity=1).encode(x="mean:Q", shape=alt.Shape("club:N", scale=marks))
     return _finish(span + dots, rows=len(order), row_height=34, narrow=narrow)
+
+
+def year_chart(rows: list[dict[str, Any]], span: tuple[str, str], *, narrow: bool = False) -> Any:
+    """Draw a year: a bar for each match or window on its days, a row for each competition.
+
+    Parameters
+    ----------
+    rows
+        ``{row, what, first, last}``; `what` is ``"kept"``, ``"if reached"``, ``"cannot be kept"`` or ``"window"``, days
+        are ISO dates, `last` not included.
+    span
+        The first and the last day of the page.
+    narrow
+        Draw for a phone.
+    """
+    import altair as alt
+
+    order = list(dict.fromkeys(row["row"] for row in rows))
+    whats = ["kept", "if reached", "cannot be kept", "window"]
+    inks = [_COLOUR[name] for name in ("proposal", "gain", "loss", "line")]
+    axis = alt.Axis(labelLimit=110 if narrow else 210, ticks=False, domain=False, labelPadding=6)
+    days = alt.Axis(format="%b", tickCount="month", domain=False, labelOverlap=True, grid=True)
+    chart = (
+        alt.Chart(_rows(rows))
+        .mark_bar(height=14, minBandSize=3)
+        .encode(
+            y=alt.Y("row:N", sort=order, title=None, axis=axis),
+            x=alt.X("first:T", title=None, axis=days, scale=alt.Scale(domain=list(span))),
+            x2="last:T",
+            color=alt.Color("what:N", scale=alt.Scale(domain=whats, range=inks)),
+            opacity=alt.condition("datum.what == 'if reached'", alt.value(0.75), alt.value(1)),
+        )
+    )
+    return _finish(chart, rows=len(order), row_height=26, narrow=narrow)
 
 
 def render_svg(chart: Any, description: str) -> str:

@@ -12,13 +12,14 @@ from statistics import median
 from cupwright.football.calendars import PlannedFixture, Window
 from cupwright.schedule.check import closes, shuts
 from cupwright.schedule.demands import Demands
-from cupwright.schedule.findings import Finding, chance_of, longest_season
+from cupwright.schedule.findings import Finding, Kind, chance_of, longest_season
 from cupwright.schedule.placing import Job, UndecidedError, conflict, place
 
 __all__ = ["ClubYear", "Rests", "check_club"]
 
 _MOST_REST_DAYS = 7
 _SHORT_WINDOW_DAYS = 8
+_OFF_SEASON_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def check_club(
     demands: Demands,
     windows: Sequence[Window] = (),
     mind: frozenset[str] = frozenset(),
+    leagues: frozenset[str] = frozenset(),
 ) -> ClubYear:
     """Check the year of one club: exact for what one club plays, whoever its opponents are.
 
@@ -94,9 +96,11 @@ def check_club(
         Windows of release, and breaks of competitions.
     mind
         Competitions whose matches are given up first where not all can be kept: those of the proposal.
+    leagues
+        Competitions that are leagues, between whose seasons squads change.
     """
-    year = _Year(club, sorted(fixtures, key=lambda one: (one.first, one.last, one.id)), demands, tuple(windows), mind)
-    return year.check()
+    in_order = sorted(fixtures, key=lambda one: (one.first, one.last, one.id))
+    return _Year(club, in_order, demands, tuple(windows), mind, leagues).check()
 
 
 class _Year:
@@ -107,8 +111,10 @@ class _Year:
         demands: Demands,
         windows: tuple[Window, ...],
         mind: frozenset[str],
+        leagues: frozenset[str],
     ) -> None:
         self.club, self.fixtures, self.demands, self.windows, self.mind = club, fixtures, demands, windows, mind
+        self.leagues = leagues
         self.gap = max(1, demands.rest_days)
         self.by_id = {fixture.id: fixture for fixture in fixtures}
         self.jobs = {fixture.id: self._job(fixture) for fixture in fixtures}
@@ -120,6 +126,7 @@ class _Year:
         self._pairs()
         self._crowds()
         self._breaks()
+        self._off_season()
         placed = self._roomiest()
         season = longest_season([self.by_id[name] for name in placed])
         matches = sorted(((placed[one.id], one) for one in season), key=lambda row: (row[0], row[1].id))
@@ -135,11 +142,10 @@ class _Year:
         dropped = tuple(one for one in self.fixtures if one.id in self.dropped)
         return ClubYear(self.club, tuple(matches), dropped, tuple(findings), rests, tuple(sorted(months.items())))
 
-    def _find(self, kind: str, names: Sequence[str], windows: Sequence[Window] = (), hours: int | None = None) -> None:
+    def _find(self, kind: Kind, names: Sequence[str], windows: Sequence[Window] = (), hours: int | None = None) -> None:
         fixtures = tuple(sorted((self.by_id[name] for name in names), key=lambda one: (one.first, one.last, one.id)))
-        self.findings.append(
-            Finding(kind, self.club, fixtures, tuple(windows), hours, chance_of(fixtures))  # type: ignore[arg-type]
-        )
+        chance, exact = chance_of(fixtures)
+        self.findings.append(Finding(kind, self.club, fixtures, tuple(windows), hours, chance, exact))
 
     def _job(self, fixture: PlannedFixture) -> Job:
         """Return the days a match may be played on."""
@@ -218,6 +224,17 @@ class _Year:
                 inside = window.first.toordinal(), window.last.toordinal()
                 if days and all(inside[0] <= day <= inside[1] for day in days):
                     self._find("in-break", [fixture.id], [window])
+
+    def _off_season(self) -> None:
+        """Find matches of the cup between two seasons of a league."""
+        seasons = [one for one in self.fixtures if one.competition in self.leagues]
+        for fixture in self.fixtures:
+            if fixture.competition not in self.mind:
+                continue
+            before = max((one.last for one in seasons if one.first < fixture.last), default=None)
+            after = min((one.first for one in seasons if one.last > fixture.first), default=None)
+            if before is not None and after is not None and (after - before).days >= _OFF_SEASON_DAYS:
+                self._find("off-season", [fixture.id])
 
     def _place(self, gap: int) -> dict[str, int] | None:
         """Place what is kept around what was played, or return None."""

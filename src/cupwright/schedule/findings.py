@@ -9,9 +9,12 @@ from typing import Literal
 
 from cupwright.football.calendars import PlannedFixture, Window
 
-__all__ = ["HARD", "Finding", "Kind", "chance_of"]
+__all__ = ["HARD", "Finding", "Kind", "chance_of", "longest_season"]
 
-Kind = Literal["release", "blocked", "clash", "crowd", "undecided", "short-rest", "in-release", "in-break", "shared"]
+Kind = Literal[
+    "release", "blocked", "clash", "crowd", "undecided", "short-rest", "in-release", "in-break",
+    "off-season", "shared",
+]  # fmt: skip
 
 HARD = ("release", "blocked", "clash", "crowd")
 """The kinds that make a year impossible under what is demanded."""
@@ -29,7 +32,8 @@ class Finding:
         rest), ``"crowd"`` (three or more matches that cannot all be kept, though any two can). ``"undecided"``: the
         search was too long. Worth knowing: ``"short-rest"`` (two matches that were played so), ``"in-release"`` (a
         match that was played in a window of release), ``"in-break"`` (a match whose days all lie in a break of another
-        competition), ``"shared"`` (two short windows that overlap, with days for both).
+        competition), ``"off-season"`` (a match of the cup between two seasons of the club's league, four weeks or more
+        apart), ``"shared"`` (two short windows that overlap, with days for both).
     club
         Whose year.
     fixtures
@@ -40,6 +44,8 @@ class Finding:
         Of a clash: the most rest that any choice of days leaves; 0 is the same day.
     chance
         How likely all the matches of it are played; None if not known. See :func:`chance_of`.
+    exact
+        Whether `chance` is exact, and not the most that it can be.
     """
 
     kind: Kind
@@ -48,6 +54,7 @@ class Finding:
     windows: tuple[Window, ...] = ()
     hours: int | None = None
     chance: float | None = None
+    exact: bool = True
 
     @property
     def hard(self) -> bool:
@@ -60,22 +67,26 @@ class Finding:
         return max(fixture.first for fixture in self.fixtures)
 
 
-def chance_of(fixtures: Sequence[PlannedFixture]) -> float | None:
-    """Return the chance that all matches are played, or None where that of one in doubt is not known.
+def chance_of(fixtures: Sequence[PlannedFixture]) -> tuple[float | None, bool]:
+    """Return the chance that all matches are played, and whether that is exact.
 
     A match without conditions is certain. Rounds of one competition lead to one another, so of them the least likely
-    counts; competitions are taken as independent of each other.
+    counts; competitions are taken as independent of each other. Where the chance of a match in doubt is not known, the
+    chance of the others is the most that it can be; None if none is known.
     """
     rarest: dict[str, float] = {}
+    exact = True
     for fixture in fixtures:
-        chance = fixture.chance
-        if chance is None and fixture.needs and not fixture.played:
-            return None
-        rarest[fixture.competition] = min(rarest.get(fixture.competition, 1.0), 1.0 if chance is None else chance)
+        if fixture.chance is not None:
+            rarest[fixture.competition] = min(rarest.get(fixture.competition, 1.0), fixture.chance)
+        elif fixture.needs and not fixture.played:
+            exact = False
+    if not exact and not rarest:
+        return None, False
     product = 1.0
     for chance in rarest.values():
         product *= chance
-    return product
+    return product, exact
 
 
 def longest_season(fixtures: Sequence[PlannedFixture]) -> list[PlannedFixture]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright.errors import CupwrightError
 from cupwright.football.access import PlaceChange
+from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition, Format
 from cupwright.study.cache import key_of, read_json, write_json
 from cupwright.study.placing import with_fixtures
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Variant", "base_edition", "known_clubs", "load", "name_of", "playable", "same_names", "variant_of"]
 
 
-def load(document: str | Path) -> Edition | Format | Proposal | History:
+def load(document: str | Path) -> Edition | Format | Proposal | History | Calendar:
     """Load a document by its name in the library or by its path, and check it against the clubs of the facts.
 
     Raises

@@ -1,6 +1,7 @@
 """What the package hands on: one function for each question."""
 
 from cupwright.study.backtest import Backtest, backtest
+from cupwright.study.calendar import YearCheck, calendar
 from cupwright.study.compare import compare
 from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import load
@@ -22,7 +23,9 @@ __all__ = [
     "MatchForecasts",
     "Odds",
     "Replay",
+    "YearCheck",
     "backtest",
+    "calendar",
     "compare",
     "draw",
     "flow",

@@ -1,0 +1,117 @@
+"""The verb ``calendar``: whether a cup fits into a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
+from cupwright.app.options import FormatOption, Seed, Threads
+
+__all__ = ["calendar", "register"]
+
+calendar = typer.Typer(
+    name="calendar",
+    help="Whether a cup fits into the year of its clubs: dates, rest, windows of release and journeys.",
+    epilog="Example: cupwright calendar check mas-2026 --year 2027 --beside mls liga-mx",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    calendar.command("check", short_help="Check a cup against the year of its clubs.")(check)
+    app.add_typer(calendar, short_help="Whether a cup fits into the year of its clubs.")
+
+
+def check(
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="A proposal or an edition: a name or a path.", show_default=False)
+    ],
+    more: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[COMPETITION]...", help="More competitions beside it.", show_default=False),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help="Of the calendar.", show_default="that of the edition")
+    ] = None,
+    beside: Annotated[
+        list[str] | None,
+        typer.Option("--beside", metavar="COMPETITION...", help="What the clubs play beside it.", show_default=False),
+    ] = None,
+    club: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--club", metavar="CLUB", help="A club to check, or a guest; may be repeated.", show_default="the field"
+        ),
+    ] = None,
+    rest: Annotated[int, typer.Option("--rest", metavar="HOURS", help="Least hours between two matches.")] = 72,
+    tight: Annotated[int, typer.Option("--tight", metavar="HOURS", help="Below it a rest counts as short.")] = 96,
+    release: Annotated[
+        bool, typer.Option("--release/--no-release", help="Whether windows of release are kept free.")
+    ] = True,
+    blocked: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--blocked",
+            metavar="WORDS",
+            help='Days on which a ground is not to be had: "toluca: 2026-03-01 to 2026-03-05"; may be repeated.',
+            show_default=False,
+        ),
+    ] = None,
+    moved: Annotated[
+        list[str] | None,
+        typer.Option("--moved", metavar="CLUB=GROUND", help="A club that plays at home elsewhere.", show_default=False),
+    ] = None,
+    speed: Annotated[float, typer.Option("--speed", metavar="KMH", help="Of a journey, in km/h.")] = 800.0,
+    ground_hours: Annotated[
+        float, typer.Option("--ground-hours", metavar="HOURS", help="On the ground, for each journey.")
+    ] = 3.0,
+    worlds: Annotated[
+        int, typer.Option("--worlds", metavar="N", help="Worlds that say how likely each round is reached.")
+    ] = 0,
+    seed: Seed = 7,
+    threads: Threads = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)
+    ] = None,
+    format: FormatOption = Format.table,
+) -> None:
+    """
+    \b
+    Examples:
+      cupwright calendar check mas-2026 --year 2026 --beside mls liga-mx concacaf-champions leagues-cup
+      cupwright calendar check copa-libertadores-2017 --beside liga-mx --club tijuana --club america
+
+    Check whether all matches of a cup can be kept beside the others of each club: with the rest demanded, outside the
+    windows in which clubs release players, on days on which the ground is to be had. Real days stand where the facts
+    have them, windows elsewhere. Each finding names the matches that cause it. Exit code 1 if not all can be kept.
+    """
+    from cupwright.report.calendar_html import calendar_html
+    from cupwright.report.calendar_terminal import calendar_page
+    from cupwright.report.write import check_writable, write_whole
+    from cupwright.study.calendar import calendar as ask
+
+    if report is not None:
+        check_writable(report)
+    with progress() as tell:
+        answer = ask(
+            document, year=year, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest, tight=tight,
+            release=release, blocked=blocked or (), moved=moved or (), speed_kmh=speed, ground_hours=ground_hours,
+            worlds=worlds, seed=seed, threads=threads, progress=tell,
+        )  # fmt: skip
+        data = answer.to_dict()
+        if report is not None:
+            tell(0, 0, "writing the report")
+            write_whole(report, calendar_html(data))
+    emit(format, table=lambda: calendar_page(data), data=lambda: data, rows=answer.rows)
+    if report is not None:
+        say(f"report: {report}")
+    if data["partial"]:
+        say(f"stopped: the chances rest on the {data['worlds']:,} of {worlds:,} worlds that were played")
+        raise StoppedEarlyError
+    if not answer.feasible:
+        raise typer.Exit(1)

@@ -1,0 +1,195 @@
+"""The check of a calendar on a terminal: the verdict, what breaks, the clubs, and a year on a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cupwright.report.numbers import ABSENT, count, percent, plural, quantity, words_list
+from cupwright.report.tables import plain_table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+__all__ = ["PARTS", "Grouped", "calendar_page", "grouped", "shown_clubs", "weeks_of"]
+
+_MOST_CLUBS = 16
+_MOST_LINES = 12
+_MOST_STRIPS = 4
+_NAMED = 4
+_LABEL = 26
+_INKS = ("cyan", "green", "magenta", "blue", "yellow", "white")
+
+Row = Mapping[str, Any]
+
+
+class Grouped:
+    """Findings of several clubs that have the same cause."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.row = rows[0]
+
+    @property
+    def who(self) -> str:
+        """The clubs, or how many they are."""
+        names = [row["name"] for row in self.rows]
+        return words_list(names) if len(names) <= _NAMED else plural(len(names), "club")
+
+    @property
+    def chance(self) -> str:
+        """How likely it happens, from the least to the most likely club; empty where nobody knows."""
+        chances = sorted(row["chance"] for row in self.rows if row["chance"] is not None)
+        if len(chances) < len(self.rows):
+            return ""
+        first, last = percent(chances[0], settled=chances[0] == 1), percent(chances[-1], settled=chances[-1] == 1)
+        most = "" if all(row["chance_exact"] for row in self.rows) else "at most "
+        return most + (first if first == last else f"{first} to {last}")
+
+
+PARTS = (
+    ("cup", "What cannot be kept", "Without any one of the matches named the others can be kept."),
+    ("beside", "What could not be kept without the cup either", "The cup has no part in it."),
+    ("worth knowing", "Worth knowing", "Nothing of this makes the year impossible."),
+)
+"""The parts of an answer: what belongs there (see :func:`grouped`), the heading, and what it means."""
+
+
+def grouped(findings: Sequence[Row], part: str) -> list[Grouped]:
+    """Return the findings of one of :data:`PARTS`, those with one cause together, in order."""
+    found: dict[str, list[Row]] = {}
+    for row in findings:
+        of = "worth knowing" if not row["hard"] else "cup" if row["of_cup"] else "beside"
+        if of == part and row["kind"] != "shared":
+            found.setdefault(row["words"], []).append(row)
+    return [Grouped(rows) for rows in found.values()]
+
+
+def shown_clubs(clubs: Sequence[Row], most: int = _MOST_CLUBS) -> tuple[list[Row], list[Row]]:
+    """Return the clubs to show, guests and broken years first, then the shortest rest; and the others."""
+    ranked = sorted(clubs, key=lambda row: (not row["guest"], -row["hard"], row["rest"]["least"] or 10**6, row["name"]))
+    return ranked[:most], ranked[most:]
+
+
+def weeks_of(data: Row, club: Row) -> list[tuple[str, str]]:
+    """Return a year on a page: a label and a sign for each week, of every competition of a club and of the windows.
+
+    A digit counts the matches of a week, ``x`` is a match that cannot be kept, ``#`` a window of release.
+    """
+    first = dt.date.fromisoformat(data["from"])
+    weeks = (dt.date.fromisoformat(data["until"]) - first).days // 7 + 1
+
+    def week(day: str) -> int:
+        return max(0, min(weeks - 1, (dt.date.fromisoformat(day) - first).days // 7))
+
+    lines = []
+    for name in dict.fromkeys(row["competition"] for row in club["year"]):
+        rows = [row for row in club["year"] if row["competition"] == name]
+        signs = ["."] * weeks
+        for row in rows:
+            if row["kept"]:
+                at = week(row["day"])
+                signs[at] = str(int(signs[at]) + 1) if signs[at].isdigit() else "1"
+        for row in rows:
+            if not row["kept"]:
+                signs[week(row["first"])] = "x"
+        lines.append((data["competitions"].get(name, name), "".join(signs)))
+    signs = ["."] * weeks
+    for window in data["release"]:
+        signs[week(window["first"]) : week(window["last"]) + 1] = [
+            "#" for _ in range(week(window["first"]), week(window["last"]) + 1)
+        ]
+    lines.append(("release to national teams", "".join(signs)))
+    return lines
+
+
+def calendar_page(data: Row) -> list[RenderableType]:
+    """Return what ``calendar check`` shows.
+
+    Parameters
+    ----------
+    data
+        The object that ``calendar check --format json`` prints.
+    """
+    from rich.padding import Padding
+    from rich.text import Text
+
+    page: list[RenderableType] = [Text(data["title"], style="bold"), Text(data["verdict"]), Text("")]
+    for part, title, _ in PARTS:
+        groups = grouped(data["findings"], part)
+        if not groups:
+            continue
+        page.append(Text(title.upper(), style="bold"))
+        for group in groups[:_MOST_LINES]:
+            words = Text(f"{group.who}: ", style="red" if part == "cup" else "")
+            words.append(group.row["words"], style="default")
+            if group.chance and not group.row["certain"]:
+                words.append(f" [happens in {group.chance} of worlds]", style="yellow")
+            if group.row["assumed"]:
+                words.append(" (days assumed)", style="dim")
+            page.append(Padding(words, (0, 0, 0, 2)))
+        if len(groups) > _MOST_LINES:
+            page.append(Text(f"  and {count(len(groups) - _MOST_LINES)} more: `--format csv` holds all", style="dim"))
+        page.append(Text(""))
+    page.append(_table(data))
+    shown, others = shown_clubs(data["clubs"])
+    if others:
+        broken = sum(not row["feasible"] for row in others)
+        least = min((row["rest"]["least"] for row in others if row["rest"]["least"] is not None), default=None)
+        words = f"and {plural(len(others), 'club')} more, {broken or 'none'} of them broken"
+        page.append(Text(f"{words}; least rest {quantity(least)} hours", style="dim"))
+    for row in shown[:_MOST_STRIPS]:
+        page.append(Text(f"\n{row['name']}, week by week from {data['from']}", style="bold"))
+        page += _strip(data, row)
+    page.append(Text(""))
+    page += [Text(f"note: {note}", style="dim") for note in data["notes"]]
+    return page
+
+
+def _table(data: Row) -> RenderableType:
+    from rich.text import Text
+
+    rest = data["demands"]
+    heads = ("club", "breaks", "matches", "rest h", "median", f"<{rest['rest_hours']}", f"<{rest['tight_hours']}",
+             "busiest month", "km", "hours", "zones", "highest")  # fmt: skip
+    table = plain_table(*heads, right=(1, 2, 3, 4, 5, 6, 8, 9, 10, 11))
+    for row in shown_clubs(data["clubs"])[0]:
+        travel, rests, busiest = row["travel"], row["rest"], row["busiest"]
+        known = travel["home_known"]
+        table.add_row(
+            Text(row["name"] + (" (guest)" if row["guest"] else "")),
+            Text(str(row["hard"] or "none"), style="red" if row["hard"] else "green"),
+            str(row["matches"]),
+            quantity(rests["least"]),
+            quantity(rests["median"]),
+            str(rests["short"]),
+            str(rests["tight"]),
+            ABSENT if busiest is None else f"{busiest['month']}: {busiest['matches']}",
+            quantity(travel["km"]) if known else "unknown",
+            quantity(travel["hours"]) if known else "",
+            quantity(travel["zones"]) if known else "",
+            f"{quantity(travel['highest_m'])} m" if known else "",
+        )
+    return table
+
+
+def _strip(data: Row, club: Row) -> list[Text]:
+    from rich.text import Text
+
+    first = dt.date.fromisoformat(data["from"])
+    lines = weeks_of(data, club)
+    heads = [" "] * (len(lines[0][1]) + 3)
+    for at in range(len(lines[0][1])):
+        monday = first + dt.timedelta(7 * at)
+        if at == 0 or monday.month != (monday - dt.timedelta(7)).month:
+            heads[at : at + 3] = list(f"{monday:%b}")
+    strips = [Text(" " * _LABEL + "".join(heads).rstrip(), style="dim")]
+    for number, (label, signs) in enumerate(lines):
+        strip = Text(f"  {label[: _LABEL - 3]:<{_LABEL - 2}}")
+        ink = _INKS[number % len(_INKS)]
+        for sign in signs:
+            strip.append(sign, style={".": "dim", "x": "bold red", "#": "dim"}.get(sign, ink))
+        strips.append(strip)
+    return strips

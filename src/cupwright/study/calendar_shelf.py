@@ -1,0 +1,119 @@
+"""Which calendars of the library speak of a year, by the names that people use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from cupwright.errors import CupwrightError, Problem, did_you_mean
+from cupwright.football.calendars import Calendar
+
+__all__ = ["calendars_beside", "cup_calendar", "release_calendars", "short_names"]
+
+FIFA = "fifa"
+
+_ID = re.compile(r"calendar-(?P<name>.+?)-(?P<year>\d{4})(?:-.*)?")
+
+
+@cache
+def _shelf() -> dict[str, tuple[str, ...]]:
+    """Return the documents of the library by the short name of their competition: ``"mls"`` to all its calendars."""
+    from cupwright.rulebook import list_documents
+
+    found: dict[str, list[str]] = {}
+    for name, path in list_documents().items():
+        match = _ID.fullmatch(name)
+        if match and path.parent.name == "calendars":
+            found.setdefault(match["name"], []).append(name)
+    return {name: tuple(names) for name, names in found.items()}
+
+
+def short_names() -> tuple[str, ...]:
+    """Return the short names of the competitions that have a calendar."""
+    return tuple(sorted(_shelf()))
+
+
+@cache
+def _load(name: str) -> Calendar:
+    from cupwright.rulebook import load_calendar
+
+    return load_calendar(name)
+
+
+def _of(short: str, year: int) -> list[Calendar]:
+    """Return the calendars of a competition that speak of a day of a year."""
+    near = [name for name in _shelf()[short] if abs(int(_ID.fullmatch(name)["year"]) - year) <= 1]  # type: ignore[index]
+    found = (_load(name) for name in near)
+    return [one for one in found if one.span[0].year <= year <= one.span[1].year]
+
+
+def release_calendars(year: int) -> list[Calendar]:
+    """Return the windows of release of a year, if the library has them."""
+    return _of(FIFA, year) if FIFA in _shelf() else []
+
+
+def cup_calendar(competition: str, year: int) -> Calendar:
+    """Return the calendar of a competition in a year.
+
+    Raises
+    ------
+    CupwrightError
+        If the library has none; the hint names the years that it has.
+    """
+    known: list[int] = []
+    for short, names in _shelf().items():
+        if short == FIFA or _load(names[0]).competition != competition:
+            continue
+        years = {int(_ID.fullmatch(name)["year"]): name for name in names}  # type: ignore[index]
+        if year in years:
+            return _load(years[year])
+        known += years
+    message = f"the library has no calendar of `{competition}` in {year}"
+    hint = f"it has those of {_years(known)}" if known else "a calendar is a document: docs/documents.md"
+    raise CupwrightError.of("unknown-year", message, hint=hint)
+
+
+def _years(years: Sequence[int]) -> str:
+    return ", ".join(str(year) for year in sorted(years))
+
+
+def calendars_beside(names: Sequence[str], year: int) -> tuple[Calendar, ...]:
+    """Return the calendars of the competitions named that speak of a year.
+
+    Parameters
+    ----------
+    names
+        Short names (``"mls"``), the ids of calendars, or paths.
+    year
+        Of the cup.
+
+    Raises
+    ------
+    CupwrightError
+        For every name that stands for nothing, and every competition without a calendar of that year.
+    """
+    shelf = _shelf()
+    problems: list[Problem] = []
+    found: list[Calendar] = []
+    for name in dict.fromkeys(names):
+        if name in shelf and name != FIFA:
+            of_year = _of(name, year)
+            if not of_year:
+                years = [int(_ID.fullmatch(one)["year"]) for one in shelf[name]]  # type: ignore[index]
+                message, hint = f"`{name}` has no calendar of {year}", f"it has those of {_years(years)}"
+                problems.append(Problem("unknown-year", message, hint=hint))
+            found += of_year
+        elif name.startswith("calendar-") or name.endswith((".yaml", ".yml")):
+            try:
+                found.append(_load(name if name.startswith("calendar-") else str(Path(name))))
+            except CupwrightError as error:
+                problems += error.problems
+        else:
+            known = [short for short in shelf if short != FIFA]
+            hint = did_you_mean(name, known) or f"known are {', '.join(sorted(known))}"
+            problems.append(Problem("unknown-calendar", f"no competition beside is called `{name}`", hint=hint))
+    if problems:
+        raise CupwrightError(problems)
+    return tuple({one.id: one for one in found}.values())
