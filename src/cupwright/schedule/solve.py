@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from cupwright.errors import CupwrightError
-from cupwright.schedule.solve_answer import Answer, Cost, Placed
+from cupwright.schedule.solve_answer import Answer, Conflict, Cost, Placed
 from cupwright.schedule.solve_conflict import Prover, conflicts_of, fewest_to_give_up
 from cupwright.schedule.solve_cost import joint_needs, terms_of
 from cupwright.schedule.solve_demand import released
@@ -20,6 +20,7 @@ from cupwright.schedule.solve_relax import relaxations_of
 from cupwright.schedule.solve_run import Clock, Progress, Run, Stop, run
 from cupwright.schedule.solve_season import dearest
 from cupwright.schedule.solve_task import Task
+from cupwright.schedule.solve_verify import confirm, faults
 from cupwright.schedule.solve_words import day_words, span_words
 
 __all__ = ["MAX_SECONDS", "solve"]
@@ -98,6 +99,8 @@ def _calendar(grid: Grid, days: dict[int, list[Option]], answer: Run, clock: Clo
         for number, option in zip(grid.bundles[bundle], sorted(options, key=lambda one: one.day), strict=True)
     ]
     placed.sort(key=lambda one: (one.day, one.fixture.id))
+    if wrong := faults(grid.task, placed):
+        raise RuntimeError(f"the checker refuses the solver's calendar: {'; '.join(wrong)}")
     cost = _cost(grid, days, answer.bound)
     return _finish(grid, clock, exists=True, proven=answer.proven, placed=tuple(placed), cost=cost)
 
@@ -113,7 +116,10 @@ def _cost(grid: Grid, days: dict[int, list[Option]], bound: int | None) -> Cost:
 
 def _no_calendar(grid: Grid, clock: Clock) -> Answer:
     prover = Prover(grid, clock)
-    conflicts = conflicts_of(prover, frozenset(fixture.id for fixture in grid.task.fixtures))
+    conflicts = tuple(
+        replace(conflict, confirmed=_confirmed(grid.task, conflict))
+        for conflict in conflicts_of(prover, frozenset(fixture.id for fixture in grid.task.fixtures))
+    )
     minimal = bool(conflicts) and conflicts[0].minimal
     relaxations = relaxations_of(grid.task, prover, conflicts[0], clock) if minimal else ()
     fewest = fewest_to_give_up(grid, clock) if minimal and not relaxations else ()
@@ -121,6 +127,16 @@ def _no_calendar(grid: Grid, clock: Clock) -> Answer:
         grid, clock, exists=False, proven=minimal and clock.left > 0, conflicts=conflicts, relaxations=relaxations,
         fewest=fewest,
     )  # fmt: skip
+
+
+def _confirmed(task: Task, conflict: Conflict) -> bool | None:
+    if not conflict.minimal:
+        return None
+    agrees = confirm(task, conflict)
+    if agrees is False:
+        words = "; ".join(demand.title for demand in conflict.demands)
+        raise RuntimeError(f"the checker does not find the solver's conflict: {words}")
+    return agrees
 
 
 def _finish(grid: Grid, clock: Clock, **found: Any) -> Answer:

@@ -57,10 +57,12 @@ class Conflict:
     """Demands that cannot hold together.
 
     Without any one of them the others can; `minimal` is false where the search was stopped before that was proven.
+    `confirmed` is whether the checker's own search came to the same; None where it cannot tell.
     """
 
     demands: tuple[Demand, ...]
     minimal: bool = True
+    confirmed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,11 @@ class Answer:
             "placed": [_placed(placed) for placed in self.placed],
             "cost": self.cost and {"total": self.cost.total, "bound": self.cost.bound, "parts": dict(self.cost.parts)},
             "conflicts": [
-                {"minimal": conflict.minimal, "demands": [_demand(demand) for demand in conflict.demands]}
+                {
+                    "minimal": conflict.minimal,
+                    "confirmed": conflict.confirmed,
+                    "demands": [_demand(demand) for demand in conflict.demands],
+                }
                 for conflict in self.conflicts
             ],
             "relaxations": [{**_demand(one.demand), "how": one.words} for one in self.relaxations],

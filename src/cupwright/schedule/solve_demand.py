@@ -64,7 +64,8 @@ def against(grid: Grid, bundle: int, option: Option) -> Iterator[Demand]:
             yield Demand("release", window.id, words, window.first)
     for place, block in enumerate(task.blocks):
         if grid.blocked(block, bundle, option):
-            words = f"{block.title} ({span_words(block.first, block.last)})"
+            why = f": {block.reason}" if block.reason else ""
+            words = f"the ground of {block.place} is not to be had ({span_words(block.first, block.last)}){why}"
             yield Demand("blocked", str(place), words, block.first)
     if option.hub < 0 and fixture.weekdays and date.weekday() not in fixture.weekdays:
         subject = f"{fixture.competition}|{','.join(map(str, sorted(set(fixture.weekdays))))}"

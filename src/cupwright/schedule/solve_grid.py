@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cupwright.football.calendars import PlannedFixture, Stay
+from cupwright.schedule.demands import Blocked
 from cupwright.schedule.solve_places import hours_between
-from cupwright.schedule.solve_task import Block, Task
+from cupwright.schedule.solve_task import Task
 
 __all__ = ["Grid", "Option", "given_days", "make_grid"]
 
@@ -88,12 +89,10 @@ class Grid:
         there = {option.hub: option for option in self.options[other]}.values()
         return max(self.apart(one, first, other, second) for first in here for second in there)
 
-    def blocked(self, block: Block, bundle: int, option: Option) -> bool:
+    def blocked(self, block: Blocked, bundle: int, option: Option) -> bool:
         """Return whether an option takes a ground on a day on which it cannot be used."""
-        planned = self.one_of(bundle)
-        at_home = option.hub < 0 and not planned.neutral and planned.home == block.place
-        here = block.place and (at_home or self.place(bundle, option) == block.place)
-        return bool(here) and block.first <= self.date(option.day) <= block.last
+        grounds = {self.place(bundle, option), self.one_of(bundle).venue if option.hub < 0 else ""}
+        return block.place in grounds and block.first <= self.date(option.day) <= block.last
 
 
 def given_days(task: Task) -> dict[str, dt.date]:

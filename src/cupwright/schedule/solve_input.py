@@ -66,7 +66,7 @@ def _spans(task: Task) -> Iterator[Problem]:
     spans: list[tuple[str, dt.date, dt.date, bool]] = []
     spans += [(f"fixture `{f.id}`", f.first, f.last, True) for f in task.everything]
     spans += [(f"window `{w.id}`", w.first, w.last, False) for w in task.releases]
-    spans += [(f"blocked days of `{b.place}` ({b.title})", b.first, b.last, False) for b in task.blocks]
+    spans += [(f"blocked days of `{b.place}` ({b.reason})", b.first, b.last, False) for b in task.blocks]
     spans += [(f"hub `{h.title}`", h.first, h.last, True) for h in task.hubs]
     for what, first, last, inside in spans:
         if last < first:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cupwright.football.calendars import PlannedFixture, Stay, Window
+from cupwright.schedule.demands import Blocked
 
-__all__ = ["MAX_CLUBS", "MAX_DAYS", "MAX_FIXTURES", "MAX_HUBS", "Block", "Hub", "Task", "Weights"]
+__all__ = ["MAX_CLUBS", "MAX_DAYS", "MAX_FIXTURES", "MAX_HUBS", "Hub", "Task", "Weights"]
 
 MAX_FIXTURES = 400
 MAX_CLUBS = 100
@@ -48,16 +49,6 @@ class Weights:
     hub_match: int = 20
     speed_kmh: int = 800
     ground_hours: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Days on which a ground cannot be used. `place` is a club, of its home ground, or the name of a venue."""
-
-    place: str
-    title: str
-    first: dt.date
-    last: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +103,7 @@ class Task:
     fixtures: tuple[PlannedFixture, ...]
     commitments: tuple[PlannedFixture, ...] = ()
     releases: tuple[Window, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Blocked, ...] = ()
     stays: Mapping[str, Stay] = field(default_factory=dict)
     clubs: tuple[str, ...] = ()
     orders: tuple[tuple[str, str], ...] = ()
@@ -135,10 +126,10 @@ class Task:
         return bool(club) and (not self.clubs or club in self.clubs)
 
     def place_of(self, fixture: PlannedFixture) -> str:
-        """Return where a fixture is played, a key of `stays`; empty where that is not known.
+        """Return where a fixture is played, a club's id or the name of a venue; empty where that is not known.
 
         A fixture with one club has no host yet: `home` then says whose match it is.
         """
         if fixture.neutral:
-            return fixture.venue if fixture.venue in self.stays else ""
-        return fixture.home if fixture.away else ""
+            return fixture.venue
+        return "" if fixture.open else fixture.home
