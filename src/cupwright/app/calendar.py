@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cupwright.app import calendar_solving
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption, Seed, Threads
 
@@ -24,6 +25,7 @@ calendar = typer.Typer(
 def register(app: typer.Typer) -> None:
     """Add the verb."""
     calendar.command("check", short_help="Check a cup against the year of its clubs.")(check)
+    calendar_solving.register(calendar)
     app.add_typer(calendar, short_help="Whether a cup fits into the year of its clubs.")
 
 

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-__all__ = ["difference_chart", "render_svg", "sensitivity_chart", "title_chart", "year_chart"]
+__all__ = [
+    "COLOUR",
+    "difference_chart",
+    "finish",
+    "inline",
+    "render_svg",
+    "sensitivity_chart",
+    "title_chart",
+    "year_chart",
+]
 
 # Marker colours: what Vega draws with -> the CSS variable that a page sets.
 _INKS = {
@@ -22,12 +31,14 @@ _INKS = {
     "#101112": "gain",
     "#131415": "loss",
 }
-_COLOUR = {name: code for code, name in _INKS.items()}
+COLOUR = {name: code for code, name in _INKS.items()}
+"""The marker colour of each ink."""
 
 Row = Mapping[str, Any]
 
 
-def _rows(rows: Iterable[Row]) -> Any:
+def inline(rows: Iterable[Row]) -> Any:
+    """Return rows as data that stand in the chart itself."""
     import altair as alt
 
     return alt.InlineData(values=[dict(row) for row in rows])
@@ -40,7 +51,8 @@ def _club_axis(order: list[str], narrow: bool) -> Any:
     return alt.Y("club:N", sort=order, title=None, axis=axis)
 
 
-def _finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
+def finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
+    """Give a chart its width, a height by rows, and the inks of the page."""
     import altair as alt
 
     return (
@@ -53,18 +65,16 @@ def _finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
         .configure(background="transparent", font="system-ui")
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=_COLOUR["ink"],
-            titleColor=_COLOUR["muted"],
-            gridColor=_COLOUR["line"],
-            domainColor=_COLOUR["line"],
-            tickColor=_COLOUR["line"],
+            labelColor=COLOUR["ink"],
+            titleColor=COLOUR["muted"],
+            gridColor=COLOUR["line"],
+            domainColor=COLOUR["line"],
+            tickColor=COLOUR["line"],
             labelFontSize=12,
             titleFontSize=12,
             titleFontWeight="normal",
         )
-        .configure_legend(
-            labelColor=_COLOUR["ink"], labelFontSize=12, title=None, orient="top", symbolSize=70, offset=4
-        )
+        .configure_legend(labelColor=COLOUR["ink"], labelFontSize=12, title=None, orient="top", symbolSize=70, offset=4)
     )
 
 
@@ -83,9 +93,9 @@ def title_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any:
 
     order = list(dict.fromkeys(row["club"] for row in rows))
     sides = ["As it is", "As proposed"]
-    colour = alt.Color("side:N", scale=alt.Scale(domain=sides, range=[_COLOUR["base"], _COLOUR["proposal"]]))
+    colour = alt.Color("side:N", scale=alt.Scale(domain=sides, range=[COLOUR["base"], COLOUR["proposal"]]))
     shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=["circle", "diamond"]))
-    base = alt.Chart(_rows(rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         y=_club_axis(order, narrow),
         yOffset=alt.YOffset("side:N", sort=sides, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
         color=colour,
@@ -95,7 +105,7 @@ def title_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any:
         x=alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(domainMin=0)), x2="high:Q"
     )
     dots = base.mark_point(filled=True, size=52, opacity=1).encode(x="mean:Q", shape=shape)
-    return _finish(span + dots, rows=len(order), row_height=30, narrow=narrow)
+    return finish(span + dots, rows=len(order), row_height=30, narrow=narrow)
 
 
 def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any:
@@ -107,8 +117,10 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any
 
     order = list(dict.fromkeys(row["club"] for row in rows))
     rows = [{**row, "way": "gains" if row["mean"] > 0 else "loses"} for row in rows]
-    ways = alt.Scale(domain=["gains", "loses"], range=[_COLOUR["gain"], _COLOUR["loss"]])
-    base = alt.Chart(_rows(rows)).encode(y=_club_axis(order, narrow), color=alt.Color("way:N", scale=ways, legend=None))
+    ways = alt.Scale(domain=["gains", "loses"], range=[COLOUR["gain"], COLOUR["loss"]])
+    base = alt.Chart(inline(rows)).encode(
+        y=_club_axis(order, narrow), color=alt.Color("way:N", scale=ways, legend=None)
+    )
     label = "(datum.value > 0 ? '+' : '') + replace(datum.value, '-', '−')"
     ticks = alt.Axis(labelExpr=label, tickCount=4 if narrow else 7, domain=False)
     span = base.mark_rule(strokeWidth=2.5, opacity=0.5).encode(
@@ -120,8 +132,8 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any
             "way:N", scale=alt.Scale(domain=["gains", "loses"], range=["triangle-right", "triangle-left"]), legend=None
         ),
     )
-    zero = alt.Chart(_rows([{"zero": 0}])).mark_rule(color=_COLOUR["muted"], strokeWidth=1).encode(x="zero:Q")
-    return _finish(zero + span + bars, rows=len(order), row_height=22, narrow=narrow)
+    zero = alt.Chart(inline([{"zero": 0}])).mark_rule(color=COLOUR["muted"], strokeWidth=1).encode(x="zero:Q")
+    return finish(zero + span + bars, rows=len(order), row_height=22, narrow=narrow)
 
 
 def sensitivity_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any:
@@ -133,11 +145,11 @@ def sensitivity_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> An
 
     order = list(dict.fromkeys(row["setting"] for row in rows))
     clubs = list(dict.fromkeys(row["club"] for row in rows))
-    inks = [_COLOUR["proposal"], _COLOUR["loss"], _COLOUR["base"], _COLOUR["gain"]]
+    inks = [COLOUR["proposal"], COLOUR["loss"], COLOUR["base"], COLOUR["gain"]]
     colour = alt.Color("club:N", scale=alt.Scale(domain=clubs, range=inks[: len(clubs)]))
     marks = alt.Scale(domain=clubs, range=["diamond", "circle", "square", "triangle-up"][: len(clubs)])
     axis = alt.Axis(labelLimit=150 if narrow else 260, ticks=False, domain=False, labelPadding=6)
-    base = alt.Chart(_rows(rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         y=alt.Y("setting:N", sort=order, title=None, axis=axis),
         yOffset=alt.YOffset("club:N", sort=clubs, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
         color=colour,
@@ -147,7 +159,7 @@ def sensitivity_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> An
         x=alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(domainMin=0)), x2="high:Q"
     )
     dots = base.mark_point(filled=True, size=52, opacity=1).encode(x="mean:Q", shape=alt.Shape("club:N", scale=marks))
-    return _finish(span + dots, rows=len(order), row_height=34, narrow=narrow)
+    return finish(span + dots, rows=len(order), row_height=34, narrow=narrow)
 
 
 def year_chart(rows: list[dict[str, Any]], span: tuple[str, str], *, narrow: bool = False) -> Any:
@@ -167,11 +179,11 @@ def year_chart(rows: list[dict[str, Any]], span: tuple[str, str], *, narrow: boo
 
     order = list(dict.fromkeys(row["row"] for row in rows))
     whats = ["kept", "if reached", "cannot be kept", "window"]
-    inks = [_COLOUR[name] for name in ("proposal", "gain", "loss", "line")]
+    inks = [COLOUR[name] for name in ("proposal", "gain", "loss", "line")]
     axis = alt.Axis(labelLimit=110 if narrow else 210, ticks=False, domain=False, labelPadding=6)
     days = alt.Axis(format="%b", tickCount="month", domain=False, labelOverlap=True, grid=True)
     chart = (
-        alt.Chart(_rows(rows))
+        alt.Chart(inline(rows))
         .mark_bar(height=14, minBandSize=3)
         .encode(
             y=alt.Y("row:N", sort=order, title=None, axis=axis),
@@ -181,7 +193,7 @@ def year_chart(rows: list[dict[str, Any]], span: tuple[str, str], *, narrow: boo
             opacity=alt.condition("datum.what == 'if reached'", alt.value(0.75), alt.value(1)),
         )
     )
-    return _finish(chart, rows=len(order), row_height=26, narrow=narrow)
+    return finish(chart, rows=len(order), row_height=26, narrow=narrow)
 
 
 def render_svg(chart: Any, description: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
-__all__ = ["amount", "day_words", "listed", "span_words", "weekday_words"]
+__all__ = ["amount", "day_words", "grouped_words", "listed", "span_words", "weekday_words"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -45,3 +46,24 @@ def listed(words: list[str], last: str = "and") -> str:
 def amount(number: int, one: str, many: str = "") -> str:
     """Return ``1 day`` or ``3 days``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+_ONE_OF_MANY = re.compile(r"(?P<what>.*), match \d+ of (?P<most>\d+)(?P<days> \(.*\))?")
+
+
+def grouped_words(titles: Iterable[str]) -> list[str]:
+    """Return titles of demands in order, those of matches that only a number tells apart as one.
+
+    >>> grouped_words(["rest of 72 h", "MLS: season, match 1 of 34 (May)", "MLS: season, match 5 of 34 (May)"])
+    ['rest of 72 h', '2 of the 34 matches of MLS: season (May)']
+    """
+    words: dict[tuple[str, str, str], int] = {}
+    for title in titles:
+        match = _ONE_OF_MANY.fullmatch(title)
+        key = (match["what"], match["most"], match["days"] or "") if match else (title, "", "")
+        words[key] = words.get(key, 0) + 1
+    return [
+        f"{number} of the {most} matches of {what}{days}" if most and number > 1 else
+        f"a match of {what}{days}" if most else what
+        for (what, most, days), number in words.items()
+    ]  # fmt: skip
