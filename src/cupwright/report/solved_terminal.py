@@ -62,12 +62,11 @@ def _heading(club: Row) -> str:
 def _days(club: Row) -> RenderableType:
     from rich.text import Text
 
-    names = {club["club"]: club["name"]}
     table = plain_table("day", "match", "host", "rest before", "after", "if", right=(3, 4))
     for match in club["matches"]:
         if not match["of_cup"]:
             continue
-        host = f"hub: {match['hub']}" if match["hub"] else names.get(match["place"], match["place"]) or ABSENT
+        host = f"hub: {match['hub']}" if match["hub"] else match["place_name"] or ABSENT
         table.add_row(
             _day(match["day"]),
             Text(match["title"]),
@@ -80,7 +79,8 @@ def _days(club: Row) -> RenderableType:
 
 
 def _day(text: str) -> str:
-    return f"{dt.date.fromisoformat(text):%a %d %b %Y}"
+    day = dt.date.fromisoformat(text)
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def _hours(hours: int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from cupwright.schedule.solve_grid import Grid, Option, given_days, make_grid
 from cupwright.schedule.solve_input import check_task
 from cupwright.schedule.solve_model import Model
 from cupwright.schedule.solve_objective import minimise
+from cupwright.schedule.solve_parts import parts_of
 from cupwright.schedule.solve_relax import relaxations_of
 from cupwright.schedule.solve_run import Clock, Progress, Run, Stop, run
 from cupwright.schedule.solve_season import dearest
@@ -23,9 +24,13 @@ from cupwright.schedule.solve_task import Task
 from cupwright.schedule.solve_verify import confirm, faults
 from cupwright.schedule.solve_words import day_words, span_words
 
-__all__ = ["MAX_SECONDS", "solve"]
+__all__ = ["MAX_CONFLICTS", "MAX_SECONDS", "solve"]
+
+Days = Mapping[int, Sequence[Option]]
 
 MAX_SECONDS = 3600.0
+MAX_CONFLICTS = 12
+"""Most conflicts that are told."""
 
 
 def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None, stop: Stop | None = None) -> Answer:
@@ -57,55 +62,79 @@ def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None
     check_task(task)
     clock = Clock(seconds, progress, stop)
     grid = make_grid(task)
+    parts = sorted((make_grid(part) for part in parts_of(task)), key=_size)
+    begun = [_roomy(part, clock) for part in parts]
+    none = [part for part, (days, proven) in zip(parts, begun, strict=True) if days is None and proven]
+    if none:
+        return _no_calendar(grid, none, clock)
+    if any(days is None for days, _ in begun):
+        return _finish(grid, clock, exists=None, proven=False)
+    placed: list[Placed] = []
+    cost, proven = Cost(0, {}, 0), True
+    for number, (part, (days, _)) in enumerate(zip(parts, begun, strict=True)):
+        best, bound, sure = _best(part, days or {}, clock, clock.left / (len(parts) - number))
+        placed += _placed(part, best)
+        cost, proven = cost + _cost(part, best, bound), proven and sure
+    placed.sort(key=lambda one: (one.day, one.fixture.id))
+    if wrong := faults(task, placed):
+        raise RuntimeError(f"the checker refuses the solver's calendar: {'; '.join(wrong)}")
+    return _finish(grid, clock, exists=True, proven=proven, placed=tuple(placed), cost=cost)
+
+
+def _size(grid: Grid) -> int:
+    """Return how many choices a part has: small ones are solved first, and what time is left is for the others."""
+    return sum(len(options) for options in grid.options)
+
+
+def _roomy(grid: Grid, clock: Clock) -> tuple[Days | None, bool]:
+    """Return days with the most rest between any two matches that can be had, where the search for the best begins.
+
+    If there are none, it is also said whether that is proven.
+    """
+    task, proven = grid.task, False
+    for days in range(max(task.rest_days, -(-task.weights.comfort_hours // 24)), task.rest_days - 1, -1):
+        hours = task.rest_hours if days == task.rest_days else 24 * days
+        model = Model(make_grid(replace(task, rest_hours=hours), given_days(task)))
+        keys = [(bundle, option) for bundle, at in enumerate(model.at) for option in at]
+        literals = [model.at[bundle][option] for bundle, option in keys]
+        answer = run(model.cp, literals, clock, f"looking for days with a rest of {24 * days} h")
+        if answer.found:
+            return _taken(keys, answer), True
+        proven = answer.proven
+    return None, proven
+
+
+def _best(grid: Grid, days: Days, clock: Clock, seconds: float) -> tuple[Days, int | None, bool]:
+    """Return the best days, how much any cost at least, and whether they are proven to be the best."""
+    if all(grid.given.get(bundle) == option.day for bundle, options in days.items() for option in options):
+        return days, 0, True
     model = Model(grid)
     minimise(model)
-    _begin_roomy(model, clock)
-    keys = [(number, option) for number, at in enumerate(model.at) for option in at]
-    answer = run(model.cp, [model.at[number][option] for number, option in keys], clock, "placing")
-    if answer.found:
-        days: dict[int, list[Option]] = {}
-        for (bundle, option), taken in zip(keys, answer.values, strict=True):
-            if taken:
-                days.setdefault(bundle, []).append(option)
-        return _calendar(grid, days, answer, clock)
-    if answer.proven:
-        return _no_calendar(grid, clock)
-    return _finish(grid, clock, exists=None, proven=False)
+    keys = [(bundle, option) for bundle, at in enumerate(model.at) for option in at]
+    literals = [model.at[bundle][option] for bundle, option in keys]
+    for (bundle, option), literal in zip(keys, literals, strict=True):
+        model.cp.add_hint(literal, option in days.get(bundle, ()))
+    answer = run(model.cp, literals, clock, "placing", seconds)
+    return (_taken(keys, answer) if answer.found else days), answer.bound, answer.found and answer.proven
 
 
-def _begin_roomy(model: Model, clock: Clock) -> None:
-    """Tell the search where to begin: at a calendar with the most rest between any two matches that can be had."""
-    task = model.grid.task
-    for days in range(-(-task.weights.comfort_hours // 24), task.rest_days - 1, -1):
-        roomy = Model(make_grid(replace(task, rest_hours=24 * days), given_days(task)))
-        literals = {(bundle, option): literal for bundle, at in enumerate(roomy.at) for option, literal in at.items()}
-        answer = run(roomy.cp, list(literals.values()), clock, f"looking for days with a rest of {24 * days} h")
-        if answer.found:
-            for (bundle, option), taken in zip(literals, answer.values, strict=True):
-                model.cp.add_hint(model.at[bundle][option], taken)
-            return
+def _taken(keys: list[tuple[int, Option]], answer: Run) -> Days:
+    days: dict[int, list[Option]] = {}
+    for (bundle, option), taken in zip(keys, answer.values, strict=True):
+        if taken:
+            days.setdefault(bundle, []).append(option)
+    return days
 
 
-def _calendar(grid: Grid, days: dict[int, list[Option]], answer: Run, clock: Clock) -> Answer:
-    placed = [
-        Placed(
-            grid.fixtures[number],
-            grid.date(option.day),
-            grid.place(bundle, option),
-            grid.task.hubs[option.hub].title if option.hub >= 0 else "",
-            grid.is_given(bundle, option),
-        )
-        for bundle, options in days.items()
-        for number, option in zip(grid.bundles[bundle], sorted(options, key=lambda one: one.day), strict=True)
-    ]
-    placed.sort(key=lambda one: (one.day, one.fixture.id))
-    if wrong := faults(grid.task, placed):
-        raise RuntimeError(f"the checker refuses the solver's calendar: {'; '.join(wrong)}")
-    cost = _cost(grid, days, answer.bound)
-    return _finish(grid, clock, exists=True, proven=answer.proven, placed=tuple(placed), cost=cost)
+def _placed(grid: Grid, days: Days) -> Iterator[Placed]:
+    for bundle, options in days.items():
+        for number, option in zip(grid.bundles[bundle], sorted(options, key=lambda one: one.day), strict=True):
+            hub = grid.task.hubs[option.hub].title if option.hub >= 0 else ""
+            place, given = grid.place(bundle, option), grid.is_given(bundle, option)
+            yield Placed(grid.fixtures[number], grid.date(option.day), place, hub, given)
 
 
-def _cost(grid: Grid, days: dict[int, list[Option]], bound: int | None) -> Cost:
+def _cost(grid: Grid, days: Days, bound: int | None) -> Cost:
     terms = terms_of(grid, days)
     counted = dearest([joint_needs(grid, term) for term in terms], [term.points for term in terms])
     parts: Counter[str] = Counter()
@@ -114,18 +143,20 @@ def _cost(grid: Grid, days: dict[int, list[Option]], bound: int | None) -> Cost:
     return Cost(sum(parts.values()), dict(sorted(parts.items())), bound)
 
 
-def _no_calendar(grid: Grid, clock: Clock) -> Answer:
-    prover = Prover(grid, clock)
+def _no_calendar(grid: Grid, none: list[Grid], clock: Clock) -> Answer:
+    """Say what cannot hold together, in the parts of the year for which there are no days."""
+    placed = frozenset(fixture.id for fixture in grid.task.fixtures)
+    found = [conflict for part in none for conflict in conflicts_of(Prover(part, clock), placed)]
+    found.sort(key=lambda conflict: max(demand.first for demand in conflict.demands))
     conflicts = tuple(
-        replace(conflict, confirmed=_confirmed(grid.task, conflict))
-        for conflict in conflicts_of(prover, frozenset(fixture.id for fixture in grid.task.fixtures))
+        replace(conflict, confirmed=_confirmed(grid.task, conflict)) for conflict in found[:MAX_CONFLICTS]
     )
-    minimal = bool(conflicts) and conflicts[0].minimal
-    relaxations = relaxations_of(grid.task, prover, conflicts[0], clock) if minimal else ()
-    fewest = fewest_to_give_up(grid, clock) if minimal and not relaxations else ()
+    minimal = len(found) >= len(none) and all(conflict.minimal for conflict in found)
+    relaxations = relaxations_of(grid.task, Prover(grid, clock), found, clock) if minimal else ()
+    fewest = [demand for part in none for demand in fewest_to_give_up(part, clock)] if not relaxations else []
     return _finish(
         grid, clock, exists=False, proven=minimal and clock.left > 0, conflicts=conflicts, relaxations=relaxations,
-        fewest=fewest,
+        fewest=tuple(dict.fromkeys(fewest)),
     )  # fmt: skip
 
 

@@ -43,6 +43,11 @@ class Cost:
     parts: Mapping[str, int]
     bound: int | None = None
 
+    def __add__(self, other: Cost) -> Cost:
+        parts = {what: self.parts.get(what, 0) + other.parts.get(what, 0) for what in {**self.parts, **other.parts}}
+        bound = None if self.bound is None or other.bound is None else self.bound + other.bound
+        return Cost(self.total + other.total, dict(sorted(parts.items())), bound)
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:

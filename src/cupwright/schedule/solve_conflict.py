@@ -18,8 +18,6 @@ from cupwright.schedule.solve_run import Clock, run
 
 __all__ = ["Prover", "conflicts_of", "fewest_to_give_up"]
 
-_MOST_CONFLICTS = 12
-
 
 class Prover:
     """Says whether demands can hold together."""
@@ -71,14 +69,14 @@ class Prover:
 
 
 def conflicts_of(prover: Prover, placed: frozenset[str]) -> tuple[Conflict, ...]:
-    """Return minimal conflicts of different fixtures, the earliest first; at most a dozen.
+    """Return minimal conflicts of different fixtures, the earliest first; as many as there are.
 
     After each its fixtures among `placed` are given up (all of its fixtures, if none of them is), and the rest is
     looked at again.
     """
     found: list[Conflict] = []
     left = list(prover.demands)
-    while len(found) < _MOST_CONFLICTS:
+    while True:
         conflict = prover.minimal(left)
         if conflict is None:
             break

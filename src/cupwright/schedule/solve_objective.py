@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
 
 __all__ = ["minimise"]
-
-_Days = list[tuple[Option, Option]]
 
 
 class _Terms:
@@ -47,14 +45,11 @@ def minimise(model: Model) -> None:
     _matches(model, terms)
     _pairs(model, terms)
     _trips(model, terms)
-    total = [
-        points * literal
-        for needs, points, literal in zip(terms.needs, terms.points, terms.literals, strict=True)
-        if not needs
-    ]
+    always, groups = ways(terms.needs, terms.points)
+    total = [terms.points[place] * terms.literals[place] for place in always]
     low = sum(min(0, points) for points in terms.points)
     high = sum(max(0, points) for points in terms.points)
-    for group in ways(terms.needs):
+    for group in groups:
         worst = model.cp.new_int_var(low, high, "")
         for held in group:
             model.cp.add(worst >= sum(terms.points[place] * terms.literals[place] for place in held))
@@ -74,28 +69,16 @@ def _matches(model: Model, terms: _Terms) -> None:
                 terms.add(_needs(model, bundle), points, literal)
 
 
-def _by_points(
-    model: Model, one: int, other: int, reach: int, price: Callable[[Option, Option], int]
-) -> list[tuple[int, _Days]]:
-    """Return the days of two bundles that cost something, those together that cost alike.
-
-    Two fixtures take one pair of days, so one literal does for all that cost alike; bundles may take several.
-    """
-    found: dict[object, tuple[int, _Days]] = {}
-    several = any(len(model.grid.bundles[bundle]) > 1 for bundle in (one, other))
-    later: dict[int, list[Option]] = {}
+def _near(model: Model, one: int, other: int, reach: int) -> Iterator[tuple[Option, Option]]:
+    """Yield the options of two bundles that lie at most some days apart, of one with itself the earlier first."""
+    by_day: dict[int, list[Option]] = {}
     for second in model.at[other]:
-        later.setdefault(second.day, []).append(second)
+        by_day.setdefault(second.day, []).append(second)
     for first in model.at[one]:
         for day in range(first.day - reach, first.day + reach + 1):
-            for second in later.get(day, ()):
-                if one == other and first.day >= second.day:
-                    continue
-                points = price(first, second)
-                if points:
-                    key = (first, second) if several else points
-                    found.setdefault(key, (points, []))[1].append((first, second))
-    return list(found.values())
+            for second in by_day.get(day, ()):
+                if one != other or first.day < second.day:
+                    yield first, second
 
 
 def _pairs(model: Model, terms: _Terms) -> None:
@@ -104,16 +87,19 @@ def _pairs(model: Model, terms: _Terms) -> None:
     reach = max(weights.altitude_days, weights.comfort_hours // 24)
     paid: dict[frozenset[Taken], list[IntVar]] = {}
     for one, other, club in grid.pairs:
-
-        def price(first: Option, second: Option, one: int = one, other: int = other, club: str = club) -> int:
-            return sum(points for _, points in pair_points(grid, club, one, first, other, second))
-
-        for points, days in _by_points(model, one, other, reach, price):
-            literal = model.cp.new_bool_var("")
-            for first, second in days:
-                model.cp.add_bool_or(~model.at[one][first], ~model.at[other][second], literal)
-                paid.setdefault(frozenset({(one, first), (other, second)}), []).append(literal)
-            terms.add(_needs(model, one, other), points, literal)
+        several = len(grid.bundles[one]) > 1 or len(grid.bundles[other]) > 1
+        literals: dict[object, IntVar] = {}
+        for first, second in _near(model, one, other, reach):
+            points = sum(points for _, points in pair_points(grid, club, one, first, other, second))
+            if not points:
+                continue
+            # Two fixtures take one pair of days, so one literal does for all that cost alike; bundles may take several.
+            key = (first, second) if several else points
+            if key not in literals:
+                literals[key] = model.cp.new_bool_var("")
+                terms.add(_needs(model, one, other), points, literals[key])
+            model.cp.add_bool_or(~model.at[one][first], ~model.at[other][second], literals[key])
+            paid.setdefault(frozenset({(one, first), (other, second)}), []).append(literals[key])
     if weights.rest_hour:
         _crowded(model, paid)
 
@@ -123,48 +109,56 @@ def _crowded(model: Model, paid: dict[frozenset[Taken], list[IntVar]]) -> None:
 
     This follows from the rest of the model, and lets a bound be found without trying.
     """
-    days = -(-model.grid.task.weights.comfort_hours // 24)
-    for crowd in crowds(model.grid, [list(at) for at in model.at], days):
-        literals = {
-            literal.index: literal for two in combinations(crowd, 2) for literal in paid.get(frozenset(two), ())
-        }
-        if literals:
-            taken = sum(model.at[bundle][option] for bundle, option in crowd)
-            model.cp.add(taken <= 1 + sum(literals.values()))
+    task = model.grid.task
+    allowed = [list(at) for at in model.at]
+    for days in range(task.rest_days + 1, -(-task.weights.comfort_hours // 24) + 1):
+        for crowd in crowds(model.grid, allowed, days):
+            literals = {
+                literal.index: literal for two in combinations(crowd, 2) for literal in paid.get(frozenset(two), ())
+            }
+            if literals:
+                taken = sum(model.at[bundle][option] for bundle, option in crowd)
+                model.cp.add(taken <= 1 + sum(literals.values()))
 
 
 def _trips(model: Model, terms: _Terms) -> None:
-    """A literal for each saving that a pair can bring: it may be true where the two are one stay, and then it pays."""
+    """A literal for each two options that save as one stay: it may be true where they are one, and then it pays."""
     grid = model.grid
+    onward: dict[tuple[str, Taken, bool], list[tuple[int, IntVar]]] = {}
     for one, other, club in grid.pairs:
-
-        def price(first: Option, second: Option, one: int = one, other: int = other, club: str = club) -> int:
-            return trip_points(grid, club, one, first, other, second)
-
-        found = _by_points(model, one, other, grid.task.weights.trip_days, price)
-        others = between_of(grid, club, one, other) if found else []
-        for points, days in found:
+        others: list[int] | None = None
+        for first, second in _near(model, one, other, grid.task.weights.trip_days):
+            points = trip_points(grid, club, one, first, other, second)
+            if not points:
+                continue
+            others = between_of(grid, club, one, other) if others is None else others
             literal = model.cp.new_bool_var("")
             terms.add(_needs(model, one, other), -points, literal)
-            _one_stay(model, literal, one, other, days)
-            for first, second in days:
-                _none_between(model, literal, (one, first), (other, second), others)
+            _one_stay(model, literal, (one, first), (other, second), others)
+            later = first.day < second.day
+            onward.setdefault((club, (one, first), later), []).append((other, literal))
+            onward.setdefault((club, (other, second), not later), []).append((one, literal))
+    for (_, (bundle, option), _), trips in onward.items():
+        _one_way(model, model.at[bundle][option], trips)
 
 
-def _one_stay(model: Model, literal: IntVar, one: int, other: int, days: _Days) -> None:
-    partners: dict[Option, list[Option]] = {}
-    for first, second in days:
-        partners.setdefault(first, []).append(second)
-    model.cp.add_bool_or(~literal, *(model.at[one][first] for first in partners))
-    for first, seconds in partners.items():
-        model.cp.add_bool_or(~literal, ~model.at[one][first], *(model.at[other][second] for second in seconds))
-
-
-def _none_between(
-    model: Model, literal: IntVar, one: tuple[int, Option], other: tuple[int, Option], others: list[int]
-) -> None:
+def _one_stay(model: Model, literal: IntVar, one: Taken, other: Taken, others: list[int]) -> None:
+    """A stay has both matches, and none between them."""
+    model.cp.add_implication(literal, model.at[one[0]][one[1]])
+    model.cp.add_implication(literal, model.at[other[0]][other[1]])
     low, high = sorted((one[1].day, other[1].day))
     for bundle in others:
         for option, taken in model.at[bundle].items():
             if low < option.day < high:
-                model.cp.add_bool_or(~literal, ~model.at[one[0]][one[1]], ~model.at[other[0]][other[1]], ~taken)
+                model.cp.add_bool_or(~literal, ~taken)
+
+
+def _one_way(model: Model, taken: IntVar, trips: list[tuple[int, IntVar]]) -> None:
+    """From a match a club travels on to one other at most, of those that one season plays.
+
+    This follows from the rest of the model, and lets a bound be found without trying.
+    """
+    classes = {frozenset(model.grid.one_of(bundle).needs) for bundle, _ in trips}
+    for needs in sorted(classes, key=sorted):
+        mine = [literal for bundle, literal in trips if set(model.grid.one_of(bundle).needs) in (set(), set(needs))]
+        model.cp.add(sum(mine) <= taken)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from cupwright.schedule.solve_answer import Conflict, Relaxation
@@ -21,13 +21,15 @@ _MOST_DAYS = 28
 """A window is widened by so many days at most before giving the fixture up is all that is left."""
 
 
-def relaxations_of(task: Task, prover: Prover, conflict: Conflict, clock: Clock) -> tuple[Relaxation, ...]:
+def relaxations_of(task: Task, prover: Prover, conflicts: Sequence[Conflict], clock: Clock) -> tuple[Relaxation, ...]:
     """Return every single demand that would do, with the least that does.
 
-    Such a demand is part of every conflict, so only those of one minimal conflict have to be tried.
+    Such a demand is part of every conflict, so only those that the minimal conflicts have in common have to be tried.
     """
     found = []
-    for demand in conflict.demands:
+    for demand in conflicts[0].demands:
+        if not all(demand in conflict.demands for conflict in conflicts):
+            continue
         others = [other for other in prover.demands if other != demand]
         holds = prover.holds(others, f"trying without {demand.title}")
         if holds:

@@ -68,8 +68,8 @@ class Run:
     bound: int | None = None
 
 
-def run(model: CpModel, literals: list[Any], clock: Clock, what: str) -> Run:
-    """Solve a model within the time left.
+def run(model: CpModel, literals: list[Any], clock: Clock, what: str, seconds: float | None = None) -> Run:
+    """Solve a model within the time left, or some of it.
 
     The search runs in a thread of its own, so that Ctrl-C is heard at once: the search is then told to end, and what it
     found so far is returned.
@@ -82,13 +82,14 @@ def run(model: CpModel, literals: list[Any], clock: Clock, what: str) -> Run:
     parameters = solver.parameters
     parameters.random_seed = SEED
     parameters.num_workers = WORKERS
-    parameters.max_time_in_seconds = clock.left
+    parameters.max_time_in_seconds = clock.left if seconds is None else min(seconds, clock.left)
     parameters.catch_sigint_signal = False
-    watch = _watch(clock, what) if model.has_objective() else None
+    told = [what]
+    watch = _watch(told, what) if model.has_objective() else None
     ended: list[Any] = []
     search = threading.Thread(target=lambda: ended.append(solver.solve(model, watch)), daemon=True)
     search.start()
-    _wait(search, solver, clock, what)
+    _wait(search, solver, clock, told)
     status = ended[0] if ended else cp_model.UNKNOWN
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         objective = bound = None
@@ -99,12 +100,12 @@ def run(model: CpModel, literals: list[Any], clock: Clock, what: str) -> Run:
     return Run(False, status == cp_model.INFEASIBLE)
 
 
-def _wait(search: threading.Thread, solver: Any, clock: Clock, what: str) -> None:
+def _wait(search: threading.Thread, solver: Any, clock: Clock, told: list[str]) -> None:
     while search.is_alive():
         try:
             search.join(_TICK_SECONDS)
             if search.is_alive():
-                clock.progress(0, 0, what)
+                clock.progress(0, 0, told[0])
                 if clock.look():
                     solver.stop_search()
         except KeyboardInterrupt:
@@ -112,14 +113,15 @@ def _wait(search: threading.Thread, solver: Any, clock: Clock, what: str) -> Non
             solver.stop_search()
 
 
-def _watch(clock: Clock, what: str) -> Any:
+def _watch(told: list[str], what: str) -> Any:
+    """Return what CP-SAT calls at each better calendar; it writes into `told` what is to be said."""
     from ortools.sat.python import cp_model
 
     class Watch(cp_model.CpSolverSolutionCallback):
-        """Tells of each better calendar."""
+        """Notes each better calendar."""
 
         def on_solution_callback(self) -> None:
             best, bound = round(self.objective_value), -int(-self.best_objective_bound // 1)
-            clock.progress(0, 0, f"{what}: {best:,} points so far, {bound:,} at the least")
+            told[0] = f"{what}: {best:,} points so far, {bound:,} at the least"
 
     return Watch()

@@ -18,17 +18,43 @@ MAX_WAYS = 20_000
 Needs = frozenset[Branch]
 
 
-def ways(needs: Sequence[Needs]) -> list[list[list[int]]]:
-    """Return, for each group of variables that share a term, its ways: the places in `needs` that hold in each.
+def ways(needs: Sequence[Needs], points: Sequence[int]) -> tuple[list[int], list[list[list[int]]]]:
+    """Return what counts in the dearest season in any case, and the ways of what is left.
 
-    A variable may also run in a way that no term asks for.
+    Parameters
+    ----------
+    needs
+        The branches that each term needs.
+    points
+        What each term counts at most, below nought for one that saves.
+
+    Returns
+    -------
+    tuple
+        The places of terms that always count; and for each group of variables that share a term its ways: the places of
+        the terms that hold in each. A variable may also run in a way that no term asks for.
 
     Raises
     ------
     CupwrightError
         If a group can run in more than ``MAX_WAYS`` ways.
     """
-    return [_ways_of(needs, group) for group in _groups(needs)]
+    left = _without_sure(needs, points)
+    always = [place for place, branches in enumerate(left) if not branches]
+    return always, [_ways_of(left, group) for group in _groups(left)]
+
+
+def _without_sure(needs: Sequence[Needs], points: Sequence[int]) -> list[Needs]:
+    """Take out the branches that a dearest season takes in any case: they only cost, and no other is known."""
+    values: dict[str, set[str]] = {}
+    saving: set[str] = set()
+    for branches, cost in zip(needs, points, strict=True):
+        for variable, value in branches:
+            values.setdefault(variable, set()).add(value)
+            if cost < 0:
+                saving.add(variable)
+    sure = {variable for variable, known in values.items() if len(known) == 1 and variable not in saving}
+    return [frozenset(branch for branch in branches if branch[0] not in sure) for branches in needs]
 
 
 def _groups(needs: Sequence[Needs]) -> list[list[str]]:
@@ -71,7 +97,7 @@ def _ways_of(needs: Sequence[Needs], group: Iterable[str]) -> list[list[int]]:
 
 def dearest(needs: Sequence[Needs], points: Sequence[int]) -> list[int]:
     """Return the places of the terms that count in the dearest season, those without a branch among them."""
-    counted = [place for place, branches in enumerate(needs) if not branches]
-    for group in ways(needs):
-        counted += max(group, key=lambda held: sum(points[place] for place in held))
+    counted, groups = ways(needs, points)
+    for group in groups:
+        counted = counted + max(group, key=lambda held: sum(points[place] for place in held))
     return sorted(counted)

@@ -32,11 +32,15 @@ def club_data(member: Member, answer: Answer, task: Task, cup: str) -> dict[str,
     cup
         The competition whose matches were to be placed.
     """
+    from cupwright.data.places import clubs
+
     data = answer.to_dict()
     mine = {fixture.id for fixture in task.fixtures}
     matches = data.pop("placed")
     before, after = _rests(answer.placed)
+    known = clubs()
     for match in matches:
+        match["place_name"] = known[match["place"]].name if match["place"] in known else match["place"]
         match["of_cup"] = match["fixture"] in mine
         match["rest_before"], match["rest_after"] = before.get(match["fixture"]), after.get(match["fixture"])
     conflicts = [
