@@ -153,10 +153,10 @@ def _no_calendar(grid: Grid, none: list[Grid], clock: Clock) -> Answer:
     )
     minimal = len(found) >= len(none) and all(conflict.minimal for conflict in found)
     relaxations = relaxations_of(grid.task, Prover(grid, clock), found, clock) if minimal else ()
-    fewest = [demand for part in none for demand in fewest_to_give_up(part, clock)] if not relaxations else []
+    fewest = fewest_to_give_up(grid, clock) if minimal and not relaxations else ()
     return _finish(
         grid, clock, exists=False, proven=minimal and clock.left > 0, conflicts=conflicts, relaxations=relaxations,
-        fewest=tuple(dict.fromkeys(fewest)),
+        fewest=fewest,
     )  # fmt: skip
 
 
@@ -170,10 +170,10 @@ def _confirmed(task: Task, conflict: Conflict) -> bool | None:
     return agrees
 
 
-def _finish(grid: Grid, clock: Clock, **found: Any) -> Answer:
-    return Answer(
-        unknown=_unknown(grid), given=tuple(_given(grid)), seconds=clock.spent, stopped=clock.stopped, **found
-    )
+def _finish(grid: Grid, clock: Clock, *, proven: bool, **found: Any) -> Answer:
+    stopped = clock.stopped and not proven
+    unknown, given = _unknown(grid), tuple(_given(grid))
+    return Answer(proven=proven, unknown=unknown, given=given, seconds=clock.spent, stopped=stopped, **found)
 
 
 def _unknown(grid: Grid) -> tuple[str, ...]:
@@ -197,9 +197,7 @@ def _given(grid: Grid) -> Iterator[str]:
     for bundle, day in given.items():
         fixture = grid.one_of(bundle)
         for window in grid.task.releases:
-            if window.first <= grid.date(day) <= window.last and released(
-                grid.task, window, fixture.home, fixture.away
-            ):
+            if window.first <= grid.date(day) <= window.last and released(window, fixture):
                 yield f"{_told(grid, bundle)} in {window.title} ({span_words(window.first, window.last)})"
 
 

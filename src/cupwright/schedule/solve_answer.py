@@ -98,7 +98,7 @@ class Answer:
     seconds
         How long it took.
     stopped
-        Whether Ctrl-C came.
+        Whether Ctrl-C came before all was proven.
     """
 
     exists: bool | None

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from cupwright.football.calendars import Window
+from cupwright.football.calendars import PlannedFixture, Window
 from cupwright.schedule.solve_grid import Grid, Option
-from cupwright.schedule.solve_task import Task
 from cupwright.schedule.solve_words import span_words, weekday_words
 
 __all__ = ["Demand", "against", "demands_of", "released"]
@@ -59,7 +58,7 @@ def against(grid: Grid, bundle: int, option: Option) -> Iterator[Demand]:
         return
     task, fixture, date = grid.task, grid.one_of(bundle), grid.date(option.day)
     for window in task.releases:
-        if window.first <= date <= window.last and released(task, window, fixture.home, fixture.away):
+        if window.first <= date <= window.last and released(window, fixture):
             words = f"{window.title} ({span_words(window.first, window.last)})"
             yield Demand("release", window.id, words, window.first)
     for place, block in enumerate(task.blocks):
@@ -72,6 +71,6 @@ def against(grid: Grid, bundle: int, option: Option) -> Iterator[Demand]:
         yield Demand("weekdays", subject, f"{fixture.competition} on {weekday_words(fixture.weekdays)}", task.first)
 
 
-def released(task: Task, window: Window, *clubs: str) -> bool:
-    """Return whether a window concerns one of the clubs that count."""
-    return any(task.counts(club) and (not window.clubs or club in window.clubs) for club in clubs)
+def released(window: Window, fixture: PlannedFixture) -> bool:
+    """Return whether a window of release concerns one of the clubs of a fixture."""
+    return not window.clubs or fixture.home in window.clubs or fixture.away in window.clubs

@@ -70,8 +70,7 @@ class Model:
             return
         taken = sum(at.values())
         if self.on:
-            self.cp.add(taken <= len(asked))
-            self.cp.add(taken >= sum(self.on[key] for key in asked))
+            self.cp.add(taken == sum(self.on[key] for key in asked))
         elif at:
             self.cp.add(taken == len(asked))
         else:

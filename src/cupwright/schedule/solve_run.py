@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -94,10 +95,15 @@ def run(model: CpModel, literals: list[Any], clock: Clock, what: str, seconds: f
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         objective = bound = None
         if model.has_objective():
-            objective, bound = round(solver.objective_value), -int(-solver.best_objective_bound // 1)
+            objective, bound = round(solver.objective_value), _whole(solver.best_objective_bound)
         values = tuple(bool(solver.boolean_value(literal)) for literal in literals)
         return Run(True, status == cp_model.OPTIMAL, values, objective, bound)
     return Run(False, status == cp_model.INFEASIBLE)
+
+
+def _whole(bound: float) -> int:
+    """Return the least whole number that a bound allows; costs are whole, and the bound is a sum in floating point."""
+    return ceil(bound - 1e-4)
 
 
 def _wait(search: threading.Thread, solver: Any, clock: Clock, told: list[str]) -> None:
@@ -121,7 +127,7 @@ def _watch(told: list[str], what: str) -> Any:
         """Notes each better calendar."""
 
         def on_solution_callback(self) -> None:
-            best, bound = round(self.objective_value), -int(-self.best_objective_bound // 1)
+            best, bound = round(self.objective_value), _whole(self.best_objective_bound)
             told[0] = f"{what}: {best:,} points so far, {bound:,} at the least"
 
     return Watch()

@@ -67,12 +67,15 @@ def _hours(here: Stay, there: Stay, task: Task) -> float:
 def confirm(task: Task, conflict: Conflict) -> bool | None:
     """Return whether the checker's own search finds the same: together there are no days, without any one there are.
 
-    None where it cannot tell: it knows one club, and neither orders, hubs nor travel.
+    None where it cannot tell: it knows one club, and neither orders, hubs nor journeys of more than a day.
     """
     clubs = {club for one in task.everything for club in (one.home, one.away) if task.counts(club)}
     if len(clubs) != 1 or task.hubs or task.orders:
         return None
     keys = [demand.key for demand in conflict.demands]
+    grounds = {task.place_of(one) for one in task.everything if f"fixture:{one.id}" in keys} & set(task.stays)
+    if any(_hours(task.stays[here], task.stays[there], task) > 24 for here, there in combinations(sorted(grounds), 2)):
+        return None
     try:
         together = _has_days(task, keys)
         without = [_has_days(task, [other for other in keys if other != key]) for key in keys]
