@@ -97,7 +97,7 @@ def test_commands_exist(command: str) -> None:
     """Each verb is known, and each option that is printed is in its help."""
     words = shlex.split(command)[1:]
     options = [word.split("=")[0] for word in words if word.startswith("--")]
-    verb = words[:2] if words[0] == "data" else words[:1]
+    verb = words[:2] if words[0] in ("data", "calendar") else words[:1]
     text = help_of(*[word for word in verb if not word.startswith("-")])
     assert [option for option in options if option not in text] == []
 

@@ -98,7 +98,7 @@ def test_what_was_played_could_be_played() -> None:
 
 def test_a_break_of_another_competition_is_worth_knowing() -> None:
     holiday = replace(release("holiday", "6-1", "6-30"), use="break")
-    found = check_club("toluca", [fixture("cup", "6-8", "6-10")], Demands(), [holiday])
+    found = check_club("toluca", [fixture("cup", "6-8", "6-10")], Demands(), [holiday], CUP)
     assert found.feasible
     assert [(one.kind, one.windows) for one in found.findings] == [("in-break", (holiday,))]
 

@@ -19,6 +19,7 @@ from cupwright.study.metrics.registry import register
 from cupwright.study.side import Side
 
 GROUNDS = {"north": (0.0, 0.0), "south": (0.0, 90.0), "east": (90.0, 0.0)}
+HEIGHTS = {"north": 2500.0, "south": 3600.0, "east": 10.0}
 CLUBS = tuple(GROUNDS)
 DRAWS = 6
 WORLDS = np.full(2 * DRAWS, 10)
@@ -27,6 +28,9 @@ WORLDS = np.full(2 * DRAWS, 10)
 class Atlas:
     def ground(self, club: str) -> tuple[float, float] | None:
         return GROUNDS.get(club)
+
+    def altitude(self, club: str) -> float | None:
+        return HEIGHTS.get(club)
 
     def clock(self, club: str, day: dt.date) -> float | None:
         return {"north": -3.0, "south": -5.5, "east": -4.0}.get(club)
@@ -119,6 +123,19 @@ def test_travel_to_an_unknown_venue_is_unknown(side: Side) -> None:
     nowhere = replace(side, edition=replace(side.edition, venues=()))
     assert measured(nowhere, "travel")["east"] is None
     assert measured(nowhere, "travel")["south"] is not None
+
+
+def test_altitude_counts_matches_at_the_high_grounds_of_others(side: Side) -> None:
+    """North, at 2,500 m, receives south; neither plays away at the other's, and the final is on neutral ground."""
+    high = {club: mean(spread) for club, spread in measured(side, "altitude").items()}
+    assert high == {"north": 0, "south": 1, "east": 0}
+
+
+def test_altitude_not_known_is_not_guessed(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(HEIGHTS, "north")
+    found = measured(side, "altitude")
+    assert found["south"] is None
+    assert found["north"] is not None
 
 
 def test_population_is_weighted_by_matches(side: Side) -> None:

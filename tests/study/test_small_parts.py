@@ -13,8 +13,8 @@ import pytest
 import cupwright
 from cupwright.errors import CupwrightError
 from cupwright.football.strengths import Strengths
-from cupwright.study import cache
 from cupwright.schedule.travel import hours_from_utc
+from cupwright.study import cache
 from cupwright.study.geography import EARTH_KM, great_circle_km
 from cupwright.study.odds import merged
 from cupwright.study.rating import as_day

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cupwright.app import calendar_solving
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
-from cupwright.app.options import FormatOption, Seed, Threads
+from cupwright.app.options import FormatOption, ReportFile, Seed, Threads
 
 __all__ = ["calendar", "register"]
 
@@ -55,6 +54,9 @@ def check(
     release: Annotated[
         bool, typer.Option("--release/--no-release", help="Whether windows of release are kept free.")
     ] = True,
+    planned: Annotated[
+        bool, typer.Option("--planned", help="Check the cup as its calendar lays it down, although it was played.")
+    ] = False,
     blocked: Annotated[
         list[str] | None,
         typer.Option(
@@ -77,9 +79,7 @@ def check(
     ] = 0,
     seed: Seed = 7,
     threads: Threads = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)
-    ] = None,
+    report: ReportFile = None,
     format: FormatOption = Format.table,
 ) -> None:
     """
@@ -102,8 +102,8 @@ def check(
     with progress() as tell:
         answer = ask(
             document, year=year, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest, tight=tight,
-            release=release, blocked=blocked or (), moved=moved or (), speed_kmh=speed, ground_hours=ground_hours,
-            worlds=worlds, seed=seed, threads=threads, progress=tell,
+            release=release, planned=planned, blocked=blocked or (), moved=moved or (), speed_kmh=speed,
+            ground_hours=ground_hours, worlds=worlds, seed=seed, threads=threads, progress=tell,
         )  # fmt: skip
         data = answer.to_dict()
         if report is not None:

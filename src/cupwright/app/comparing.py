@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
-from cupwright.app.options import Adjust, AsOf, Choices, FormatOption, ModelName, Seed, Threads, Worlds, chosen
+from cupwright.app.options import (
+    Adjust,
+    AsOf,
+    Choices,
+    FormatOption,
+    ModelName,
+    ReportFile,
+    Seed,
+    Threads,
+    Worlds,
+    chosen,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,9 +56,7 @@ def compare(
     links: Annotated[Links, typer.Option(help="Matches between confederations that the ratings use.")] = Links.bridge,
     model: ModelName = "static",
     adjust: Adjust = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)
-    ] = None,
+    report: ReportFile = None,
     format: FormatOption = Format.table,
 ) -> None:
     """
@@ -77,7 +85,7 @@ def compare(
             from cupwright.report.page import render_page
 
             tell(0, 0, "writing the report")
-            write_whole(report, render_page(data))
+            write_whole(report, render_page([answer.for_a_page() for answer in cast("Comparisons", answers)]))
 
     def table() -> Iterable[RenderableType]:
         from cupwright.report.answer import Answer

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
-from cupwright.app.options import Choices, FormatOption, Seed, Threads, Worlds, chosen
+from cupwright.app.options import Choices, FormatOption, ReportFile, Seed, Threads, Worlds, chosen
 from cupwright.errors import CupwrightError
 
 if TYPE_CHECKING:
@@ -34,9 +33,7 @@ def history(
     seed: Seed = 7,
     threads: Threads = None,
     choices: Choices = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)
-    ] = None,
+    report: ReportFile = None,
     format: FormatOption = Format.table,
 ) -> None:
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ __all__ = [
     "EditionName",
     "FormatOption",
     "ModelName",
+    "ReportFile",
     "Seed",
     "Threads",
     "Worlds",
@@ -26,6 +28,9 @@ EditionName = Annotated[
     str, typer.Argument(metavar="EDITION", help="An edition: a name of the library or a path.", show_default=False)
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+ReportFile = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page of it.", show_default=False)
+]
 Worlds = Annotated[int, typer.Option("--worlds", metavar="N", help="How many worlds are played.")]
 ModelName = Annotated[
     str,

@@ -8,11 +8,12 @@ from typing import Any
 
 from cupwright.report.charts import render_svg, year_chart
 
-__all__ = ["year_figure"]
+__all__ = ["RELEASE", "year_figure"]
 
 Row = Mapping[str, Any]
 
-RELEASE = "Release to national teams"
+RELEASE = "Release of players"
+"""The row of the windows in which clubs release players to national teams."""
 
 
 def year_figure(data: Row, club: Row) -> dict[str, str]:

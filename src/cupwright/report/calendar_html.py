@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cupwright.report.calendar_chart import year_figure
-from cupwright.report.calendar_terminal import PARTS, grouped, shown_clubs
+from cupwright.report.calendar_terminal import PARTS, busiest_words, grouped, shown_clubs
 from cupwright.report.html import render
 from cupwright.report.numbers import ABSENT, quantity
 
@@ -67,6 +67,7 @@ def _group(group: Any) -> dict[str, Any]:
     return {
         "who": group.who,
         "words": group.row["words"],
+        "maybe": not group.row["certain"] and not group.chance,
         "chance": "" if group.row["certain"] else group.chance,
         "assumed": group.row["assumed"],
     }
@@ -81,8 +82,8 @@ def club_heads(data: Row) -> list[str]:
     """Return the headings of the table of clubs."""
     demands = data["demands"]
     return [
-        "Club", "Breaks", "Matches", "Least rest, h", "Median, h", f"Under {demands['rest_hours']} h",
-        f"Under {demands['tight_hours']} h", "Busiest month", "km", "Hours", "Time zones", "Highest ground, m",
+        "Club", "Breaks", "Matches", "Rest, h", "Median", f"<{demands['rest_hours']} h", f"<{demands['tight_hours']} h",
+        "Busiest", "km", "Hours", "Zones", "Highest, m",
     ]  # fmt: skip
 
 
@@ -93,5 +94,5 @@ def club_cells(row: Row) -> list[str]:
     return [
         str(row["hard"] or "none"), str(row["matches"]), quantity(rests["least"]), quantity(rests["median"]),
         str(rests["short"]), str(rests["tight"]),
-        ABSENT if busiest is None else f"{busiest['month']}: {busiest['matches']}", *where,
+        busiest_words(busiest), *where,
     ]  # fmt: skip

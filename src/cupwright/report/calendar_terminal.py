@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-__all__ = ["PARTS", "Grouped", "calendar_page", "grouped", "shown_clubs", "weeks_of"]
+__all__ = ["PARTS", "Grouped", "busiest_words", "calendar_page", "grouped", "shown_clubs", "weeks_of"]
 
 _MOST_CLUBS = 16
 _MOST_LINES = 12
@@ -21,6 +21,9 @@ _MOST_STRIPS = 4
 _NAMED = 4
 _LABEL = 26
 _INKS = ("cyan", "green", "magenta", "blue", "yellow", "white")
+
+_KEY = "* a guest; rest in hours, least and median; km, zones and highest ground (m) of matches with a known place"
+_KEY_OF_WORLDS = "; cup km and matches away above 2,500 m as expected"
 
 Row = Mapping[str, Any]
 
@@ -69,8 +72,26 @@ def grouped(findings: Sequence[Row], part: str) -> list[Grouped]:
 
 def shown_clubs(clubs: Sequence[Row], most: int = _MOST_CLUBS) -> tuple[list[Row], list[Row]]:
     """Return the clubs to show, guests and broken years first, then the shortest rest; and the others."""
-    ranked = sorted(clubs, key=lambda row: (not row["guest"], -row["hard"], row["rest"]["least"] or 10**6, row["name"]))
+    ranked = sorted(
+        _alike(clubs), key=lambda row: (not row["guest"], -row["hard"], row["rest"]["least"] or 10**6, row["name"])
+    )
     return ranked[:most], ranked[most:]
+
+
+def _alike(clubs: Sequence[Row]) -> list[Row]:
+    """Return the clubs, those that are not decided yet and have the same year as one."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in clubs:
+        key = (row["club"],) if row["decided"] else ("", row["hard"], row["matches"], *row["rest"].values())
+        found.setdefault(key, []).append(row)
+    rows: list[Row] = []
+    for alike in found.values():
+        if len(alike) == 1:
+            rows.append(alike[0])
+        else:
+            name = f"{alike[0]['name']} or {len(alike) - 1} more"
+            rows.append({**alike[0], "name": name, "expected_in_cup": None})
+    return rows
 
 
 def weeks_of(data: Row, club: Row) -> list[tuple[str, str]]:
@@ -101,7 +122,7 @@ def weeks_of(data: Row, club: Row) -> list[tuple[str, str]]:
         signs[week(window["first"]) : week(window["last"]) + 1] = [
             "#" for _ in range(week(window["first"]), week(window["last"]) + 1)
         ]
-    lines.append(("release to national teams", "".join(signs)))
+    lines.append(("release of players", "".join(signs)))
     return lines
 
 
@@ -125,8 +146,10 @@ def calendar_page(data: Row) -> list[RenderableType]:
         for group in groups[:_MOST_LINES]:
             words = Text(f"{group.who}: ", style="red" if part == "cup" else "")
             words.append(group.row["words"], style="default")
-            if group.chance and not group.row["certain"]:
-                words.append(f" [happens in {group.chance} of worlds]", style="yellow")
+            if not group.row["certain"]:
+                words.append(
+                    f" [{group.chance} of worlds]" if group.chance else " [if it comes so far]", style="yellow"
+                )
             if group.row["assumed"]:
                 words.append(" (days assumed)", style="dim")
             page.append(Padding(words, (0, 0, 0, 2)))
@@ -134,13 +157,15 @@ def calendar_page(data: Row) -> list[RenderableType]:
             page.append(Text(f"  and {count(len(groups) - _MOST_LINES)} more: `--format csv` holds all", style="dim"))
         page.append(Text(""))
     page.append(_table(data))
+    page.append(Text(_KEY + (_KEY_OF_WORLDS if data["worlds"] else ""), style="dim"))
     shown, others = shown_clubs(data["clubs"])
     if others:
         broken = sum(not row["feasible"] for row in others)
         least = min((row["rest"]["least"] for row in others if row["rest"]["least"] is not None), default=None)
-        words = f"and {plural(len(others), 'club')} more, {broken or 'none'} of them broken"
-        page.append(Text(f"{words}; least rest {quantity(least)} hours", style="dim"))
-    for row in shown[:_MOST_STRIPS]:
+        tail = f"and {plural(len(others), 'club')} more, {broken or 'none'} of them broken"
+        page.append(Text(f"{tail}; least rest {quantity(least)} hours", style="dim"))
+    told = [row for row in shown if row["guest"] or row["hard"]] or shown[:1]
+    for row in told[:_MOST_STRIPS]:
         page.append(Text(f"\n{row['name']}, week by week from {data['from']}", style="bold"))
         page += _strip(data, row)
     page.append(Text(""))
@@ -151,28 +176,45 @@ def calendar_page(data: Row) -> list[RenderableType]:
 def _table(data: Row) -> RenderableType:
     from rich.text import Text
 
-    rest = data["demands"]
-    heads = ("club", "breaks", "matches", "rest h", "median", f"<{rest['rest_hours']}", f"<{rest['tight_hours']}",
-             "busiest month", "km", "hours", "zones", "highest")  # fmt: skip
-    table = plain_table(*heads, right=(1, 2, 3, 4, 5, 6, 8, 9, 10, 11))
+    demands, worlds = data["demands"], data["worlds"]
+    heads = ["club", "breaks", "matches", "rest", "median", f"<{demands['rest_hours']}", f"<{demands['tight_hours']}",
+             "busiest", "km", "zones", "highest"]  # fmt: skip
+    heads += ["cup km", "high"] if worlds else []
+    table = plain_table(*heads, right=(1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12))
     for row in shown_clubs(data["clubs"])[0]:
         travel, rests, busiest = row["travel"], row["rest"], row["busiest"]
-        known = travel["home_known"]
-        table.add_row(
-            Text(row["name"] + (" (guest)" if row["guest"] else "")),
-            Text(str(row["hard"] or "none"), style="red" if row["hard"] else "green"),
+        known = travel["journeys"] > 0
+        cells = [
             str(row["matches"]),
             quantity(rests["least"]),
             quantity(rests["median"]),
             str(rests["short"]),
             str(rests["tight"]),
-            ABSENT if busiest is None else f"{busiest['month']}: {busiest['matches']}",
-            quantity(travel["km"]) if known else "unknown",
-            quantity(travel["hours"]) if known else "",
-            quantity(travel["zones"]) if known else "",
-            f"{quantity(travel['highest_m'])} m" if known else "",
+            busiest_words(busiest),
+            *(quantity(travel[key]) if known else ABSENT for key in ("km", "zones", "highest_m")),
+        ]
+        if worlds:
+            expected = row["expected_in_cup"] or {}
+            cells += [_mean(expected.get("km")), _mean(expected.get("high_matches"), 1)]
+        name = row["name"] + (" *" if row["guest"] else "")
+        table.add_row(
+            Text(name, overflow="ellipsis", no_wrap=True),
+            Text(str(row["hard"] or "none"), style="red" if row["hard"] else "green"),
+            *cells,
         )
     return table
+
+
+def busiest_words(busiest: Row | None) -> str:
+    """Return the busiest month and its matches, such as ``"Aug: 10"``."""
+    if busiest is None:
+        return ABSENT
+    month = dt.date.fromisoformat(busiest["month"] + "-01")
+    return f"{month:%b}: {busiest['matches']}"
+
+
+def _mean(figure: Row | None, digits: int = 0) -> str:
+    return ABSENT if figure is None else quantity(figure["mean"], digits)
 
 
 def _strip(data: Row, club: Row) -> list[Text]:
@@ -184,8 +226,8 @@ def _strip(data: Row, club: Row) -> list[Text]:
     for at in range(len(lines[0][1])):
         monday = first + dt.timedelta(7 * at)
         if at == 0 or monday.month != (monday - dt.timedelta(7)).month:
-            heads[at : at + 3] = list(f"{monday:%b}")
-    strips = [Text(" " * _LABEL + "".join(heads).rstrip(), style="dim")]
+            heads[at : at + 3] = f"{monday:%b}"
+    strips: list[Text] = [Text(" " * _LABEL + "".join(heads).rstrip(), style="dim")]
     for number, (label, signs) in enumerate(lines):
         strip = Text(f"  {label[: _LABEL - 3]:<{_LABEL - 2}}")
         ink = _INKS[number % len(_INKS)]

@@ -180,7 +180,7 @@ def year_chart(rows: list[dict[str, Any]], span: tuple[str, str], *, narrow: boo
     order = list(dict.fromkeys(row["row"] for row in rows))
     whats = ["kept", "if reached", "cannot be kept", "window"]
     inks = [COLOUR[name] for name in ("proposal", "gain", "loss", "line")]
-    axis = alt.Axis(labelLimit=110 if narrow else 210, ticks=False, domain=False, labelPadding=6)
+    axis = alt.Axis(labelLimit=130 if narrow else 210, ticks=False, domain=False, labelPadding=6)
     days = alt.Axis(format="%b", tickCount="month", domain=False, labelOverlap=True, grid=True)
     chart = (
         alt.Chart(inline(rows))
@@ -189,7 +189,9 @@ def year_chart(rows: list[dict[str, Any]], span: tuple[str, str], *, narrow: boo
             y=alt.Y("row:N", sort=order, title=None, axis=axis),
             x=alt.X("first:T", title=None, axis=days, scale=alt.Scale(domain=list(span))),
             x2="last:T",
-            color=alt.Color("what:N", scale=alt.Scale(domain=whats, range=inks)),
+            color=alt.Color(
+                "what:N", scale=alt.Scale(domain=whats, range=inks), legend=alt.Legend(columns=2 if narrow else 4)
+            ),
             opacity=alt.condition("datum.what == 'if reached'", alt.value(0.75), alt.value(1)),
         )
     )

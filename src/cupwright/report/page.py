@@ -8,6 +8,7 @@ from typing import Any
 
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club, Measure, Move, chance_of
+from cupwright.report.calendar_section import calendar_section, travel_section
 from cupwright.report.countries import association_name
 from cupwright.report.figures import chosen_clubs, difference_figure, sensitivity_figure, title_figure
 from cupwright.report.heat import heat_rows, heat_stages
@@ -24,7 +25,7 @@ def render_page(comparisons: Sequence[Mapping[str, Any]]) -> str:
     Parameters
     ----------
     comparisons
-        Objects as ``compare --format json`` prints them.
+        Objects as ``compare --format json`` prints them; with ``calendar`` the page says whether the year can be kept.
     """
     from jinja2 import Environment, StrictUndefined
 
@@ -73,6 +74,8 @@ def _page(answer: Answer, number: int) -> dict[str, Any]:
         "metrics": [_metric(measure) for measure in answer.metrics()],
         "money_words": _money_words(answer),
         "by_club": _by_club(answer),
+        "calendar": calendar_section(answer),
+        "journeys": travel_section(answer),
         "sensitivity": sensitivity,
         "sensitivity_words": brief.sensitivity_sentence(answer),
         "sensitivity_clubs": ["Any guest", *(club.name for club in answer.guests)],

@@ -68,6 +68,7 @@ class Sources:
         self.named, self.origin, self.problems = named, origin, list[Problem]()
 
     def get(self, ref: str | Tree | None, path: Path) -> Source | None:
+        """Return the source that `ref` names or is; one that is not named is noted at `path`."""
         if ref is None:
             return None
         if not isinstance(ref, str) and "of" not in ref:
@@ -91,6 +92,7 @@ class Sources:
         return tuple((name, source) for name, source in found if source is not None)
 
     def finish(self) -> None:
+        """Raise a CupwrightError with every source that is not named."""
         if self.problems:
             raise CupwrightError(self.problems)
 

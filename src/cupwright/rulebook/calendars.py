@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from cupwright.errors import Problem
 from cupwright.football.calendars import WEEKDAYS, Calendar, Window
 from cupwright.football.competitions import Source
 from cupwright.rulebook import read
 from cupwright.rulebook.build import Sources, stated
 
-__all__ = ["build_calendar", "dump_calendar"]
+__all__ = ["build_calendar", "dump_calendar", "unnamed_sources"]
 
 Tree = Mapping[str, Any]
 
@@ -40,6 +41,20 @@ def build_calendar(origin: read.Source) -> Calendar:
     )
     sources.finish()
     return noun
+
+
+def unnamed_sources(origin: read.Source) -> list[Problem]:
+    """Return a problem for every source that a calendar cites and does not name, whether or not it fits its model."""
+    named, windows = origin.tree.get("sources"), origin.tree.get("windows")
+    sources = Sources(named if isinstance(named, dict) else {}, origin)
+    parts: list[tuple[tuple[read.Key, ...], Any]] = [((), origin.tree)]
+    parts += [(("windows", index), window) for index, window in enumerate(windows if isinstance(windows, list) else ())]
+    for path, part in parts:
+        cited = part.get("source") if isinstance(part, dict) else None
+        name = cited.get("of") if isinstance(cited, dict) else cited
+        if isinstance(name, str) and name not in sources.named:
+            sources.get(name, (*path, "source"))
+    return sources.problems
 
 
 def _days(days: list[str]) -> tuple[dt.date, dt.date]:

@@ -13,7 +13,7 @@ from cupwright.football.competitions import Edition, Format
 from cupwright.rulebook import read, shelf
 from cupwright.rulebook.amending import amend, amend_format
 from cupwright.rulebook.build import build_edition, build_format
-from cupwright.rulebook.calendars import build_calendar
+from cupwright.rulebook.calendars import build_calendar, unnamed_sources
 from cupwright.rulebook.changes import Documents
 from cupwright.rulebook.checks.calendar import check_calendar
 from cupwright.rulebook.checks.run import check_edition, check_format
@@ -250,16 +250,15 @@ def load_calendar(name: str | Path, known_clubs: Collection[str] | None = None) 
     source = open_document(name)
     _expect(source, "calendar")
     problems: list[Problem] = []
-    calendar = None
     try:
         _fit("calendar", source)
-        calendar = build_calendar(source)
     except CupwrightError as error:
         problems += error.problems
     problems += check_calendar(source.tree, source, known_clubs).problems
-    if problems or calendar is None:
+    problems += unnamed_sources(source)
+    if problems:
         raise CupwrightError(list(dict.fromkeys(problems)))
-    return calendar
+    return build_calendar(source)
 
 
 def load(

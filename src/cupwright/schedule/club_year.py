@@ -217,6 +217,8 @@ class _Year:
     def _breaks(self) -> None:
         """Find matches that lie in a break of another competition."""
         for fixture in self.fixtures:
+            if fixture.competition not in self.mind:
+                continue
             days = self.jobs[fixture.id].days
             for window in self.windows:
                 if window.use != "break" or (window.clubs and self.club not in window.clubs):
@@ -228,8 +230,9 @@ class _Year:
     def _off_season(self) -> None:
         """Find matches of the cup between two seasons of a league."""
         seasons = [one for one in self.fixtures if one.competition in self.leagues]
+        paused = {finding.fixtures[0].id for finding in self.findings if finding.kind == "in-break"}
         for fixture in self.fixtures:
-            if fixture.competition not in self.mind:
+            if fixture.competition not in self.mind or fixture.id in paused:
                 continue
             before = max((one.last for one in seasons if one.first < fixture.last), default=None)
             after = min((one.first for one in seasons if one.last > fixture.first), default=None)
@@ -264,9 +267,9 @@ class _Year:
 
 
 def _planned_days(fixture: PlannedFixture) -> list[dt.date]:
-    """Return the days of a match; of one that was played, its day (the first, where the facts leave a choice)."""
+    """Return the days of a match; of one that was played, its day (the middle, where the facts leave a choice)."""
     if fixture.played:
-        return [fixture.first]
+        return [fixture.first + (fixture.last - fixture.first) // 2]
     days = [fixture.first + dt.timedelta(step) for step in range((fixture.last - fixture.first).days + 1)]
     return [day for day in days if not fixture.weekdays or day.weekday() in fixture.weekdays]
 

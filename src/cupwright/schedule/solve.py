@@ -94,12 +94,15 @@ def _roomy(grid: Grid, clock: Clock) -> tuple[Days | None, bool]:
     task, proven = grid.task, False
     for days in range(max(task.rest_days, -(-task.weights.comfort_hours // 24)), task.rest_days - 1, -1):
         hours = task.rest_hours if days == task.rest_days else 24 * days
-        model = Model(make_grid(replace(task, rest_hours=hours), given_days(task)))
-        keys = [(bundle, option) for bundle, at in enumerate(model.at) for option in at]
-        literals = [model.at[bundle][option] for bundle, option in keys]
-        answer = run(model.cp, literals, clock, f"looking for days with a rest of {24 * days} h")
+        what = f"looking for days with a rest of {24 * days} h"
+        try:
+            model = Model(make_grid(replace(task, rest_hours=hours), given_days(task)))
+            answer = run(model.cp, model.literals, clock, what)
+        except KeyboardInterrupt:
+            clock.stopped = True
+            return None, False
         if answer.found:
-            return _taken(keys, answer), True
+            return _taken(model, answer), True
         proven = answer.proven
     return None, proven
 
@@ -108,19 +111,21 @@ def _best(grid: Grid, days: Days, clock: Clock, seconds: float) -> tuple[Days, i
     """Return the best days, how much any cost at least, and whether they are proven to be the best."""
     if all(grid.given.get(bundle) == option.day for bundle, options in days.items() for option in options):
         return days, 0, True
-    model = Model(grid)
-    minimise(model)
-    keys = [(bundle, option) for bundle, at in enumerate(model.at) for option in at]
-    literals = [model.at[bundle][option] for bundle, option in keys]
-    for (bundle, option), literal in zip(keys, literals, strict=True):
-        model.cp.add_hint(literal, option in days.get(bundle, ()))
-    answer = run(model.cp, literals, clock, "placing", seconds)
-    return (_taken(keys, answer) if answer.found else days), answer.bound, answer.found and answer.proven
+    try:
+        model = Model(grid)
+        minimise(model)
+        for (bundle, option), literal in zip(model.keys, model.literals, strict=True):
+            model.cp.add_hint(literal, option in days.get(bundle, ()))
+        answer = run(model.cp, model.literals, clock, "placing", seconds)
+    except KeyboardInterrupt:
+        clock.stopped = True
+        return days, None, False
+    return (_taken(model, answer) if answer.found else days), answer.bound, answer.found and answer.proven
 
 
-def _taken(keys: list[tuple[int, Option]], answer: Run) -> Days:
+def _taken(model: Model, answer: Run) -> Days:
     days: dict[int, list[Option]] = {}
-    for (bundle, option), taken in zip(keys, answer.values, strict=True):
+    for (bundle, option), taken in zip(model.keys, answer.values, strict=True):
         if taken:
             days.setdefault(bundle, []).append(option)
     return days

@@ -29,7 +29,11 @@ class Prover:
 
     def holds(self, demands: Iterable[Demand], what: str) -> bool | None:
         """Return whether the demands can hold together; None where time ran out."""
-        answer = run(Model(self._grid, {demand.key for demand in demands}).cp, [], self._clock, what)
+        try:
+            answer = run(Model(self._grid, {demand.key for demand in demands}).cp, [], self._clock, what)
+        except KeyboardInterrupt:
+            self._clock.stopped = True
+            return None
         return answer.found if answer.proven else None
 
     def minimal(self, demands: Sequence[Demand]) -> Conflict | None:

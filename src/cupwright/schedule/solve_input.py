@@ -9,7 +9,7 @@ from math import isfinite
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.calendars import PlannedFixture, Stay
-from cupwright.schedule.solve_task import MAX_CLUBS, MAX_DAYS, MAX_FIXTURES, MAX_HUBS, Task, Weights
+from cupwright.schedule.solve_task import MAX_CLUBS, MAX_DAYS, MAX_FIXTURES, MAX_HUB_DAYS, MAX_HUBS, Task, Weights
 
 __all__ = ["check_task"]
 
@@ -39,6 +39,9 @@ def _sizes(task: Task) -> Iterator[Problem]:
     for what, number, most, hint in measures:
         if number > most:
             yield Problem("too-many", f"{number:,} {what}; the solver takes {most:,} at most", hint=hint)
+    for hub in task.hubs:
+        if (hub.last - hub.first).days >= MAX_HUB_DAYS:
+            yield Problem("too-many", f"hub `{hub.title}` is longer than {MAX_HUB_DAYS} days")
     if not task.fixtures:
         yield Problem("nothing-to-place", "there is no fixture to be placed")
 

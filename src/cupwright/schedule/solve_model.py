@@ -54,6 +54,16 @@ class Model:
         self._rests()
         self._hubs()
 
+    @property
+    def keys(self) -> list[tuple[int, Option]]:
+        """Every bundle with each of its options that may be taken."""
+        return [(bundle, option) for bundle, at in enumerate(self.at) for option in at]
+
+    @property
+    def literals(self) -> list[IntVar]:
+        """The literals of `keys`."""
+        return [literal for at in self.at for literal in at.values()]
+
     def _take(self, number: int) -> None:
         """As many fixtures of a bundle are played as are asked for, on days that no demand forbids."""
         asked = [f"fixture:{self.grid.fixtures[one].id}" for one in self.grid.bundles[number]]

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from cupwright.football.calendars import PlannedFixture, Stay, Window
 from cupwright.schedule.demands import Blocked
 
-__all__ = ["MAX_CLUBS", "MAX_DAYS", "MAX_FIXTURES", "MAX_HUBS", "Hub", "Task", "Weights"]
+__all__ = ["MAX_CLUBS", "MAX_DAYS", "MAX_FIXTURES", "MAX_HUBS", "MAX_HUB_DAYS", "Hub", "Task", "Weights"]
 
 MAX_FIXTURES = 400
 MAX_CLUBS = 100
 MAX_DAYS = 800
 MAX_HUBS = 8
+MAX_HUB_DAYS = 21
 
 
 @dataclass(frozen=True, slots=True)

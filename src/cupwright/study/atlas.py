@@ -22,6 +22,11 @@ class FactsAtlas:
         found = self._ground(club)
         return None if found is None or found.lat is None or found.lon is None else (found.lat, found.lon)
 
+    def altitude(self, club: str) -> float | None:
+        """Return the metres above the sea of the club's home ground, None if not known."""
+        found = self._ground(club)
+        return None if found is None else found.altitude_m
+
     def clock(self, club: str, day: dt.date) -> float | None:
         """Return how many hours the club's clock is ahead of UTC on a day, None if not known."""
         found = self._ground(club)

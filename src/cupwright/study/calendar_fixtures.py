@@ -13,7 +13,7 @@ from cupwright.study.calendar_facts import calendar_fixtures, planned_fixtures
 from cupwright.study.calendar_field import reachable
 from cupwright.study.calendar_rows import Member
 
-__all__ = ["Frame", "clubs_fixtures", "windows_for"]
+__all__ = ["Frame", "clubs_fixtures", "takes_part", "windows_for"]
 
 Chances = Mapping[tuple[str, str], float]
 
@@ -78,13 +78,21 @@ def clubs_fixtures(
             stages = reachable(edition, member.enters)
             for fixture in fixtures:
                 if member.club in (fixture.home, fixture.away) and (fixture.played or fixture.stage in stages):
-                    found[member.club].append(_likely(fixture, member, chances))
+                    found[member.club].append(_likely(_named(fixture, cup), member, chances))
     for calendar in beside:
-        clubs = [member.club for member in members if _takes_part(calendar, member)]
+        clubs = [member.club for member in members if takes_part(calendar, member)]
         for fixture in calendar_fixtures(calendar, clubs) if clubs else ():
             for club in {fixture.home, fixture.away} & set(clubs):
-                found[club].append(_named(fixture, calendar))
+                if not _spare(fixture):
+                    found[club].append(_named(fixture, calendar))
     return {club: [one for one in fixtures if frame.holds(one)] for club, fixtures in found.items()}
+
+
+def _spare(fixture: PlannedFixture) -> bool:
+    """Return whether it is a match above the least of a window that every club plays in: how a league spreads its
+    matches over its windows is not known, so the least count. The third match of a series is none of these.
+    """
+    return len(fixture.needs) == 1 and fixture.needs[0][1] == "played"
 
 
 def _with_windows(cup: Calendar, enters: Mapping[str, str]) -> dict[str, str]:
@@ -111,7 +119,7 @@ def _named(fixture: PlannedFixture, calendar: Calendar) -> PlannedFixture:
     return replace(fixture, title=f"{calendar.title}: {stage + ', ' if stage else ''}{names[0]} v {names[1]}")
 
 
-def _takes_part(calendar: Calendar, member: Member) -> bool:
+def takes_part(calendar: Calendar, member: Member) -> bool:
     """Return whether a club of its association can play in a competition."""
     from cupwright.data.places import countries
     from cupwright.football.institutions import COMPETITIONS
@@ -138,7 +146,7 @@ def windows_for(
         confederation = known[member.club].confederation if member.club in known else ""
         found[member.club] = [
             replace(window, clubs=(member.club,))
-            for calendar in (*release, *(one for one in beside if _takes_part(one, member)))
+            for calendar in (*release, *(one for one in beside if takes_part(one, member)))
             for window in calendar.windows
             if window.use in ("release", "break")
             and window.last >= frame.first and window.first <= frame.last

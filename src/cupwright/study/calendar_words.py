@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 Row = Mapping[str, Any]
 
 _NAMED = 4
+_NUMBER = re.compile(r", match \d+ of \d+$")
 
 
 def days_words(first: dt.date, last: dt.date) -> str:
@@ -65,18 +67,30 @@ def finding_words(finding: Finding, demands: Demands) -> str:
         best = "fall on one day" if not finding.hours else f"are {finding.hours} hours apart at best"
         return f"{matches[0]} and {matches[1]} {best}; {rest} are demanded"
     if finding.kind == "crowd":
-        return f"{len(matches)} matches cannot all be kept with {rest} between them: {'; '.join(matches)}"
+        return (
+            f"{len(matches)} matches cannot all be kept with {rest} between them: {'; '.join(_runs(finding.fixtures))}"
+        )
     if finding.kind == "undecided":
         return f"the search for days of {len(matches)} matches was given up: whether all can be kept is not known"
     if finding.kind == "short-rest":
         return f"{matches[0]} and {matches[1]} were played {finding.hours} hours apart"
     if finding.kind == "in-release":
-        return f"{matches[0]} was played in {windows}"
+        return f"{matches[0]} was played during {windows}"
     if finding.kind == "off-season":
         return f"{matches[0]} lies between two seasons of the club's league, when squads change"
     if finding.kind == "in-break":
-        return f"{matches[0]} lies in {windows}"
+        return f"{matches[0]} lies in a break: {windows}"
     return f"{matches[0]} and {matches[1]} share days"
+
+
+def _runs(fixtures: Sequence[PlannedFixture]) -> list[str]:
+    """Return matches in words, those of one window together."""
+    alike = Counter((_NUMBER.sub("", one.title), one.first, one.last) for one in fixtures)
+    words = []
+    for (title, first, last), count in alike.items():
+        times = f"{count} matches of " if count > 1 else ""
+        words.append(f"{times}{title.replace(', as played', '')} ({days_words(first, last)})")
+    return words
 
 
 def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demands, names: Mapping[str, str]) -> str:
@@ -98,14 +112,22 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
         undecided = sum(row["kind"] == "undecided" for row in findings)
         if undecided:
             return f"Not decided: the search for days was given up for {_clubs_words(findings, names, 'undecided')}."
-        return f"Feasible: all {matches:,} matches of {of} can be kept with {demands.rest_hours} hours of rest."
+        least = min((row["rest"]["least"] for row in clubs if row["rest"]["least"] is not None), default=None)
+        short = sum(row["rest"]["short"] for row in clubs)
+        if short:
+            return (
+                f"Feasible, as it was played: of {matches:,} matches of {of} {short} came sooner than "
+                f"{demands.rest_hours} hours after the one before, the soonest after {least}."
+            )
+        words = f"; the least rest on the best days is {least} hours" if least is not None else ""
+        return f"Feasible: all {matches:,} matches of {of} can be kept with {demands.rest_hours} hours of rest{words}."
     sure = [row for row in hard if row["certain"]]
     first = (sure or hard)[0]
     alike = sorted({row["club"] for row in hard if row["words"] == first["words"]})
     who = " and ".join(names[club] for club in alike) if len(alike) < _NAMED else f"{len(alike)} clubs"
     if sure:
         return f"Not feasible: the calendar breaks first for {who}, because {first['words']}."
-    return f"Not in every season: the calendar breaks for {who}, if it comes so far, because {first['words']}."
+    return f"Not in every season: for {who}, if it comes so far, the calendar breaks because {first['words']}."
 
 
 def _clubs_words(findings: Sequence[Row], names: Mapping[str, str], kind: str) -> str:

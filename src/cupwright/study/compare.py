@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from cupwright.football.competitions import Edition
 from cupwright.study.adjusting import adjusted, adjusted_note, adjustments_of, words_of
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.berths import berth_rows
+from cupwright.study.calendar_guests import guests_year
+from cupwright.study.calendar_worlds import reached_of
 from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import Variant, base_edition, name_of, same_names, variant_of
 from cupwright.study.eve import Eve, shared_eve
@@ -137,7 +140,10 @@ def compare(
         more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, threads, tell, adjustments)
         tables = [rows + new for rows, new in zip(tables, more, strict=True)]
     answers = [
-        Comparison(_answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table))
+        Comparison(
+            _answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table),
+            partial(guests_year, side.edition, reached_of(side), side.tally.total),
+        )
         for side, variant, table in zip(sides[1:], variants, tables, strict=True)
     ]
     return Comparisons(answers) if several else answers[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,16 @@ class Comparison(Answer):
         The answer as JSON has it: ``base``, ``proposal``, ``worlds``, ``seed``, ``provenance``, ``places``, ``odds``,
         ``berths``, ``metrics``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes``. It holds no
         time, thread count or path: the same question gives the same bytes.
+    year
+        Finds out what the year of the guests looks like (:func:`cupwright.study.calendar_guests.guests_year`); asked by
+        a page only, because it takes a while.
     """
+
+    year: Callable[[], Row | None] | None = None
+
+    def for_a_page(self) -> Row:
+        """Return the answer with the year of the guests under ``calendar``, None where it is not known."""
+        return {**self.data, "calendar": self.year() if self.year is not None else None}
 
     def __repr__(self) -> str:
         return f"<Comparison of {self.data['base']} with {self.data['proposal']} in {self.data['worlds']:,} worlds>"
@@ -84,7 +93,7 @@ class Comparison(Answer):
         CupwrightError
             If the file cannot be written; nothing half-written is left.
         """
-        return write_page(path, "page", "render_page", [self.data])
+        return write_page(path, "page", "render_page", [self.for_a_page()])
 
 
 class Comparisons(Sequence[Comparison]):
@@ -117,4 +126,4 @@ class Comparisons(Sequence[Comparison]):
 
     def report(self, path: str | Path) -> Path:
         """Write all answers as one self-contained HTML page."""
-        return write_page(path, "page", "render_page", self.to_dict())
+        return write_page(path, "page", "render_page", [part.for_a_page() for part in self])

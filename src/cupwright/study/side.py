@@ -31,6 +31,9 @@ class Atlas(Protocol):
     def ground(self, club: str) -> tuple[float, float] | None:
         """Return latitude and longitude of the club's home ground."""
 
+    def altitude(self, club: str) -> float | None:
+        """Return the metres above the sea of the club's home ground."""
+
     def clock(self, club: str, day: dt.date) -> float | None:
         """Return how many hours the club's clock is ahead of UTC."""
 

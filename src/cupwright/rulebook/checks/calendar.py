@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from cupwright.football.calendars import WEEKDAYS
@@ -39,10 +38,33 @@ class _Part:
     last: dt.date
 
     @property
-    def line(self) -> tuple[object, ...]:
-        """What a window may not share with one that overlaps it."""
-        keys = ("stage", "matchday", "clubs", "associations", "confederations", "needs")
-        return (self.tree.get("use", "matches"), *(repr(self.tree.get(key) or "") for key in keys))
+    def line(self) -> tuple[str, str, str]:
+        """What is played in it: windows of one line that share clubs may not overlap."""
+        return (self.use, repr(self.tree.get("stage") or ""), repr(self.tree.get("matchday")))
+
+    @property
+    def use(self) -> str:
+        """What it is laid down for."""
+        return str(self.tree.get("use", "matches"))
+
+    def names(self, key: str) -> frozenset[str]:
+        """Return the clubs, associations or confederations it names."""
+        listed = self.tree.get(key)
+        return frozenset(name for name in listed if isinstance(name, str)) if isinstance(listed, list) else frozenset()
+
+    def shares(self, other: _Part) -> bool:
+        """Return whether a club can have both. Whose confederation an association belongs to is not known here."""
+        for key in ("clubs", "associations", "confederations"):
+            mine, yours = self.names(key), other.names(key)
+            if mine and yours and not mine & yours:
+                return False
+        for one, two in ((self, other), (other, self)):
+            if one.names("associations") and not one.names("confederations") and two.names("confederations"):
+                return bool(one.names("associations") & two.names("associations"))
+        mine_, yours_ = self.tree.get("needs"), other.tree.get("needs")
+        if not isinstance(mine_, dict) or not isinstance(yours_, dict):
+            return True
+        return all(mine_.get(name, value) == value for name, value in yours_.items())
 
 
 def check_calendar(tree: Tree, locator: Locator, known_clubs: Collection[str] | None = None) -> Findings:
@@ -62,7 +84,9 @@ def check_calendar(tree: Tree, locator: Locator, known_clubs: Collection[str] | 
         message = f"a calendar has at most {MOST_WINDOWS} windows, not {len(windows)}"
         findings.add("limit", ("windows",), message, hint="write several calendars")
     span = _span(tree, findings)
-    parts = list(_parts(windows, findings))
+    ids = Counter(window["id"] for window in windows if isinstance(window, dict) and isinstance(window.get("id"), str))
+    paths = [("windows", _key(window, index, ids)) for index, window in enumerate(windows)]
+    parts = list(_parts(windows, paths, findings))
     for part in parts:
         if span is not None and (part.first < span[0] or part.last > span[1]):
             facts = [f"window: {part.first} to {part.last}", f"allowed: {span[0]} to {span[1]}"]
@@ -70,8 +94,27 @@ def check_calendar(tree: Tree, locator: Locator, known_clubs: Collection[str] | 
             findings.add("dates", (*part.path, "days"), f"`{part.name}` lies outside the calendar", facts, hint)
         _numbers(part, findings)
     _overlaps(parts, findings)
-    _names(tree, windows, known_clubs, findings)
+    for (window, path), count in zip(zip(windows, paths, strict=True), _seen(windows), strict=True):
+        if count:
+            findings.add("twice", (*path, "id"), f"the id `{window['id']}` stands {ids[window['id']]} times")
+    _names(tree, zip(paths, windows, strict=True), known_clubs, findings)
     return findings
+
+
+def _key(window: object, index: int, ids: Counter[str]) -> Key:
+    """Return what a path calls a window: its id, or its position if that is not its own."""
+    name = window.get("id") if isinstance(window, dict) else None
+    return name if isinstance(name, str) and ids[name] == 1 else index
+
+
+def _seen(windows: list[Any]) -> Iterator[bool]:
+    """Yield of each window whether an earlier one has its id."""
+    seen: set[str] = set()
+    for window in windows:
+        name = window.get("id") if isinstance(window, dict) else None
+        yield isinstance(name, str) and name in seen
+        if isinstance(name, str):
+            seen.add(name)
 
 
 def _day(value: object) -> dt.date | None:
@@ -110,22 +153,22 @@ def _span(tree: Tree, findings: Findings) -> tuple[dt.date, dt.date] | None:
     return season
 
 
-def _parts(windows: list[Any], findings: Findings) -> Iterator[_Part]:
+def _parts(windows: list[Any], paths: list[tuple[str, Key]], findings: Findings) -> Iterator[_Part]:
     """Yield the windows that have days, in the right order; note those that have them in the wrong one."""
-    for index, tree in enumerate(windows):
+    for index, (tree, path) in enumerate(zip(windows, paths, strict=True)):
         if not isinstance(tree, dict):
             continue
-        name = tree.get("id") if isinstance(tree.get("id"), str) else ""
-        path: Path = ("windows", name or index)
+        name = tree["id"] if isinstance(tree.get("id"), str) else f"window {index + 1}"
         days = _days(tree.get("days"))
         if days is None:
             continue
         if days[1] < days[0]:
             facts = [f"{days[0]} to {days[1]}"]
-            message = f"`{name or index + 1}` ends before it begins"
-            findings.add("dates", (*path, "days"), message, facts, "the first day comes first")
+            findings.add(
+                "dates", (*path, "days"), f"`{name}` ends before it begins", facts, "the first day comes first"
+            )
             continue
-        yield _Part(str(name or index + 1), path, tree, *days)
+        yield _Part(name, path, tree, *days)
 
 
 def _numbers(part: _Part, findings: Findings) -> None:
@@ -153,34 +196,27 @@ def _numbers(part: _Part, findings: Findings) -> None:
 
 
 def _overlaps(parts: list[_Part], findings: Findings) -> None:
-    """Note windows of one use and line that share days."""
-    lines: dict[tuple[object, ...], list[_Part]] = defaultdict(list)
-    for part in parts:
-        lines[part.line].append(part)
-    for line in lines.values():
-        order = sorted(line, key=lambda part: (part.first, part.last))
-        for before, after in pairwise(order):
-            if after.first <= before.last:
-                use = after.tree.get("use", "matches")
-                facts = [f"`{part.name}`: {part.first} to {part.last}" for part in (before, after)]
-                message = f"`{after.name}` overlaps `{before.name}`, a window of the same use ({use}) and stage"
-                findings.add("overlap", (*after.path, "days"), message, facts)
+    """Note windows of one line that share days and clubs, each with the first of them that it overlaps."""
+    lines: dict[tuple[str, str, str], list[_Part]] = defaultdict(list)
+    for after in sorted(parts, key=lambda part: (part.first, part.last)):
+        line = lines[after.line]
+        before = next((one for one in line if one.last >= after.first and one.shares(after)), None)
+        line.append(after)
+        if before is not None:
+            facts = [f"`{part.name}`: {part.first} to {part.last}" for part in (before, after)]
+            message = f"`{after.name}` overlaps `{before.name}`, a window of the same use ({after.use}) and stage"
+            findings.add("overlap", (*after.path, "days"), message, facts)
 
 
-def _names(tree: Tree, windows: list[Any], known: Collection[str] | None, findings: Findings) -> None:
-    """Check competition, ids, clubs and associations."""
+def _names(tree: Tree, windows: Iterable[tuple[Path, Any]], known: Collection[str] | None, findings: Findings) -> None:
+    """Check competition, clubs and associations."""
     competition = tree.get("competition")
     if isinstance(competition, str) and competition != "fifa" and competition not in COMPETITIONS:
         findings.unknown("competition", competition, [*COMPETITIONS, "fifa"], ("competition",))
-    ids = Counter(window["id"] for window in windows if isinstance(window, dict) and isinstance(window.get("id"), str))
-    for name, count in ids.items():
-        if count > 1:
-            findings.add("twice", ("windows", name), f"the id `{name}` stands {count} times")
     if known is None:
         return
     countries = sorted(set(known.values())) if isinstance(known, Mapping) else []
-    places: list[tuple[Path, Tree]] = [((), tree)]
-    places += [(("windows", w.get("id") or i), w) for i, w in enumerate(windows) if isinstance(w, dict)]
+    places: list[tuple[Path, Tree]] = [((), tree), *((path, w) for path, w in windows if isinstance(w, dict))]
     for path, part in places:
         for key, what, names in (("clubs", "club", known), ("associations", "association", countries)):
             listed = part.get(key) or [] if path or key != "clubs" else []

@@ -6,6 +6,7 @@ from cupwright.study.metrics import group_matches  # noqa: F401  isort: skip
 from cupwright.study.metrics import reach  # noqa: F401  isort: skip
 from cupwright.study.metrics import prizes  # noqa: F401  isort: skip
 from cupwright.study.metrics import travel  # noqa: F401  isort: skip
+from cupwright.study.metrics import altitude  # noqa: F401  isort: skip
 from cupwright.study.metrics.registry import Metric, metrics, register
 from cupwright.study.metrics.rows import metric_rows
 

@@ -1,0 +1,197 @@
+"""The check of real years, against the raw days of the facts and against every choice of days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from itertools import pairwise, product
+from typing import Any
+
+import pytest
+
+import cupwright as cw
+from cupwright.errors import CupwrightError
+from cupwright.football.calendars import PlannedFixture
+from cupwright.schedule.check import Demands, violations
+from cupwright.study.calendar import YearCheck
+from cupwright.study.calendar_field import MOST_CLUBS, members_of, reachable
+from cupwright.study.documents import playable
+
+MEXICANS_2016 = ("pumas-unam", "toluca", "puebla")
+BESIDE = ("mls", "liga-mx", "concacaf-champions", "leagues-cup")
+
+
+@pytest.fixture(scope="module")
+def year_2016() -> YearCheck:
+    return cw.calendar("copa-libertadores-2016", beside=("liga-mx", "concacaf-champions"), clubs=MEXICANS_2016)
+
+
+@pytest.fixture(scope="module")
+def year_2017() -> YearCheck:
+    guests = ("tijuana", "guadalajara", "america")
+    return cw.calendar("guests-2017", beside=("liga-mx", "concacaf-champions"), clubs=guests)
+
+
+@pytest.fixture(scope="module")
+def year_2026() -> YearCheck:
+    return cw.calendar("mas-2026", beside=BESIDE)
+
+
+def rest_in_the_facts(club: str, year: int) -> list[int]:
+    """The twin: hours from match to match, from the days of the facts alone."""
+    from cupwright.data.query import sql
+
+    _, rows = sql(
+        f"select date from matches where (home = '{club}' or away = '{club}') and year(date) = {year} and competition "
+        "in ('mex-liga-mx', 'conmebol-libertadores', 'concacaf-champions') and date_precision in ('day', "
+        "'day-either-way', 'approx') order by date"
+    )
+    days: list[dt.date] = [row[0] for row in rows]
+    return [(later - earlier).days * 24 for earlier, later in pairwise(days)]
+
+
+def test_2016_could_be_played_and_its_rest_is_that_of_the_facts(year_2016: YearCheck) -> None:
+    assert year_2016.feasible
+    assert year_2016.clashes() == []
+    for row in year_2016.data["clubs"]:
+        hours = rest_in_the_facts(row["club"], 2016)
+        assert len(hours) > 30
+        assert row["matches"] == len(hours) + 1
+        assert row["rest"]["least"] == min(hours)
+        assert row["rest"]["short"] == sum(one < 72 for one in hours)
+        assert row["rest"]["tight"] == sum(one < 96 for one in hours)
+
+
+def test_2017_breaks_where_the_league_said(year_2017: YearCheck) -> None:
+    """The liguilla of May over the groups, and that of November over the final; the cup in the holidays of July."""
+    assert not year_2017.feasible
+    clashes = {(row["club"], *(match["first"] for match in row["matches"])) for row in year_2017.clashes()}
+    assert ("guadalajara", "2017-05-16", "2017-05-18", "2017-05-21", "2017-05-25") in clashes
+    assert ("america", "2017-11-22", "2017-11-23") in clashes
+    assert ("america", "2017-11-29", "2017-11-29") in clashes
+    off = {row["club"] for row in year_2017.data["findings"]
+           if row["kind"] == "off-season" and row["matches"][0]["stage"] == "round-of-16"}  # fmt: skip
+    assert off == {"tijuana", "guadalajara", "america"}
+
+
+def as_fixture(match: dict[str, Any], club: str) -> PlannedFixture:
+    first, last = (dt.date.fromisoformat(match[key]) for key in ("first", "last"))
+    return PlannedFixture(match["id"], match["competition"], match["title"], match["stage"], club, "", first, last,
+                          played=match["played"])  # fmt: skip
+
+
+def can_be_kept(matches: list[dict[str, Any]], club: str, rest: int) -> bool:
+    """The twin: every choice of days for the matches named, by the checker of finished schedules."""
+    fixtures = [as_fixture(match, club) for match in matches]
+    spans = [[one.first + dt.timedelta(k) for k in range((one.last - one.first).days + 1)] for one in fixtures]
+    names = [one.id for one in fixtures]
+    return any(not violations(fixtures, dict(zip(names, days, strict=True)), Demands(rest_hours=rest))
+               for days in product(*spans))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["year_2017", "year_2026"])
+def test_a_sceptic_can_take_each_clash_apart(name: str, request: pytest.FixtureRequest) -> None:
+    answer: YearCheck = request.getfixturevalue(name)
+    pairs = [row for row in answer.clashes() if row["kind"] in ("clash", "crowd")]
+    assert len(pairs) >= 5
+    for row in pairs:
+        assert not can_be_kept(row["matches"], row["club"], 72), row["words"]
+        for spared in row["matches"]:
+            rest = [match for match in row["matches"] if match is not spared]
+            assert can_be_kept(rest, row["club"], 72), row["words"]
+        if row["kind"] == "clash":
+            assert row["hours"] < 72
+            assert row["hours"] == 0 or can_be_kept(row["matches"], row["club"], row["hours"])
+            assert not can_be_kept(row["matches"], row["club"], row["hours"] + 24)
+
+
+def test_the_days_shown_leave_the_rest_demanded(year_2026: YearCheck) -> None:
+    for row in year_2026.data["clubs"]:
+        kept = [match for match in row["year"] if match["kept"]]
+        days = sorted(dt.date.fromisoformat(match["day"]) for match in kept if not match["played"])
+        assert all((later - earlier).days >= 3 for earlier, later in pairwise(days))
+        for match in kept:
+            assert match["first"] <= match["day"] <= match["last"]
+            inside = [one for one in year_2026.data["release"] if one["first"] <= match["day"] <= one["last"]]
+            assert match["played"] or not inside
+
+
+def test_less_rest_breaks_less() -> None:
+    found = [len(cw.calendar("guests-2017", beside=["liga-mx"], rest=rest).clashes()) for rest in (0, 24, 48, 72, 120)]
+    assert found == sorted(found)
+    assert 1 <= found[0] < found[3] < found[4]
+
+
+def test_south_americans_are_not_in_the_way_of_themselves(year_2026: YearCheck) -> None:
+    rows = {row["club"]: row for row in year_2026.data["clubs"]}
+    assert len(rows) == 47
+    assert rows["bolivar"]["feasible"]
+    assert {row["competition"] for row in rows["bolivar"]["year"]} == {"conmebol-libertadores"}
+    assert {row["competition"] for row in rows["toluca"]["year"]} == {
+        "conmebol-libertadores", "mex-liga-mx", "concacaf-champions", "leagues-cup",
+    }  # fmt: skip
+
+
+def test_a_club_plays_only_rounds_that_it_can_reach(year_2026: YearCheck) -> None:
+    rows = {row["club"]: row for row in year_2026.data["clubs"]}
+    stages = {match["stage"] for match in rows["bolivar"]["year"]}
+    assert "group-stage" in stages
+    assert "second-round" not in stages
+    certain = {match["stage"] for match in rows["bolivar"]["year"] if match["certain"]}
+    assert certain == {"group-stage"}
+
+
+def test_rounds_that_lead_to_one_another() -> None:
+    edition = playable("copa-libertadores-2026")
+    assert reachable(edition, "third-round")[:2] == ("third-round", "group-stage")
+    assert reachable(edition, "final") == ("final",)
+
+
+def test_a_guest_is_not_decided_where_another_season_decides(year_2026: YearCheck) -> None:
+    members = members_of(playable("mas-2027"), ())
+    undecided = [member for member in members if not member.decided]
+    assert len(members) - len(undecided) == 45
+    assert {member.association for member in undecided} == {"USA", "CAN", "MEX"}
+    assert all(row["decided"] for row in year_2026.data["clubs"])
+
+
+def test_chances_are_those_of_the_worlds() -> None:
+    answer = cw.calendar("mas-2026", beside=["liga-mx"], clubs=["toluca"], worlds=600)
+    odds = cw.simulate("mas-2026", worlds=600)
+    reached = {row["stage"]: row["mean"] for row in odds.odds(club="toluca")}
+    rounds = [match for match in answer.data["clubs"][0]["year"] if match["competition"] == "conmebol-libertadores"]
+    assert len(rounds) > 10
+    for match in rounds:
+        assert match["chance"] == (None if match["certain"] else pytest.approx(reached[match["stage"]]))
+    final = next(row for row in answer.clashes() if row["matches"][0]["stage"] == "final")
+    assert final["chance"] == pytest.approx(reached["final"])
+    assert answer.data["clubs"][0]["expected_in_cup"]["km"]["mean"] > 10_000
+
+
+def test_the_answer_is_plain_data(year_2017: YearCheck) -> None:
+    assert json.loads(year_2017.to_json()) == year_2017.to_dict()
+    assert "Not feasible" in repr(year_2017)
+    assert len(year_2017.rows()) == len(year_2017.data["findings"]) > 5
+    assert year_2017.data["provenance"]["command"].startswith("cupwright calendar check guests-2017 --year 2017")
+
+
+def test_all_problems_of_what_is_asked_are_told_at_once() -> None:
+    with pytest.raises(CupwrightError) as told:
+        cw.calendar("mas-2026", year=3000, rest=10_000, blocked=["toluca", "nowhere: 2026-01-01"], speed_kmh=1)
+    codes = [problem.code for problem in told.value.problems]
+    assert codes == ["year", "blocked-days", "unknown-ground", "rest", "speed"]
+    with pytest.raises(CupwrightError) as told:
+        cw.calendar("mas-2026", year=2031, beside=["liga-nx", "mls"], clubs=["tolucca", "inter-miami"],
+                    moved=["toluca=atlantis", "inter-miami=lanus"])  # fmt: skip
+    assert [problem.code for problem in told.value.problems] == [
+        "unknown-year", "unknown-calendar", "unknown-year", "unknown-club", "unknown-ground",
+    ]  # fmt: skip
+    assert "`liga-mx`" in told.value.problems[1].hint
+
+
+def test_too_many_clubs_are_refused() -> None:
+    from cupwright.data.places import clubs
+
+    with pytest.raises(CupwrightError) as told:
+        members_of(playable("mas-2026"), list(clubs())[: MOST_CLUBS + 1])
+    assert [problem.code for problem in told.value.problems] == ["limit"]
