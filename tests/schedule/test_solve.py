@@ -271,11 +271,12 @@ def test_ctrl_c_is_heard_while_it_searches(monkeypatch: pytest.MonkeyPatch) -> N
     cup = tuple(
         fixture(f"cup-{n}", f"4-{d}", f"4-{d + 3}", home="bcd"[n % 3], away="a") for n, d in enumerate((5, 12, 19))
     )
-    league = tuple(fixture(f"league-{n}", f"4-{d}", f"4-{d + 2}", home="d" if n % 2 else "a", away="a" if n % 2 else "b",
-                           competition="league") for n, d in enumerate((1, 8, 15, 22)))  # fmt: skip
+    league = tuple(
+        fixture(f"league-{n}", f"4-{d}", f"4-{d + 2}", home=home, away=away, competition="league")
+        for n, (d, home, away) in enumerate(((1, "a", "b"), (8, "d", "a"), (15, "a", "b"), (22, "d", "a")))
+    )
     hubs = (Hub("hub", "hall", day("4-9"), day("4-25"), tuple(one.id for one in cup), 2, 3),)
     task = Task(day("1-1"), day("12-31"), cup, league, stays=STAYS, clubs=("a",), hubs=hubs, rest_hours=24)
-    assert not solve(task).stopped
 
     def told(done: int, total: int, what: str) -> None:
         if what.startswith("placing"):

@@ -16,6 +16,8 @@ __all__ = ["solved_page"]
 
 Row = Mapping[str, Any]
 
+_MOST_HOURS = 240
+
 _PARTS = {
     "travel": "travel there and back",
     "trip": "saved by travelling on",
@@ -84,12 +86,16 @@ def _day(text: str) -> str:
 
 
 def _hours(hours: int | None) -> str:
-    return ABSENT if hours is None else f"{hours} h"
+    if hours is None:
+        return ABSENT
+    return f"{hours} h" if hours <= _MOST_HOURS else f"{hours // 24} days"
 
 
 def _cost(cost: Row, proven: bool, weights: Row) -> str:
     parts = [f"{_PARTS[what]} {count(points)}" for what, points in cost["parts"].items()]
-    least = "none costs less" if proven else f"at least {count(cost['bound'])} are proven"
+    least = "none costs less" if proven else "a better one may exist"
+    if not proven and cost["bound"] is not None:
+        least += f", of {count(cost['bound'])} points or more"
     means = (
         f"a point is {weights['km_per_point']} km, or an hour less than {weights['comfort_hours']} h between two "
         f"matches; two matches {count(weights['altitude_m'])} m above home within {weights['altitude_days']} days "

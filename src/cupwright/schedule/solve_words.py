@@ -62,8 +62,14 @@ def grouped_words(titles: Iterable[str]) -> list[str]:
         match = _ONE_OF_MANY.fullmatch(title)
         key = (match["what"], match["most"], match["days"] or "") if match else (title, "", "")
         words[key] = words.get(key, 0) + 1
-    return [
-        f"{number} of the {most} matches of {what}{days}" if most and number > 1 else
-        f"a match of {what}{days}" if most else what
-        for (what, most, days), number in words.items()
-    ]  # fmt: skip
+    found = []
+    for (what, most, days), number in words.items():
+        if not most:
+            found.append(what)
+        elif number == 1:
+            found.append(f"a match of {what}{days}")
+        else:
+            found.append(
+                f"{f'the {most}' if str(number) == most else f'{number} of the {most}'} matches of {what}{days}"
+            )
+    return found

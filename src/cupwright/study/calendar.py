@@ -19,6 +19,7 @@ from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
 from cupwright.study.calendar_shelf import calendars_beside, cup_calendar
+from cupwright.study.calendar_solving import Solved, solve_calendar
 from cupwright.study.calendar_worlds import Outlook, outlook_of
 from cupwright.study.calendar_year import Question, year_data
 from cupwright.study.documents import load, name_of, playable
@@ -56,6 +57,28 @@ class YearCheck(Answer):
         """Return a flat row for each finding."""
         shown = ("club", "name", "kind", "hard", "of_cup", "certain", "hours", "chance", "first", "words", "assumed")
         return [{key: row[key] for key in shown} for row in self.data["findings"]]
+
+    def solve(self, **more: Any) -> Solved:
+        """Find days for the cup in the year of its guests, beside the same competitions and with the same rest.
+
+        Parameters
+        ----------
+        more
+            As in :func:`cupwright.study.calendar_solving.solve_calendar`: ``clubs``, ``seconds``, ``hubs`` and others.
+
+        Raises
+        ------
+        CupwrightError
+            As there.
+        """
+        cup, *others = self.data["calendars"]
+        asked = {
+            "year": self.data["year"],
+            "beside": [one["id"] for one in others if one["competition"] not in (cup["competition"], "fifa")],
+            "rest": self.data["demands"]["rest_hours"],
+            "release": self.data["demands"]["release_binds"],
+        }
+        return solve_calendar(self.data["document"], **{**asked, **more})
 
     def report(self, path: str | Path) -> Path:
         """Write the answer as one HTML page.

@@ -108,16 +108,17 @@ def verdict_of(rows: Sequence[Row], year: int, rest: int) -> str:
     return f"A calendar exists: {matches} find days in {year} with a rest of {rest} h, {best}."
 
 
-def notes_of(rows: Sequence[Row], cup: Calendar) -> list[str]:
+def notes_of(rows: Sequence[Row], calendars: Sequence[Calendar]) -> list[str]:
     """Return what the answer rests on."""
     notes = ["Kick-off times are not known: hours are whole days times 24.", "Each club's year is solved on its own."]
-    if any(window.assumed for window in cup.windows):
-        notes.append(f"The days of {cup.title} are assumed.")
+    assumed = [one.title for one in calendars if any(window.assumed for window in one.windows)]
+    if assumed:
+        notes.append(f"Days are assumed in {listed(assumed)}.")
     for row in rows:
         if row["stopped"]:
             notes.append(f"{row['name']}: stopped before it was proven.")
         if row["given"]:
-            many = amount(len(row["given"]), "time")
+            many = "once" if len(row["given"]) == 1 else f"{len(row['given'])} times"
             notes.append(
                 f"{row['name']}: the matches beside the cup break the demands {many} by themselves: {row['given'][0]}."
             )

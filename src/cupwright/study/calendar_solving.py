@@ -174,7 +174,7 @@ def solve_calendar(
             "competitions": {one.competition: one.title for one in (*others, cup)},
             "clubs": rows,
             "calendars": [{"id": one.id, "title": one.title} for one in (cup, *others, *released)],
-            "notes": notes_of(rows, cup),
+            "notes": notes_of(rows, [cup, *others, *released]),
             "provenance": provenance_of([edition], _command(document, year, beside, clubs, rest, release)),
         },
         found,
@@ -200,7 +200,7 @@ def _asked(
     read: list[Any] = []
     for make in (
         lambda: None if year is None else valid_year(year),
-        lambda: demands_of(rest, max(rest, 96), release, blocked),
+        lambda: demands_of(rest, 96, release, blocked),
         lambda: Places(moved_of(moved, year or 2026)),
         lambda: _hubs(hubs),
     ):
