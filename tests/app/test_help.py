@@ -30,6 +30,7 @@ IN_THIS_RELEASE = {
     "backtest",
     "draw",
     "forecast",
+    "calendar",
 }
 
 

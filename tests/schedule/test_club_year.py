@@ -110,6 +110,17 @@ def test_a_cup_match_between_two_seasons_is_worth_knowing() -> None:
     assert [(one.kind, one.fixtures[0].id) for one in found.findings] == [("off-season", "between")]
 
 
+def test_a_list_that_closes_between_two_seasons_is_worth_knowing() -> None:
+    league = [fixture("spring", "5-28", competition="league"), fixture("autumn", "7-21", competition="league")]
+    cup = [fixture("group", "5-20", "5-24"), fixture("sixteen", "8-8", "8-10")]
+    open_on = (("early", "4-1", "5-1"), ("summer", "5-26", "7-2"), ("late", "7-1", "8-1"))
+    lists = [replace(release(name, first, last), use="registration") for name, first, last in open_on]
+    found = check_club("toluca", league + cup, Demands(), lists, CUP, frozenset({"league"}))
+    assert [(one.kind, one.windows[0].id, [match.id for match in one.fixtures]) for one in found.findings] == [
+        ("registration", "summer", ["autumn", "sixteen"])
+    ]
+
+
 def test_the_longest_season_is_the_one_that_is_counted() -> None:
     third, inside = (("cup", "third"),), (("cup", "through"),)
     matches = [

@@ -72,6 +72,9 @@ def test_2017_breaks_where_the_league_said(year_2017: YearCheck) -> None:
     off = {row["club"] for row in year_2017.data["findings"]
            if row["kind"] == "off-season" and row["matches"][0]["stage"] == "round-of-16"}  # fmt: skip
     assert off == {"tijuana", "guadalajara", "america"}
+    lists = [row for row in year_2017.data["findings"] if row["kind"] == "registration"]
+    assert {row["club"] for row in lists} == off
+    assert {row["windows"][0]["last"] for row in lists} == {"2017-07-02"}
 
 
 def as_fixture(match: dict[str, Any], club: str) -> PlannedFixture:
@@ -141,10 +144,44 @@ def test_a_club_plays_only_rounds_that_it_can_reach(year_2026: YearCheck) -> Non
     assert certain == {"group-stage"}
 
 
+def test_the_other_cup_of_the_confederation_is_not_played_beside_it() -> None:
+    """Nobody plays the groups of both cups: planned matches of the Sudamericana do not count for the Libertadores."""
+    answer = cw.calendar("mas-2026", beside=["copa-sudamericana"], clubs=["bolivar"])
+    assert answer.feasible
+    assert {row["competition"] for row in answer.data["clubs"][0]["year"]} == {"conmebol-libertadores"}
+    assert any("Sudamericana" in note for note in answer.data["notes"])
+
+
+def test_blocked_days_bind_where_the_ground_is_known() -> None:
+    """The final of 2026 is on neutral ground; the groups have no host yet."""
+    answer = cw.calendar("mas-2026", clubs=["toluca"], blocked=["toluca: 2026-04-01 to 2026-06-10, concerts"])
+    assert answer.feasible
+    assert any("Blocked days" in note for note in answer.data["notes"])
+
+
+def test_of_two_calendars_of_a_year_that_of_the_edition_is_taken() -> None:
+    """The Clausura and the Apertura of 2016 stand in two calendars."""
+    apertura = cw.calendar("liga-mx-2016-apertura", clubs=["leon"]).data
+    clausura = cw.calendar("liga-mx-2016-clausura", clubs=["leon"]).data
+    assert apertura["calendars"][0]["id"] == "calendar-liga-mx-2016-17"
+    assert clausura["calendars"][0]["id"] == "calendar-liga-mx-2016-clausura"
+    assert all(match["played"] for match in apertura["clubs"][0]["year"])
+    assert apertura["clubs"][0]["matches"] >= 34 > clausura["clubs"][0]["matches"] >= 17
+
+
 def test_rounds_that_lead_to_one_another() -> None:
     edition = playable("copa-libertadores-2026")
     assert reachable(edition, "third-round")[:2] == ("third-round", "group-stage")
     assert reachable(edition, "final") == ("final",)
+    assert reachable(playable("club-world-cup-2012"), "semi-finals") == ("semi-finals", "third-place", "final")
+
+
+def test_a_league_plays_the_least_that_its_windows_name(year_2026: YearCheck) -> None:
+    """14 or 15 matches before the World Cup, 19 or 20 after it; of a best of three the third match counts."""
+    rows = {row["club"]: row for row in year_2026.data["clubs"]}
+    stages = [match["stage"] for match in rows["inter-miami"]["year"] if match["competition"] == "usa-mls"]
+    assert stages.count("regular-season") == 14 + 19
+    assert stages.count("round-one") == 3
 
 
 def test_a_guest_is_not_decided_where_another_season_decides(year_2026: YearCheck) -> None:

@@ -12,6 +12,7 @@ from cupwright.errors import CupwrightError
 from cupwright.schedule.solve_verify import faults
 from cupwright.study import calendar_solving
 from cupwright.study.calendar_solving import Solved, solve_calendar
+from cupwright.study.calendar_task import Asked
 
 GROUP = ("flamengo", "bolivar", "ldu-quito")
 
@@ -99,17 +100,11 @@ def test_the_guests_are_solved_where_no_club_is_named() -> None:
 
 def test_what_is_wrong_is_told_at_once() -> None:
     with pytest.raises(CupwrightError) as caught:
-        solve_calendar("mas-2026", year=1900, rest=-1, blocked=["x"], moved=["nobody=there"], hubs=["lanus: tomorrow"])
-    assert {problem.code for problem in caught.value.problems} == {
-        "year",
-        "rest",
-        "blocked-days",
-        "unknown-club",
-        "hub",
-    }
+        solve_calendar("mas-2026", year=1900, rest=-1, blocked=["x"], hubs=["lanus: tomorrow"])
+    assert {problem.code for problem in caught.value.problems} == {"year", "rest", "blocked-days", "hub"}
     with pytest.raises(CupwrightError) as caught:
-        solve_calendar("mas-2026", year=2027, beside=["nls"], clubs=["inter-miamo"])
-    assert {problem.code for problem in caught.value.problems} == {"unknown-calendar", "unknown-club"}
+        solve_calendar("mas-2026", year=2027, beside=["nls"], clubs=["inter-miamo"], moved=["toluca=moon"])
+    assert [one.code for one in caught.value.problems] == ["unknown-calendar", "unknown-club", "unknown-ground"]
     with pytest.raises(CupwrightError, match="which-club"):
         solve_calendar("mas-2027", year=2027)
     with pytest.raises(CupwrightError) as caught:
@@ -130,9 +125,10 @@ def test_a_club_stopped_on_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_calendar_keeps_what_the_checker_asks(with_a_group: Solved) -> None:
     """Against the task itself, put together once more."""
     found = with_a_group.found["inter-miami"]
-    asked = calendar_solving._asked(72, True, (), (), (), 2027)
+    demands, _ = calendar_solving._asked(72, True, (), (), 2027)
     edition = calendar_solving.playable("mas-2026")
-    cup, others, members = calendar_solving._shelved(edition, 2027, ["leagues-cup"], ["inter-miami"])
+    cup, others, members, places = calendar_solving._shelved(edition, 2027, ["leagues-cup"], ["inter-miami"], ())
+    asked = Asked(demands, places)
     released = calendar_solving.release_calendars(2027)
     task = calendar_solving.task_of(edition, cup, others, released, members[0], asked, GROUP, 2027)
     assert faults(task, found.placed) == ()

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cupwright.app import calendar_solving
+from cupwright.app.calendar_options import Beside, Blocked, Document, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption, ReportFile, Seed, Threads
 
@@ -14,8 +15,9 @@ __all__ = ["calendar", "register"]
 
 calendar = typer.Typer(
     name="calendar",
-    help="Whether a cup fits into the year of its clubs: dates, rest, windows of release and journeys.",
-    epilog="Example: cupwright calendar check mas-2026 --year 2027 --beside mls liga-mx",
+    help="\b\nExamples:\n  cupwright calendar check mas-2026 mls liga-mx\n"
+    "  cupwright calendar check copa-libertadores-2016 liga-mx\n\n"
+    "Whether a cup fits into the year of its clubs: dates, rest, windows of release and journeys.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -29,47 +31,24 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    document: Annotated[
-        str, typer.Argument(metavar="DOCUMENT", help="A proposal or an edition: a name or a path.", show_default=False)
-    ],
-    more: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[COMPETITION]...", help="More competitions beside it.", show_default=False),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", metavar="YEAR", help="Of the calendar.", show_default="that of the edition")
-    ] = None,
-    beside: Annotated[
-        list[str] | None,
-        typer.Option("--beside", metavar="COMPETITION...", help="What the clubs play beside it.", show_default=False),
-    ] = None,
+    document: Document,
+    more: More = None,
+    year: Year = None,
+    beside: Beside = None,
     club: Annotated[
         list[str] | None,
         typer.Option(
             "--club", metavar="CLUB", help="A club to check, or a guest; may be repeated.", show_default="the field"
         ),
     ] = None,
-    rest: Annotated[int, typer.Option("--rest", metavar="HOURS", help="Least hours between two matches.")] = 72,
+    rest: Rest = 72,
     tight: Annotated[int, typer.Option("--tight", metavar="HOURS", help="Below it a rest counts as short.")] = 96,
-    release: Annotated[
-        bool, typer.Option("--release/--no-release", help="Whether windows of release are kept free.")
-    ] = True,
+    release: Release = True,
     planned: Annotated[
         bool, typer.Option("--planned", help="Check the cup as its calendar lays it down, although it was played.")
     ] = False,
-    blocked: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--blocked",
-            metavar="WORDS",
-            help='Days on which a ground is not to be had: "toluca: 2026-03-01 to 2026-03-05"; may be repeated.',
-            show_default=False,
-        ),
-    ] = None,
-    moved: Annotated[
-        list[str] | None,
-        typer.Option("--moved", metavar="CLUB=GROUND", help="A club that plays at home elsewhere.", show_default=False),
-    ] = None,
+    blocked: Blocked = None,
+    moved: Moved = None,
     speed: Annotated[float, typer.Option("--speed", metavar="KMH", help="Of a journey, in km/h.")] = 800.0,
     ground_hours: Annotated[
         float, typer.Option("--ground-hours", metavar="HOURS", help="On the ground, for each journey.")

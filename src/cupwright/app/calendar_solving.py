@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cupwright.app.calendar_options import Beside, Blocked, Document, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption
 
@@ -19,41 +20,18 @@ def register(group: typer.Typer) -> None:
 
 
 def solve(
-    document: Annotated[
-        str, typer.Argument(metavar="DOCUMENT", help="A proposal or an edition: a name or a path.", show_default=False)
-    ],
-    more: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[COMPETITION]...", help="More competitions beside it.", show_default=False),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", metavar="YEAR", help="Of the calendar.", show_default="that of the edition")
-    ] = None,
-    beside: Annotated[
-        list[str] | None,
-        typer.Option("--beside", metavar="COMPETITION...", help="What the clubs play beside it.", show_default=False),
-    ] = None,
+    document: Document,
+    more: More = None,
+    year: Year = None,
+    beside: Beside = None,
     club: Annotated[
         list[str] | None,
         typer.Option("--club", metavar="CLUB", help="Whose year; may be repeated.", show_default="the guests"),
     ] = None,
-    rest: Annotated[int, typer.Option("--rest", metavar="HOURS", help="Least hours between two matches.")] = 72,
-    release: Annotated[
-        bool, typer.Option("--release/--no-release", help="Whether windows of release are kept free.")
-    ] = True,
-    blocked: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--blocked",
-            metavar="WORDS",
-            help='Days on which a ground is not to be had: "toluca: 2027-03-01 to 2027-03-05"; may be repeated.',
-            show_default=False,
-        ),
-    ] = None,
-    moved: Annotated[
-        list[str] | None,
-        typer.Option("--moved", metavar="CLUB=GROUND", help="A club that plays at home elsewhere.", show_default=False),
-    ] = None,
+    rest: Rest = 72,
+    release: Release = True,
+    blocked: Blocked = None,
+    moved: Moved = None,
     hub: Annotated[
         list[str] | None,
         typer.Option(

@@ -83,14 +83,17 @@ def club_heads(data: Row) -> list[str]:
     demands = data["demands"]
     return [
         "Club", "Breaks", "Matches", "Rest, h", "Median", f"<{demands['rest_hours']} h", f"<{demands['tight_hours']} h",
-        "Busiest", "km", "Hours", "Zones", "Highest, m",
+        "Busiest", "km", "Hours", "Zones", "Climb, m", "Highest, m",
     ]  # fmt: skip
 
 
 def club_cells(row: Row) -> list[str]:
     """Return what stands in the table beside the name of a club."""
     travel, rests, busiest = row["travel"], row["rest"], row["busiest"]
-    where = [quantity(travel[key]) if travel["home_known"] else ABSENT for key in ("km", "hours", "zones", "highest_m")]
+    where = [
+        quantity(travel[key]) if travel["journeys"] else ABSENT
+        for key in ("km", "hours", "zones", "climb_m", "highest_m")
+    ]
     return [
         str(row["hard"] or "none"), str(row["matches"]), quantity(rests["least"]), quantity(rests["median"]),
         str(rests["short"]), str(rests["tight"]),

@@ -93,7 +93,7 @@ def check_club(
     demands
         What is demanded. What was played is taken as it was: it is never impossible.
     windows
-        Windows of release, and breaks of competitions.
+        Windows of release, breaks of competitions, and windows in which the lists of the cup are open.
     mind
         Competitions whose matches are given up first where not all can be kept: those of the proposal.
     leagues
@@ -228,16 +228,27 @@ class _Year:
                     self._find("in-break", [fixture.id], [window])
 
     def _off_season(self) -> None:
-        """Find matches of the cup between two seasons of a league."""
-        seasons = [one for one in self.fixtures if one.competition in self.leagues]
+        """Find matches of the cup between two seasons of a league, and lists that close there."""
+        cup = [one for one in self.fixtures if one.competition in self.mind]
         paused = {finding.fixtures[0].id for finding in self.findings if finding.kind == "in-break"}
-        for fixture in self.fixtures:
-            if fixture.competition not in self.mind or fixture.id in paused:
-                continue
-            before = max((one.last for one in seasons if one.first < fixture.last), default=None)
-            after = min((one.first for one in seasons if one.last > fixture.first), default=None)
-            if before is not None and after is not None and (after - before).days >= _OFF_SEASON_DAYS:
+        for fixture in cup:
+            if fixture.id not in paused and self._between_seasons(fixture.first, fixture.last) is not None:
                 self._find("off-season", [fixture.id])
+        for window in self.windows:
+            if window.use == "registration":
+                season = self._between_seasons(window.last, window.last)
+                match = next((one for one in cup if one.first > window.last), None)
+                if season is not None and match is not None:
+                    self._find("registration", [match.id, season.id], [window])
+
+    def _between_seasons(self, first: dt.date, last: dt.date) -> PlannedFixture | None:
+        """Return the first match of the next season of a league, if some days lie between two of its seasons."""
+        league = [one for one in self.fixtures if one.competition in self.leagues]
+        before = max((one.last for one in league if one.first < last), default=None)
+        after = min((one for one in league if one.last > first), key=lambda one: (one.first, one.id), default=None)
+        if before is None or after is None or (after.first - before).days < _OFF_SEASON_DAYS:
+            return None
+        return after
 
     def _place(self, gap: int) -> dict[str, int] | None:
         """Place what is kept around what was played, or return None."""

@@ -13,7 +13,7 @@ __all__ = ["HARD", "Finding", "Kind", "chance_of", "longest_season"]
 
 Kind = Literal[
     "release", "blocked", "clash", "crowd", "undecided", "short-rest", "in-release", "in-break",
-    "off-season", "shared",
+    "off-season", "registration", "shared",
 ]  # fmt: skip
 
 HARD = ("release", "blocked", "clash", "crowd")
@@ -33,7 +33,8 @@ class Finding:
         search was too long. Worth knowing: ``"short-rest"`` (two matches that were played so), ``"in-release"`` (a
         match that was played in a window of release), ``"in-break"`` (a match whose days all lie in a break of another
         competition), ``"off-season"`` (a match of the cup between two seasons of the club's league, four weeks or more
-        apart), ``"shared"`` (two short windows that overlap, with days for both).
+        apart), ``"registration"`` (a list of the cup closes between two seasons: with the window the next match of the
+        cup and the first of the new season), ``"shared"`` (two short windows that overlap, with days for both).
     club
         Whose year.
     fixtures

@@ -109,24 +109,20 @@ def _trims(first: dt.date, last: dt.date, with_days: Callable[[dt.date, dt.date]
 
 def _release(task: Task, subject: str, feasible: Feasible) -> str:
     window = next(window for window in task.releases if window.id == subject)
+    others = tuple(other for other in task.releases if other is not window)
 
     def with_days(first: dt.date, last: dt.date) -> Task:
-        kept = [other for other in task.releases if other is not window]
-        if first <= last:
-            kept.append(replace(window, first=first, last=last))
-        return replace(task, releases=tuple(kept))
+        return replace(task, releases=others + ((replace(window, first=first, last=last),) if first <= last else ()))
 
     return _trims(window.first, window.last, with_days, feasible)
 
 
 def _blocked(task: Task, subject: str, feasible: Feasible) -> str:
     block = task.blocks[int(subject)]
+    others = tuple(other for other in task.blocks if other is not block)
 
     def with_days(first: dt.date, last: dt.date) -> Task:
-        kept = [other for other in task.blocks if other is not block]
-        if first <= last:
-            kept.append(replace(block, first=first, last=last))
-        return replace(task, blocks=tuple(kept))
+        return replace(task, blocks=others + ((replace(block, first=first, last=last),) if first <= last else ()))
 
     return _trims(block.first, block.last, with_days, feasible)
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cupwright.errors import CupwrightError, Problem
 from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.answer import Answer, write_page
-from cupwright.study.calendar_asked import demands_of, moved_of, pace_of, valid_year
+from cupwright.study.calendar_asked import all_of, demands_of, moved_of, pace_of, valid_year
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
@@ -56,7 +55,14 @@ class YearCheck(Answer):
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each finding."""
         shown = ("club", "name", "kind", "hard", "of_cup", "certain", "hours", "chance", "first", "words", "assumed")
-        return [{key: row[key] for key in shown} for row in self.data["findings"]]
+        return [
+            {
+                **{key: row[key] for key in shown},
+                "matches": "; ".join(match["id"] for match in row["matches"]),
+                "windows": "; ".join(window["id"] for window in row["windows"]),
+            }
+            for row in self.data["findings"]
+        ]
 
     def solve(self, **more: Any) -> Solved:
         """Find days for the cup in the year of its guests, beside the same competitions and with the same rest.
@@ -177,7 +183,7 @@ def _asked(
     year: int | None,
 ) -> tuple[Demands, Pace]:
     """Read what is asked, with all its problems at once."""
-    _, demands, pace = _all_of(
+    _, demands, pace = all_of(
         lambda: None if year is None else valid_year(year),
         lambda: demands_of(rest, tight, release, blocked),
         lambda: pace_of(speed_kmh, ground_hours),
@@ -189,27 +195,13 @@ def _shelved(
     edition: Edition, year: int, beside: Sequence[str], clubs: Sequence[str], moved: Sequence[str]
 ) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
     """Find calendars, clubs and places, with all problems at once."""
-    cup, others, members, places = _all_of(
-        lambda: cup_calendar(edition.results[0], year),
+    cup, others, members, places = all_of(
+        lambda: cup_calendar(*edition.results, year),
         lambda: calendars_beside(beside, year),
         lambda: members_of(edition, clubs),
         lambda: Places(moved_of(moved, year)),
     )
     return cup, tuple(one for one in others if one.id != cup.id), members, places
-
-
-def _all_of(*makers: Callable[[], Any]) -> list[Any]:
-    """Return what each of some steps makes; of those that fail the problems are told together."""
-    problems: list[Problem] = []
-    made: list[Any] = []
-    for make in makers:
-        try:
-            made.append(make())
-        except CupwrightError as error:
-            problems += error.problems
-    if problems:
-        raise CupwrightError(problems)
-    return made
 
 
 def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:

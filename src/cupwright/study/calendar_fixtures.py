@@ -13,7 +13,7 @@ from cupwright.study.calendar_facts import calendar_fixtures, planned_fixtures
 from cupwright.study.calendar_field import reachable
 from cupwright.study.calendar_rows import Member
 
-__all__ = ["Frame", "clubs_fixtures", "takes_part", "windows_for"]
+__all__ = ["Frame", "clubs_fixtures", "sister", "takes_part", "windows_for"]
 
 Chances = Mapping[tuple[str, str], float]
 
@@ -83,9 +83,18 @@ def clubs_fixtures(
         clubs = [member.club for member in members if takes_part(calendar, member)]
         for fixture in calendar_fixtures(calendar, clubs) if clubs else ():
             for club in {fixture.home, fixture.away} & set(clubs):
-                if not _spare(fixture):
+                if not _spare(fixture) and (fixture.played or not sister(calendar, cup)):
                     found[club].append(_named(fixture, calendar))
     return {club: [one for one in fixtures if frame.holds(one)] for club, fixtures in found.items()}
+
+
+def sister(calendar: Calendar, cup: Calendar) -> bool:
+    """Return whether a calendar is that of another cup of the same confederation.
+
+    A club plays one or the other; who drops from one into the other is not planned, so that only real matches count.
+    """
+    prefix = calendar.competition.partition("-")[0]
+    return prefix == cup.competition.partition("-")[0] and prefix.upper() in _CONFEDERATIONS
 
 
 def _spare(fixture: PlannedFixture) -> bool:
@@ -135,9 +144,11 @@ def takes_part(calendar: Calendar, member: Member) -> bool:
 
 
 def windows_for(
-    members: Sequence[Member], release: Sequence[Calendar], beside: Sequence[Calendar], frame: Frame
+    members: Sequence[Member], cup: Calendar, release: Sequence[Calendar], beside: Sequence[Calendar], frame: Frame
 ) -> dict[str, list[Window]]:
-    """Return, by club, the windows of release that concern its players and the breaks of the competitions beside."""
+    """Return, by club, the windows of release that concern its players, the breaks of the competitions beside, and the
+    windows in which the lists of the cup are open.
+    """
     from cupwright.data.places import clubs
 
     known = clubs()
@@ -146,9 +157,12 @@ def windows_for(
         confederation = known[member.club].confederation if member.club in known else ""
         found[member.club] = [
             replace(window, clubs=(member.club,))
-            for calendar in (*release, *(one for one in beside if takes_part(one, member)))
+            for calendar, uses in (
+                (cup, ("registration",)), *((one, ("release",)) for one in release),
+                *((one, ("break",)) for one in beside if takes_part(one, member)),
+            )
             for window in calendar.windows
-            if window.use in ("release", "break")
+            if window.use in uses
             and window.last >= frame.first and window.first <= frame.last
             and (not window.clubs or member.club in window.clubs)
             and (not window.associations or member.association in window.associations)

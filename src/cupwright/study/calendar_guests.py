@@ -36,7 +36,7 @@ def guests_year(edition: Edition, reached: dict[tuple[str, str], float], worlds:
     if not guests:
         return None
     try:
-        cup = cup_calendar(edition.results[0], edition.year)
+        cup = cup_calendar(*edition.results, edition.year)
     except CupwrightError:
         return None
     members = members_of(edition, guests)

@@ -54,8 +54,8 @@ def release_calendars(year: int) -> list[Calendar]:
     return _of(FIFA, year) if FIFA in _shelf() else []
 
 
-def cup_calendar(competition: str, year: int) -> Calendar:
-    """Return the calendar of a competition in a year.
+def cup_calendar(competition: str, edition: str, year: int) -> Calendar:
+    """Return the calendar of a competition in a year: of several, that of an edition of the facts.
 
     Raises
     ------
@@ -63,20 +63,22 @@ def cup_calendar(competition: str, year: int) -> Calendar:
         If the library has none; the hint names the years that it has.
     """
     known: list[int] = []
+    found: list[Calendar] = []
     for short, names in _shelf().items():
         if short == FIFA or _load(names[0]).competition != competition:
             continue
-        years = {int(_ID.fullmatch(name)["year"]): name for name in names}  # type: ignore[index]
-        if year in years:
-            return _load(years[year])
-        known += years
+        years = {name: int(_ID.fullmatch(name)["year"]) for name in names}  # type: ignore[index]
+        found += [_load(name) for name, of in years.items() if of == year]
+        known += years.values()
+    if found:
+        return next((one for one in found if edition in one.editions), found[0])
     message = f"the library has no calendar of `{competition}` in {year}"
     hint = f"it has those of {_years(known)}" if known else "a calendar is a document: docs/documents.md"
     raise CupwrightError.of("unknown-year", message, hint=hint)
 
 
 def _years(years: Sequence[int]) -> str:
-    return ", ".join(str(year) for year in sorted(years))
+    return ", ".join(str(year) for year in sorted(set(years)))
 
 
 def calendars_beside(names: Sequence[str], year: int) -> tuple[Calendar, ...]:

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from cupwright.errors import CupwrightError, Problem
+from cupwright.errors import CupwrightError
 from cupwright.football.calendars import Calendar, PlannedFixture
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
@@ -17,13 +17,15 @@ from cupwright.schedule.solve import solve as solve_task
 from cupwright.schedule.solve_answer import Answer as Found
 from cupwright.schedule.solve_task import Hub
 from cupwright.study.answer import Answer
-from cupwright.study.calendar_asked import demands_of, moved_of, valid_year
+from cupwright.study.calendar_asked import all_of, demands_of, moved_of, valid_year
 from cupwright.study.calendar_field import members_of
+from cupwright.study.calendar_fixtures import Frame
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
 from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, release_calendars
 from cupwright.study.calendar_solved import club_data, notes_of, verdict_of, weights_data
 from cupwright.study.calendar_task import Asked, task_of
+from cupwright.study.calendar_year import ends_of, titles_of
 from cupwright.study.documents import name_of, playable
 from cupwright.study.provenance import provenance_of
 from cupwright.study.running import Progress
@@ -138,10 +140,11 @@ def solve_calendar(
     CupwrightError
         With every problem in what is asked.
     """
-    asked = _asked(rest, release, blocked, moved, hubs, year)
+    demands, weeks = _asked(rest, release, blocked, hubs, year)
     edition = playable(document)
     year = edition.year if year is None else year
-    cup, others, members = _shelved(edition, year, beside, clubs)
+    cup, others, members, places = _shelved(edition, year, beside, clubs, moved)
+    asked = Asked(demands, places, weeks)
     released = release_calendars(year) if release else []
     found: dict[str, Found] = {}
     tasks = {}
@@ -171,10 +174,10 @@ def solve_calendar(
             "stopped": any(answer.stopped for answer in found.values()),
             "demands": {"rest_hours": rest, "release_binds": release},
             "weights": weights_data(next(iter(tasks.values())).weights),
-            "competitions": {one.competition: one.title for one in (*others, cup)},
+            "competitions": titles_of([cup, *others]),
             "clubs": rows,
             "calendars": [{"id": one.id, "title": one.title} for one in (cup, *others, *released)],
-            "notes": notes_of(rows, [cup, *others, *released]),
+            "notes": [*notes_of(rows, [cup, *others, *released]), *ends_of(others, Frame.of(year, cup))],
             "provenance": provenance_of([edition], _command(document, year, beside, clubs, rest, release)),
         },
         found,
@@ -193,25 +196,15 @@ def _named(progress: Progress | None, member: Member, number: int, total: int) -
 
 
 def _asked(
-    rest: int, release: bool, blocked: Sequence[str], moved: Sequence[str], hubs: Sequence[str], year: int | None
-) -> Asked:
+    rest: int, release: bool, blocked: Sequence[str], hubs: Sequence[str], year: int | None
+) -> tuple[Demands, tuple[Hub, ...]]:
     """Read what is asked, with all its problems at once."""
-    problems: list[Problem] = []
-    read: list[Any] = []
-    for make in (
+    _, demands, read = all_of(
         lambda: None if year is None else valid_year(year),
         lambda: demands_of(rest, 96, release, blocked),
-        lambda: Places(moved_of(moved, year or 2026)),
         lambda: _hubs(hubs),
-    ):
-        try:
-            read.append(make())
-        except CupwrightError as error:
-            problems += error.problems
-    if problems:
-        raise CupwrightError(problems)
-    demands: Demands = read[1]
-    return Asked(demands, read[2], read[3])
+    )
+    return demands, read
 
 
 def _hubs(words: Sequence[str]) -> tuple[Hub, ...]:
@@ -227,24 +220,16 @@ def _hubs(words: Sequence[str]) -> tuple[Hub, ...]:
 
 
 def _shelved(
-    edition: Edition, year: int, beside: Sequence[str], clubs: Sequence[str]
-) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...]]:
-    """Find calendars and clubs, with all problems at once."""
-    problems: list[Problem] = []
-    read: list[Any] = []
-    for make in (
-        lambda: cup_calendar(edition.results[0], year),
+    edition: Edition, year: int, beside: Sequence[str], clubs: Sequence[str], moved: Sequence[str]
+) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
+    """Find calendars, clubs and places, with all problems at once."""
+    cup, others, members, places = all_of(
+        lambda: cup_calendar(*edition.results, year),
         lambda: calendars_beside(beside, year),
         lambda: _members(edition, clubs),
-    ):
-        try:
-            read.append(make())
-        except CupwrightError as error:
-            problems += error.problems
-    if problems:
-        raise CupwrightError(problems)
-    cup, others, members = read
-    return cup, tuple(one for one in others if one.id != cup.id), members
+        lambda: Places(moved_of(moved, year)),
+    )
+    return cup, tuple(one for one in others if one.id != cup.id), members, places
 
 
 def _members(edition: Edition, clubs: Sequence[str]) -> tuple[Member, ...]:

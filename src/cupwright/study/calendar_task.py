@@ -64,7 +64,7 @@ def task_of(
     if opponents:
         placed = _against(placed, edition, cup, member, opponents)
     commitments = tuple(one for one in fixtures if one.competition != cup.competition or one.played)
-    windows = windows_for([member], released, beside, frame)[member.club]
+    windows = windows_for([member], cup, released, beside, frame)[member.club]
     groups = {stage.id for stage in edition.format.stages if isinstance(stage, GroupStage)}
     in_groups = tuple(one.id for one in placed if one.stage in groups)
     hubs = tuple(replace(hub, fixtures=in_groups) for hub in asked.hubs)

@@ -78,6 +78,8 @@ def finding_words(finding: Finding, demands: Demands) -> str:
         return f"{matches[0]} was played during {windows}"
     if finding.kind == "off-season":
         return f"{matches[0]} lies between two seasons of the club's league, when squads change"
+    if finding.kind == "registration":
+        return f"{windows} close between two seasons of the club's league; {' and '.join(matches)} come after"
     if finding.kind == "in-break":
         return f"{matches[0]} lies in a break: {windows}"
     return f"{matches[0]} and {matches[1]} share days"
@@ -106,7 +108,6 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
         Names of clubs.
     """
     hard = [row for row in findings if row["hard"] and row["of_cup"]]
-    matches = sum(row["matches"] + row["dropped"] for row in clubs)
     of = f"{len(clubs)} clubs" if len(clubs) != 1 else names[clubs[0]["club"]]
     if not hard:
         undecided = sum(row["kind"] == "undecided" for row in findings)
@@ -116,11 +117,11 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
         short = sum(row["rest"]["short"] for row in clubs)
         if short:
             return (
-                f"Feasible, as it was played: of {matches:,} matches of {of} {short} came sooner than "
-                f"{demands.rest_hours} hours after the one before, the soonest after {least}."
+                f"Feasible, as it was played: {short} matches of {of} came sooner than {demands.rest_hours} hours "
+                f"after the one before, the soonest after {least}."
             )
         words = f"; the least rest on the best days is {least} hours" if least is not None else ""
-        return f"Feasible: all {matches:,} matches of {of} can be kept with {demands.rest_hours} hours of rest{words}."
+        return f"Feasible: all matches of {of} can be kept with {demands.rest_hours} hours of rest{words}."
     sure = [row for row in hard if row["certain"]]
     first = (sure or hard)[0]
     alike = sorted({row["club"] for row in hard if row["words"] == first["words"]})

@@ -12,14 +12,14 @@ from cupwright.football.institutions import COMPETITIONS
 from cupwright.schedule.club_year import check_club
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
-from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, windows_for
+from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, sister, windows_for
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member, club_row, finding_row
 from cupwright.study.calendar_shelf import release_calendars
 from cupwright.study.calendar_words import days_words, verdict_words
 from cupwright.study.calendar_worlds import Outlook
 
-__all__ = ["Question", "year_data"]
+__all__ = ["Question", "ends_of", "titles_of", "year_data"]
 
 _GAP_DAYS = 31
 
@@ -49,7 +49,7 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
     fixtures = clubs_fixtures(asked.edition, cup, others, members, frame, as_played=asked.as_played,
                               chances=outlook.reached if outlook.worlds else None)  # fmt: skip
     released = release_calendars(asked.year)
-    windows = windows_for(members, released, others, frame)
+    windows = windows_for(members, cup, released, others, frame)
     leagues = frozenset(one.competition for one in others if COMPETITIONS.get(one.competition))
     rows, findings = [], []
     for member in members:
@@ -69,16 +69,16 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         "verdict": verdict_words(rows, findings, demands, names),
         "worlds": outlook.worlds,
         "demands": _demands(demands, asked.pace),
-        "competitions": _titles([cup, *others]),
+        "competitions": titles_of([cup, *others]),
         "release": _release(windows, members),
         "clubs": rows,
         "findings": findings,
         "calendars": [_calendar(one) for one in (cup, *others, *released)],
-        "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members), *_ends(others, frame)],
+        "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members), *ends_of(others, frame)],
     }
 
 
-def _ends(calendars: Sequence[Calendar], frame: Frame) -> list[str]:
+def ends_of(calendars: Sequence[Calendar], frame: Frame) -> list[str]:
     """Return a note for each league whose calendars end long before the year does."""
     last: dict[str, Calendar] = {}
     for one in calendars:
@@ -88,12 +88,12 @@ def _ends(calendars: Sequence[Calendar], frame: Frame) -> list[str]:
             last[one.competition] = one
     return [
         f"No calendar beside speaks of {title} after {days_words(one.span[1], one.span[1])}: nothing is checked there."
-        for title, one in ((_titles([one])[one.competition], one) for one in last.values())
+        for title, one in ((titles_of([one])[one.competition], one) for one in last.values())
         if (frame.last - one.span[1]).days > _GAP_DAYS
     ]
 
 
-def _titles(calendars: Sequence[Calendar]) -> dict[str, str]:
+def titles_of(calendars: Sequence[Calendar]) -> dict[str, str]:
     """Return what each competition is called."""
     return {one.competition: one.title.partition(",")[0].rstrip(" 0123456789-") for one in reversed(calendars)}
 
@@ -152,6 +152,12 @@ def _notes(asked: Question, rows: Sequence[dict[str, Any]]) -> list[str]:
         notes.append("What was played was played: its rest is measured, and none of it counts as impossible.")
     else:
         notes.append("No match of the cup counts as played: the days are those its calendar lays down.")
+    notes += [
+        f"Of {one.title} only matches that were played count: who drops into it is not planned."
+        for one in asked.beside if sister(one, cup)
+    ]  # fmt: skip
+    if demands.blocked:
+        notes.append("Blocked days bind matches whose ground is known; where the host is not drawn yet they cannot.")
     if not demands.release_binds:
         notes.append("Windows of release do not bind.")
     homeless = [row["name"] for row in rows if not row["travel"]["home_known"]]
