@@ -21,6 +21,8 @@ CASES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("2027, beside MLS, 24 h, a group with altitude", {"beside": ["mls"], "rest": 24, "opponents": GROUP}),
     ("2027, beside Leagues Cup, 72 h, a group and a hub",
      {"beside": ["leagues-cup"], "opponents": GROUP, "hubs": ["lanus: 2027-04-05 to 2027-04-16"]}),
+    ("2027, beside MLS, 24 h, a group and a hub",
+     {"beside": ["mls"], "rest": 24, "opponents": GROUP, "hubs": ["lanus: 2027-04-05 to 2027-04-16"]}),
     ("2026, beside MLS, one window of 34 matches, 72 h", {"beside": ["mls"], "year": 2026}),
 )  # fmt: skip
 

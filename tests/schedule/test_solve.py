@@ -6,6 +6,7 @@ import datetime as dt
 import signal
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -125,13 +126,14 @@ def week_task(**more: Any) -> Task:
 def test_a_year_with_room_has_a_best_calendar() -> None:
     answer = solve(week_task())
     assert (answer.status, answer.proven) == ("best", True)
-    assert [answer.days()[f"cup-{n}"].weekday() for n in range(3)] == [1, 2, 1] or answer.cost is not None
-    assert all(
-        abs((one - other).days) >= 3
-        for one in answer.days().values()
-        for other in answer.days().values()
-        if one != other
-    )
+    days = sorted(answer.days().values())
+    assert len(days) == 7
+    assert all((later - earlier).days >= 3 for earlier, later in pairwise(days))
+    assert answer.cost is not None
+    assert (answer.cost.total, dict(answer.cost.parts)) == (
+        72,
+        {"rest": 72},
+    )  # 72 and 96 h around each of three matches
     assert faults(week_task(), answer.placed) == ()
 
 
@@ -190,9 +192,9 @@ def test_the_conflict_is_told_in_words_and_what_would_do() -> None:
         "cup-1 (13–15 April 2027)",
     ]
     assert [(one.demand.kind, one.words) for one in answer.relaxations] == [
-        ("release", "beginning 2 days later, or ending 6 days earlier"),
-        ("fixture", "13 days later, on Wed 28 April 2027"),
-    ] or answer.relaxations
+        ("release", "beginning 2 days later, or ending 7 days earlier"),
+        ("fixture", "12 days later, on Tue 27 April 2027, or 13 days earlier, on Wed 31 March 2027"),
+    ]
     assert answer.given == ("league-2 (Sat 17 April 2027) in FIFA window (12–20 April 2027)",)
 
 

@@ -85,6 +85,9 @@ def run(model: CpModel, literals: list[Any], clock: Clock, what: str, seconds: f
     parameters.num_workers = WORKERS
     parameters.max_time_in_seconds = clock.left if seconds is None else min(seconds, clock.left)
     parameters.catch_sigint_signal = False
+    parameters.linearization_level = (
+        2  # road trips are choices among many; their bound comes from the linear relaxation
+    )
     told = [what]
     watch = _watch(told, what) if model.has_objective() else None
     ended: list[Any] = []
