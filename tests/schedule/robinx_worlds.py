@@ -60,7 +60,7 @@ def random_case(seed: int) -> tuple[Instance, Solution]:
         games[at] = rng.choice(
             [Game(game.away, game.home, game.slot), Game(game.home, game.away, rng.randrange(slots))]
         )  # fmt: skip
-    if rng.random() < 0.2:
+    if len(games) > 1 and rng.random() < 0.2:
         games.pop(rng.randrange(len(games)))
     rng.shuffle(games)
     constraints = tuple(random_constraint(rng, kind, teams, slots) for kind in KINDS for _ in range(2))

@@ -151,6 +151,20 @@ def test_matches_that_the_instance_does_not_know(tmp_path: Path) -> None:
             read_solution(file, instance)
 
 
+@pytest.mark.parametrize(
+    ("stated", "read"), [('objective="12"', 12), ('objective="12.0"', 12), ('objective="x"', None), ("", None)]
+)
+def test_what_a_file_states_of_itself(tmp_path: Path, stated: str, read: int | None) -> None:
+    instance = instance_of(tmp_path, GOOD)
+    file = tmp_path / "solution.xml"
+    match = '<ScheduledMatch home="0" away="1" slot="0"/>'
+    file.write_text(
+        f"<Solution><MetaData><ObjectiveValue {stated}/></MetaData><Games>{match}</Games></Solution>", encoding="utf-8"
+    )
+    solution = read_solution(file, instance)
+    assert (solution.objective, solution.infeasibility) == (read, None)
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><Instance>&b;</Instance>'
 OUTSIDE = '<!DOCTYPE x SYSTEM "http://localhost/x.dtd"><Instance/>'
 

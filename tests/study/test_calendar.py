@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from cupwright.study.calendar_field import MOST_CLUBS, members_of, reachable
 from cupwright.study.documents import playable
 
 MEXICANS_2016 = ("pumas-unam", "toluca", "puebla")
+LIBRARY = Path(cw.__file__).parent / "library"
 BESIDE = ("mls", "liga-mx", "concacaf-champions", "leagues-cup")
 
 
@@ -167,6 +169,21 @@ def test_of_two_calendars_of_a_year_that_of_the_edition_is_taken() -> None:
     assert clausura["calendars"][0]["id"] == "calendar-liga-mx-2016-clausura"
     assert all(match["played"] for match in apertura["clubs"][0]["year"])
     assert apertura["clubs"][0]["matches"] >= 34 > clausura["clubs"][0]["matches"] >= 17
+
+
+def test_a_calendar_of_ones_own_takes_the_place_of_the_librarys(tmp_path: Path) -> None:
+    """The groups of 2026 a day later: the Champions Cup is still in the way; in June it is not."""
+    text = (LIBRARY / "calendars" / "calendar-copa-libertadores-2026.yaml").read_text(encoding="utf-8")
+    ask = {"beside": ["concacaf-champions"], "clubs": ["toluca"]}
+    assert "days: [2026-04-07, 2026-04-09]" in text
+    own = tmp_path / "my-days.yaml"
+    own.write_text(text.replace("days: [2026-04-07, 2026-04-09]", "days: [2026-04-11, 2026-04-11]"), encoding="utf-8")
+    matchdays = [{match["first"] for row in cw.calendar("mas-2026", days=days, **ask).clashes()
+                  for match in row["matches"] if match["stage"] == "group-stage"} for days in (None, own)]  # fmt: skip
+    assert "2026-04-07" in matchdays[0]
+    assert not {"2026-04-07", "2026-04-11"} & matchdays[1]
+    with pytest.raises(CupwrightError, match="calendar of `usa-mls`"):
+        cw.calendar("mas-2026", days="calendar-mls-2026")
 
 
 def test_rounds_that_lead_to_one_another() -> None:

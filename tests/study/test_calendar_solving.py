@@ -127,7 +127,7 @@ def test_the_calendar_keeps_what_the_checker_asks(with_a_group: Solved) -> None:
     found = with_a_group.found["inter-miami"]
     demands, _ = calendar_solving._asked(72, True, (), (), 2027)
     edition = calendar_solving.playable("mas-2026")
-    cup, others, members, places = calendar_solving._shelved(edition, 2027, ["leagues-cup"], ["inter-miami"], ())
+    cup, others, members, places = calendar_solving._shelved(edition, None, 2027, ["leagues-cup"], ["inter-miami"], ())
     asked = Asked(demands, places)
     released = calendar_solving.release_calendars(2027)
     task = calendar_solving.task_of(edition, cup, others, released, members[0], asked, GROUP, 2027)

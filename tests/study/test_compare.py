@@ -336,3 +336,10 @@ def test_a_place_stays_empty_only_where_the_rules_allow_it(expanded: cw.Comparis
     berth = next(row for row in found.berths() if row["award"] == "club-world-cup-2029")
     assert berth["nobody"]["base"]["mc_error"] == 0
     assert berth["nobody"]["proposal"]["mc_error"] > 0
+
+
+def test_guests_who_are_still_to_be_decided_are_refused_and_named() -> None:
+    with pytest.raises(cw.CupwrightError) as refused:
+        cw.compare(BASE, "mas-2027", worlds=200, sensitivity=False)
+    assert [problem.code for problem in refused.value.problems] == ["undecided", "undecided"]
+    assert "`LMX 1` of mas-2027" in str(refused.value) and "liga-mx-2026-apertura" in str(refused.value)

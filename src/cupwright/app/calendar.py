@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cupwright.app import calendar_solving
-from cupwright.app.calendar_options import Beside, Blocked, Document, More, Moved, Release, Rest, Year
+from cupwright.app.calendar_options import Beside, Blocked, Days, Document, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption, ReportFile, Seed, Threads
 
@@ -34,6 +34,7 @@ def check(
     document: Document,
     more: More = None,
     year: Year = None,
+    days: Days = None,
     beside: Beside = None,
     club: Annotated[
         list[str] | None,
@@ -80,8 +81,8 @@ def check(
         check_writable(report)
     with progress() as tell:
         answer = ask(
-            document, year=year, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest, tight=tight,
-            release=release, planned=planned, blocked=blocked or (), moved=moved or (), speed_kmh=speed,
+            document, year=year, days=days, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest,
+            tight=tight, release=release, planned=planned, blocked=blocked or (), moved=moved or (), speed_kmh=speed,
             ground_hours=ground_hours, worlds=worlds, seed=seed, threads=threads, progress=tell,
         )  # fmt: skip
         data = answer.to_dict()

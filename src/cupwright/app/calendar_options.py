@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Beside", "Blocked", "Document", "More", "Moved", "Release", "Rest", "Year"]
+__all__ = ["Beside", "Blocked", "Days", "Document", "More", "Moved", "Release", "Rest", "Year"]
 
 Document = Annotated[
     str, typer.Argument(metavar="DOCUMENT", help="A proposal or an edition: a name or a path.", show_default=False)
@@ -17,6 +17,15 @@ More = Annotated[
 ]
 Year = Annotated[
     int | None, typer.Option("--year", metavar="YEAR", help="Of the calendar.", show_default="that of the edition")
+]
+Days = Annotated[
+    str | None,
+    typer.Option(
+        "--days",
+        metavar="CALENDAR",
+        help="A calendar of the cup: a name or a path.",
+        show_default="that of the library",
+    ),
 ]
 Beside = Annotated[
     list[str] | None,

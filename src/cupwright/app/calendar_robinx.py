@@ -34,7 +34,7 @@ def register(group: typer.Typer) -> None:
     """Add the verbs to the group ``calendar``."""
     robinx = typer.Typer(
         help="\b\nExamples:\n  cupwright calendar robinx check instance.xml solution.xml\n"
-        "  cupwright calendar robinx import instance.xml solution.xml --format csv\n\n"
+        "  cupwright calendar robinx import instance.xml solution.xml\n\n"
         "Timetables in the exchange format RobinX, as used by the timetabling competition ITC2021.",
         short_help="Timetables of RobinX and ITC2021: check, import, export.",
         no_args_is_help=True,

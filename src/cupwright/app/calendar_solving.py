@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cupwright.app.calendar_options import Beside, Blocked, Document, More, Moved, Release, Rest, Year
+from cupwright.app.calendar_options import Beside, Blocked, Days, Document, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption
 
@@ -23,6 +23,7 @@ def solve(
     document: Document,
     more: More = None,
     year: Year = None,
+    days: Days = None,
     beside: Beside = None,
     club: Annotated[
         list[str] | None,
@@ -73,7 +74,7 @@ def solve(
 
     with progress() as tell:
         answer = solve_calendar(
-            document, year=year, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest, release=release,
+            document, year=year, days=days, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest, release=release,
             blocked=blocked or (), moved=moved or (), hubs=hub or (), opponents=opponent or (), seconds=seconds,
             progress=tell,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A year on a page: every match of a club over the days of the year, a row for each competition."""
+"""The year of a club out of the answer of a check, as the chart of a year on a page."""
 
 from __future__ import annotations
 
@@ -6,54 +6,60 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cupwright.report.charts import render_svg, year_chart
+from cupwright.football.calendars import PlannedFixture, Window
+from cupwright.report.charts import render_svg
+from cupwright.report.year_chart import year_chart
 
-__all__ = ["RELEASE", "year_figure"]
+__all__ = ["year_figure"]
 
 Row = Mapping[str, Any]
-
-RELEASE = "Release of players"
-"""The row of the windows in which clubs release players to national teams."""
 
 
 def year_figure(data: Row, club: Row) -> dict[str, str]:
     """Return the chart of one club for a wide page and for a phone, with the words that describe it.
+
+    A match that can be kept stands on its day, one that cannot on the days it was planned for, ringed.
 
     Parameters
     ----------
     data
         The object that ``calendar check --format json`` prints.
     club
-        One of its clubs.
+        One of its clubs, with at least one match.
     """
-    rows = [_match(data, row) for row in club["year"]]
-    rows += [
-        {"row": RELEASE, "what": "window", "first": window["first"], "last": _after(window["last"])}
-        for window in data["release"]
+    fixtures = [_fixture(row) for row in club["year"]]
+    windows = [
+        Window(row["id"], row["title"], _day(row["first"]), _day(row["last"]), use="release") for row in data["release"]
     ]
-    count = {what: sum(row["what"] == what for row in rows) for what in ("kept", "if reached", "cannot be kept")}
+    lost = {row["id"] for row in club["year"] if not row["kept"]}
+    sure = sum(row["kept"] and row["certain"] for row in club["year"])
     words = (
-        f"{club['name']}, {data['from']} to {data['until']}: {count['kept']} matches that are played for sure, "
-        f"{count['if reached']} if the round is reached, {count['cannot be kept']} that cannot be kept"
+        f"{club['name']}, {data['from']} to {data['until']}: {sure} matches that are played for sure, "
+        f"{len(fixtures) - sure - len(lost)} if the round is reached, {len(lost)} that cannot be kept"
     )
-    span = (data["from"], data["until"])
-    return {
-        "wide": render_svg(year_chart(rows, span), words),
-        "narrow": render_svg(year_chart(rows, span, narrow=True), words),
-        "words": words,
+    charts = {
+        name: year_chart(fixtures, windows, lost, competitions=data["competitions"], narrow=narrow)
+        for name, narrow in (("wide", False), ("narrow", True))
     }
+    return {**{name: render_svg(chart, words) for name, chart in charts.items()}, "words": words}
 
 
-def _match(data: Row, row: Row) -> dict[str, str]:
-    what = "cannot be kept" if not row["kept"] else "kept" if row["certain"] else "if reached"
-    day = row["day"] or row["first"]
-    return {
-        "row": data["competitions"].get(row["competition"], row["competition"]),
-        "what": what,
-        "first": day,
-        "last": _after(day),
-    }
+def _fixture(row: Row) -> PlannedFixture:
+    first, last = (row["day"], row["day"]) if row["kept"] else (row["first"], row["last"])
+    return PlannedFixture(
+        row["id"],
+        row["competition"],
+        row["title"],
+        row["stage"],
+        row["home"],
+        row["away"],
+        _day(first),
+        _day(last),
+        needs=() if row["certain"] else (("round", "reached"),),
+        played=row["played"],
+        assumed=row["assumed"],
+    )
 
 
-def _after(day: str) -> str:
-    return str(dt.date.fromisoformat(day) + dt.timedelta(days=1))
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)

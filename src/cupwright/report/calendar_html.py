@@ -12,7 +12,7 @@ from cupwright.report.numbers import ABSENT, quantity
 
 __all__ = ["calendar_html", "club_cells", "club_heads"]
 
-_MOST_YEARS = 8
+_MOST_YEARS = 4
 
 Row = Mapping[str, Any]
 
@@ -26,7 +26,7 @@ def calendar_html(data: Row) -> str:
         The object that ``calendar check --format json`` prints.
     """
     shown, _ = shown_clubs(data["clubs"], _MOST_YEARS)
-    asked = [row for row in shown if row["guest"] or row["hard"]] or shown[:1]
+    asked = [row for row in shown if row["year"] and (row["guest"] or row["hard"])] or shown[:1]
     pace = data["demands"]["pace"]
     return render(
         "calendar.html.j2",
@@ -37,7 +37,7 @@ def calendar_html(data: Row) -> str:
             {"title": title, "words": words, "groups": [_group(group) for group in grouped(data["findings"], part)]}
             for part, title, words in PARTS
         ],
-        years=[{"name": row["name"], **year_figure(data, row)} for row in asked],
+        years=[{"name": row["name"], **year_figure(data, row)} for row in asked if row["year"]],
         pace=f"at {pace['speed_kmh']:g} km/h and {pace['ground_hours']:g} hours on the ground for each journey",
         heads=club_heads(data),
         clubs=[

@@ -15,6 +15,7 @@ from cupwright.data.outlines import land
 from cupwright.errors import CupwrightError, Problem
 from cupwright.football.calendars import Stay
 from cupwright.report.charts import COLOUR, inline
+from cupwright.schedule.travel import distance_km
 
 __all__ = ["MOST_JOURNEYS", "Journey", "travel_map", "travel_table"]
 
@@ -27,9 +28,7 @@ Journey = tuple[Stay, Stay, str]
 
 
 def _distance_km(first: Stay, second: Stay) -> float:
-    from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
-
-    return float(Geodesic.WGS84.Inverse(first.lat, first.lon, second.lat, second.lon)["s12"]) / 1000
+    return distance_km(first.lat, first.lon, second.lat, second.lon)
 
 
 def _demand(journeys: Sequence[Journey]) -> None:

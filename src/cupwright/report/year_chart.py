@@ -15,9 +15,10 @@ from cupwright.football.calendars import PlannedFixture, Window
 from cupwright.report.charts import COLOUR, finish, inline
 from cupwright.report.fixture_table import days_words, is_tentative, side_words, span_words
 
-__all__ = ["MOST_MONTHS", "year_chart", "year_table"]
+__all__ = ["MOST_FIXTURES", "MOST_MONTHS", "year_chart", "year_table"]
 
 MOST_MONTHS = 36
+MOST_FIXTURES = 1_000
 _INKS = ("proposal", "gain", "ink", "base")
 _SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
 _USES = {"break": "break", "release": "release window", "registration": "registration window"}
@@ -72,12 +73,13 @@ def year_chart(
     Raises
     ------
     CupwrightError
-        If there is nothing to draw, or it spans more than 36 months.
+        If there is nothing to draw, or more than 1,000 fixtures or 36 months.
     """
     import altair as alt
 
-    if not fixtures:
-        raise CupwrightError.of("chart", "there are no fixtures to draw")
+    if not 1 <= len(fixtures) <= MOST_FIXTURES:
+        hint = f"1 to {MOST_FIXTURES:,} fit on a page: those of one club, say"
+        raise CupwrightError.of("chart", f"there are {len(fixtures):,} fixtures to draw", hint=hint)
     months = _months(min(each.first for each in fixtures), max(each.last for each in fixtures))
     if len(months) > MOST_MONTHS:
         raise CupwrightError.of("chart", f"the fixtures span {len(months)} months", hint=f"at most {MOST_MONTHS}")

@@ -62,9 +62,11 @@ class Demands:
 
     def __post_init__(self) -> None:
         problems = [
-            Problem("rest", f"{name} of {hours} hours are demanded",
+            Problem("rest", f"{hours} hours cannot be {what}",
                     facts=("a year has 8,760 hours",), hint="0 to 720 make sense: 72 are three days")
-            for name, hours in (("a rest", self.rest_hours), ("as short counts a rest below, and", self.tight_hours))
+            for what, hours in (
+                ("the rest that is demanded", self.rest_hours), ("the mark of a short rest", self.tight_hours)
+            )
             if not 0 <= hours < _YEAR_HOURS
         ]  # fmt: skip
         problems += [

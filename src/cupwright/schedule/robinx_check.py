@@ -1,7 +1,7 @@
 """A timetable against its instance: the objective, the infeasibility, and everything that is broken.
 
-The deviations are those of Van Bulck, Goossens, Beliën and Davari 2021 (ITC2021), section 3. Nothing here is shared
-with what makes timetables.
+The deviations are those of Van Bulck, Goossens, Beliën and Davari 2021, "The Fifth International Timetabling
+Competition (ITC 2021): Sports Timetabling". Nothing here is shared with what makes timetables.
 """
 
 from __future__ import annotations

@@ -249,11 +249,12 @@ def read_solution(path: str | os.PathLike[str], instance: Instance) -> Solution:
     Raises
     ------
     CupwrightError
-        With every match that names a team or slot that the instance does not have, or lacks an attribute.
+        With every match that lacks an attribute, and every team or slot that the instance does not have, at its first.
     """
     reading = _Reading(path, "Solution")
     teams, slots = ({number for number, _ in listed} for listed in (instance.teams, instance.slots))
     games = []
+    unknown: set[tuple[str, int]] = set()
     for at in reading.root.all("Games", "ScheduledMatch"):
         before = len(reading.problems)
         game = Game(reading.number(at, "home"), reading.number(at, "away"), reading.number(at, "slot"))
@@ -263,8 +264,9 @@ def read_solution(path: str | os.PathLike[str], instance: Instance) -> Solution:
                 (game.away, teams, "team"),
                 (game.slot, slots, "slot"),
             ):
-                if value not in known:
-                    reading.wrong(at, f"the instance has no {what} {value}")
+                if value not in known and (what, value) not in unknown:
+                    unknown.add((what, value))
+                    reading.wrong(at, f"the instance has no {what} {value}", "is it a timetable of this instance?")
             if game.home == game.away:
                 reading.wrong(at, f"team {game.home} meets itself")
         games.append(game)
@@ -273,14 +275,15 @@ def read_solution(path: str | os.PathLike[str], instance: Instance) -> Solution:
     if len(games) > len(teams) * len(slots):
         reading.wrong(reading.root, f"there are {len(games):,} matches", "more than teams and slots have room for")
     claim = reading.root.first("MetaData", "ObjectiveValue")
-    values: list[int | None] = [None, None]
-    if claim is not None:
-        values = [
-            reading.number(claim, name) if claim.attributes.get(name, "").strip() else None
-            for name in ("objective", "infeasibility")
-        ]
     reading.done()
     return Solution(
-        reading.text("MetaData", "InstanceName"), tuple(games), values[0], values[1],
+        reading.text("MetaData", "InstanceName"), tuple(games), _claimed(claim, "objective"),
+        _claimed(claim, "infeasibility"),
         reading.text("MetaData", "Contributor"), reading.file,
     )  # fmt: skip
+
+
+def _claimed(at: Element | None, name: str) -> int | None:
+    """Return a value that the file states of itself, None where it states none that is whole (``495`` or ``495.0``)."""
+    found = re.fullmatch(r"\s*(-?\d{1,12})(?:\.0*)?\s*", at.attributes.get(name, "") if at else "")
+    return int(found[1]) if found else None

@@ -17,7 +17,7 @@ from cupwright.study.calendar_asked import all_of, demands_of, moved_of, pace_of
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
-from cupwright.study.calendar_shelf import calendars_beside, cup_calendar
+from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar
 from cupwright.study.calendar_solving import Solved, solve_calendar
 from cupwright.study.calendar_worlds import Outlook, outlook_of
 from cupwright.study.calendar_year import Question, year_data
@@ -80,6 +80,7 @@ class YearCheck(Answer):
         cup, *others = self.data["calendars"]
         asked = {
             "year": self.data["year"],
+            "days": self.data["days"],
             "beside": [one["id"] for one in others if one["competition"] not in (cup["competition"], "fifa")],
             "rest": self.data["demands"]["rest_hours"],
             "release": self.data["demands"]["release_binds"],
@@ -101,6 +102,7 @@ def calendar(
     document: Edition | str | Path,
     *,
     year: int | None = None,
+    days: str | Path | None = None,
     beside: Sequence[str] = (),
     clubs: Sequence[str] = (),
     rest: int = 72,
@@ -124,7 +126,9 @@ def calendar(
         An edition, which is checked as it was played where the facts have its matches, or a proposal, of which nothing
         was played.
     year
-        Of the calendar; by default that of the edition.
+        Of the calendar; by default that of `days`, or of the edition.
+    days
+        A calendar of the cup, by name or path, in place of that of the library.
     beside
         Competitions that the clubs play beside it, such as ``"mls"``.
     clubs
@@ -155,17 +159,19 @@ def calendar(
     """
     demands, pace = _asked(rest, tight, release, blocked, speed_kmh, ground_hours, year)
     edition = playable(document)
-    year = edition.year if year is None else year
-    cup, others, members, places = _shelved(edition, year, beside, clubs, moved)
+    own = None if days is None else own_calendar(days, edition.results[0])
+    year = year or (edition.year if own is None else own.year)
+    cup, others, members, places = _shelved(edition, own, year, beside, clubs, moved)
     was_played = isinstance(document, Edition) or isinstance(load(document), Edition)
     as_played = was_played and not planned and edition.results[1] in cup.editions
     tell = silent if progress is None else progress
     outlook = outlook_of(edition, worlds, seed, threads, tell) if worlds else Outlook()
     question = Question(edition, year, cup, others, members, demands, pace, places, as_played)
-    command = _command(document, year, beside, clubs, demands, planned, worlds, seed)
+    command = _command(document, year, days, beside, clubs, demands, planned, worlds, seed)
     data = {
         **year_data(question, outlook),
         "document": name_of(document),
+        "days": None if days is None else str(days),
         "seed": seed,
         "partial": outlook.worlds < worlds,
         "provenance": provenance_of([edition], command),
@@ -192,11 +198,16 @@ def _asked(
 
 
 def _shelved(
-    edition: Edition, year: int, beside: Sequence[str], clubs: Sequence[str], moved: Sequence[str]
+    edition: Edition,
+    own: Calendar | None,
+    year: int,
+    beside: Sequence[str],
+    clubs: Sequence[str],
+    moved: Sequence[str],
 ) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
     """Find calendars, clubs and places, with all problems at once."""
     cup, others, members, places = all_of(
-        lambda: cup_calendar(*edition.results, year),
+        lambda: own or cup_calendar(*edition.results, year),
         lambda: calendars_beside(beside, year),
         lambda: members_of(edition, clubs),
         lambda: Places(moved_of(moved, year)),
@@ -217,6 +228,7 @@ def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:
 def _command(
     document: Any,
     year: int,
+    days: str | Path | None,
     beside: Sequence[str],
     clubs: Sequence[str],
     demands: Demands,
@@ -225,6 +237,7 @@ def _command(
     seed: int,
 ) -> str:
     words = ["cupwright", "calendar", "check", name_of(document), "--year", str(year)]
+    words += [] if days is None else ["--days", name_of(days)]
     words += [word for name in beside for word in ("--beside", name)]
     words += [word for club in clubs for word in ("--club", club)]
     words += ["--rest", str(demands.rest_hours), "--tight", str(demands.tight_hours)]

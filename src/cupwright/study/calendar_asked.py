@@ -129,7 +129,7 @@ def moved_of(words: Sequence[str], year: int) -> dict[str, Stay]:
     for word in words:
         club, sign, where = word.partition("=")
         if not sign or club not in known:
-            hint = did_you_mean(club, known) or "such as `--moved inter-miami=lanus`"
+            hint = (did_you_mean(club, known) if sign else "") or "such as `--moved inter-miami=lanus`"
             problems.append(Problem("unknown-club", f"`{word}` is not CLUB=GROUND", hint=hint))
         elif where not in known and where not in neutral:
             message = f"no club and no neutral ground is called `{where}`"

@@ -10,7 +10,7 @@ from pathlib import Path
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.calendars import Calendar
 
-__all__ = ["calendars_beside", "cup_calendar", "release_calendars", "short_names"]
+__all__ = ["calendars_beside", "cup_calendar", "own_calendar", "release_calendars", "short_names"]
 
 FIFA = "fifa"
 
@@ -75,6 +75,21 @@ def cup_calendar(competition: str, edition: str, year: int) -> Calendar:
     message = f"the library has no calendar of `{competition}` in {year}"
     hint = f"it has those of {_years(known)}" if known else "a calendar is a document: docs/documents.md"
     raise CupwrightError.of("unknown-year", message, hint=hint)
+
+
+def own_calendar(document: str | Path, competition: str) -> Calendar:
+    """Return a calendar of the cup that is not, or not only, in the library.
+
+    Raises
+    ------
+    CupwrightError
+        If it cannot be loaded, or is that of another competition.
+    """
+    found = _load(str(document))
+    if found.competition != competition:
+        message = f"`{document}` is the calendar of `{found.competition}`, and one of `{competition}` is needed"
+        raise CupwrightError.of("calendar", message)
+    return found
 
 
 def _years(years: Sequence[int]) -> str:

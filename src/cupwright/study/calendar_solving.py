@@ -22,7 +22,7 @@ from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_fixtures import Frame
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
-from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, release_calendars
+from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar, release_calendars
 from cupwright.study.calendar_solved import club_data, notes_of, verdict_of, weights_data
 from cupwright.study.calendar_task import Asked, task_of
 from cupwright.study.calendar_year import ends_of, titles_of
@@ -96,6 +96,7 @@ def solve_calendar(
     document: Edition | str | Path,
     *,
     year: int | None = None,
+    days: str | Path | None = None,
     beside: Sequence[str] = (),
     clubs: Sequence[str] = (),
     rest: int = 72,
@@ -115,6 +116,8 @@ def solve_calendar(
         A proposal or an edition. Nothing of the cup counts as played: its matches are what is to be placed.
     year
         Of the calendar; by default that of the edition.
+    days
+        A calendar of the cup, by name or path, in place of that of the library.
     beside
         Competitions that the clubs play beside it, such as ``"mls"``. What was played has its day; what is planned in a
         window is placed as well.
@@ -142,8 +145,9 @@ def solve_calendar(
     """
     demands, weeks = _asked(rest, release, blocked, hubs, year)
     edition = playable(document)
-    year = edition.year if year is None else year
-    cup, others, members, places = _shelved(edition, year, beside, clubs, moved)
+    own = None if days is None else own_calendar(days, edition.results[0])
+    year = year or (edition.year if own is None else own.year)
+    cup, others, members, places = _shelved(edition, own, year, beside, clubs, moved)
     asked = Asked(demands, places, weeks)
     released = release_calendars(year) if release else []
     found: dict[str, Found] = {}
@@ -178,7 +182,7 @@ def solve_calendar(
             "clubs": rows,
             "calendars": [{"id": one.id, "title": one.title} for one in (cup, *others, *released)],
             "notes": [*notes_of(rows, [cup, *others, *released]), *ends_of(others, Frame.of(year, cup))],
-            "provenance": provenance_of([edition], _command(document, year, beside, clubs, rest, release)),
+            "provenance": provenance_of([edition], _command(document, year, days, beside, clubs, rest, release)),
         },
         found,
     )
@@ -220,11 +224,16 @@ def _hubs(words: Sequence[str]) -> tuple[Hub, ...]:
 
 
 def _shelved(
-    edition: Edition, year: int, beside: Sequence[str], clubs: Sequence[str], moved: Sequence[str]
+    edition: Edition,
+    own: Calendar | None,
+    year: int,
+    beside: Sequence[str],
+    clubs: Sequence[str],
+    moved: Sequence[str],
 ) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
     """Find calendars, clubs and places, with all problems at once."""
     cup, others, members, places = all_of(
-        lambda: cup_calendar(*edition.results, year),
+        lambda: own or cup_calendar(*edition.results, year),
         lambda: calendars_beside(beside, year),
         lambda: _members(edition, clubs),
         lambda: Places(moved_of(moved, year)),
@@ -246,8 +255,17 @@ def _members(edition: Edition, clubs: Sequence[str]) -> tuple[Member, ...]:
     return members_of(edition, clubs)
 
 
-def _command(document: Any, year: int, beside: Sequence[str], clubs: Sequence[str], rest: int, release: bool) -> str:
+def _command(
+    document: Any,
+    year: int,
+    days: str | Path | None,
+    beside: Sequence[str],
+    clubs: Sequence[str],
+    rest: int,
+    release: bool,
+) -> str:
     words = ["cupwright", "calendar", "solve", name_of(document), "--year", str(year)]
+    words += [] if days is None else ["--days", str(days)]
     words += [word for name in beside for word in ("--beside", name)]
     words += [word for club in clubs for word in ("--club", club)]
     words += ["--rest", str(rest)] + ([] if release else ["--no-release"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cupwright.errors import CupwrightError
+from cupwright.errors import CupwrightError, Problem
 from cupwright.football.competitions import Edition
 from cupwright.study.adjusting import adjusted, adjusted_note, adjustments_of, words_of
 from cupwright.study.atlas import FactsAtlas
@@ -109,6 +109,8 @@ def compare(
         raise CupwrightError.of("proposals", f"asked for twice: {', '.join(repeated)}")
     day = None if as_of is None else as_day(as_of, "--as-of")
     editions = [edition, *(variant.edition for variant in variants)]
+    names = [name_of(base), *(variant.asked for variant in variants)]
+    _refuse_undecided(names, editions)
     if adjustments is not None:
         adjustments.require(club for noun in editions for club in noun.clubs)
     eve = shared_eve(edition, editions[1:], day)
@@ -128,7 +130,6 @@ def compare(
     atlas = FactsAtlas(edition.starts)
     sides = [Side(noun, tally, strengths, edition.clubs, atlas, seed, eve.known, threads)
              for noun, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
-    names = [name_of(base), *(variant.asked for variant in variants)]
     words = words_of(adjustments)
     source = provenance_of(
         editions, command_of("compare", names, worlds, seed, day, settings, parameters, words), words
@@ -147,6 +148,21 @@ def compare(
         for side, variant, table in zip(sides[1:], variants, tables, strict=True)
     ]
     return Comparisons(answers) if several else answers[0]
+
+
+def _refuse_undecided(names: Sequence[str], editions: Sequence[Edition]) -> None:
+    """Refuse editions whose field other editions decide: in a comparison both sides know their clubs."""
+    undecided = [(name, slot) for name, noun in zip(names, editions, strict=True) for slot in noun.slots
+                 if slot.earned_in]  # fmt: skip
+    if undecided:
+        raise CupwrightError(
+            Problem(
+                "undecided",
+                f"who holds slot `{slot.name}` of {name} is only decided in `{slot.earned_in.split(':')[0]}`",
+                hint=f"`cupwright simulate {name}` plays both in the same worlds",
+            )
+            for name, slot in undecided
+        )
 
 
 def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Ratings, complete: bool, worlds: int,
@@ -188,6 +204,7 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
         "sensitivity": sensitivity,
         "clubs": clubs,
         "notes": notes,
+        "assumptions": [note for note in variant.notes if note not in base.edition.notes],
     }
 
 
