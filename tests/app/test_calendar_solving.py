@@ -44,7 +44,8 @@ def test_formats_and_files(run: Run, tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     data = json.loads(ran.out)
     assert data["exists"] and data["proven"]
-    assert data["provenance"]["command"].startswith("cupwright calendar solve mas-2026")
+    again = "cupwright calendar solve mas-2026 --year 2027 --beside leagues-cup --club inter-miami --rest 72"
+    assert data["provenance"]["command"] == again
     assert (tmp_path / "club-inter-miami.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     ran = run(*MIAMI, "--beside", "mls", "--format", "csv")
     assert ran.code == 1

@@ -74,9 +74,9 @@ def solve(
 
     with progress() as tell:
         answer = solve_calendar(
-            document, year=year, days=days, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest, release=release,
-            blocked=blocked or (), moved=moved or (), hubs=hub or (), opponents=opponent or (), seconds=seconds,
-            progress=tell,
+            document, year=year, days=days, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest,
+            release=release, blocked=blocked or (), moved=moved or (), hubs=hub or (), opponents=opponent or (),
+            seconds=seconds, progress=tell,
         )  # fmt: skip
     data = answer.to_dict()
     emit(format, table=lambda: solved_page(data), data=lambda: data, rows=answer.rows)

@@ -166,6 +166,10 @@ def solve_calendar(
         for member in members
         if member.club in found
     ]
+    command = _command(
+        document, rest, release, days, year, beside=beside, club=clubs, blocked=blocked, moved=moved, hub=hubs,
+        opponent=opponents,
+    )  # fmt: skip
     exists = _all(answer.exists for answer in found.values()) if len(found) == len(members) else None
     return Solved(
         {
@@ -182,7 +186,7 @@ def solve_calendar(
             "clubs": rows,
             "calendars": [{"id": one.id, "title": one.title} for one in (cup, *others, *released)],
             "notes": [*notes_of(rows, [cup, *others, *released]), *ends_of(others, Frame.of(year, cup))],
-            "provenance": provenance_of([edition], _command(document, year, days, beside, clubs, rest, release)),
+            "provenance": provenance_of([edition], command),
         },
         found,
     )
@@ -255,18 +259,9 @@ def _members(edition: Edition, clubs: Sequence[str]) -> tuple[Member, ...]:
     return members_of(edition, clubs)
 
 
-def _command(
-    document: Any,
-    year: int,
-    days: str | Path | None,
-    beside: Sequence[str],
-    clubs: Sequence[str],
-    rest: int,
-    release: bool,
-) -> str:
+def _command(document: Any, rest: int, release: bool, days: str | Path | None, year: int, **many: Sequence[str]) -> str:
     words = ["cupwright", "calendar", "solve", name_of(document), "--year", str(year)]
     words += [] if days is None else ["--days", str(days)]
-    words += [word for name in beside for word in ("--beside", name)]
-    words += [word for club in clubs for word in ("--club", club)]
+    words += [word for option, names in many.items() for name in names for word in (f"--{option}", name)]
     words += ["--rest", str(rest)] + ([] if release else ["--no-release"])
     return shlex.join(words)
