@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cupwright.app import calendar_solving
+from cupwright.app.calendar_options import Beside, Blocked, Days, Document, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption, ReportFile, Seed, Threads
 
@@ -24,60 +26,30 @@ calendar = typer.Typer(
 def register(app: typer.Typer) -> None:
     """Add the verb."""
     calendar.command("check", short_help="Check a cup against the year of its clubs.")(check)
+    calendar_solving.register(calendar)
     app.add_typer(calendar, short_help="Whether a cup fits into the year of its clubs.")
 
 
 def check(
-    document: Annotated[
-        str, typer.Argument(metavar="DOCUMENT", help="A proposal or an edition: a name or a path.", show_default=False)
-    ],
-    more: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[COMPETITION]...", help="More competitions beside it.", show_default=False),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", metavar="YEAR", help="Of the calendar.", show_default="that of the edition")
-    ] = None,
-    days: Annotated[
-        str | None,
-        typer.Option(
-            "--days",
-            metavar="CALENDAR",
-            help="A calendar of the cup: a name or a path.",
-            show_default="that of the library",
-        ),
-    ] = None,
-    beside: Annotated[
-        list[str] | None,
-        typer.Option("--beside", metavar="COMPETITION...", help="What the clubs play beside it.", show_default=False),
-    ] = None,
+    document: Document,
+    more: More = None,
+    year: Year = None,
+    days: Days = None,
+    beside: Beside = None,
     club: Annotated[
         list[str] | None,
         typer.Option(
             "--club", metavar="CLUB", help="A club to check, or a guest; may be repeated.", show_default="the field"
         ),
     ] = None,
-    rest: Annotated[int, typer.Option("--rest", metavar="HOURS", help="Least hours between two matches.")] = 72,
+    rest: Rest = 72,
     tight: Annotated[int, typer.Option("--tight", metavar="HOURS", help="Below it a rest counts as short.")] = 96,
-    release: Annotated[
-        bool, typer.Option("--release/--no-release", help="Whether windows of release are kept free.")
-    ] = True,
+    release: Release = True,
     planned: Annotated[
         bool, typer.Option("--planned", help="Check the cup as its calendar lays it down, although it was played.")
     ] = False,
-    blocked: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--blocked",
-            metavar="WORDS",
-            help='Days on which a ground is not to be had: "toluca: 2026-03-01 to 2026-03-05"; may be repeated.',
-            show_default=False,
-        ),
-    ] = None,
-    moved: Annotated[
-        list[str] | None,
-        typer.Option("--moved", metavar="CLUB=GROUND", help="A club that plays at home elsewhere.", show_default=False),
-    ] = None,
+    blocked: Blocked = None,
+    moved: Moved = None,
     speed: Annotated[float, typer.Option("--speed", metavar="KMH", help="Of a journey, in km/h.")] = 800.0,
     ground_hours: Annotated[
         float, typer.Option("--ground-hours", metavar="HOURS", help="On the ground, for each journey.")

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cupwright.errors import CupwrightError, Problem
 from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.answer import Answer, write_page
-from cupwright.study.calendar_asked import demands_of, moved_of, pace_of, valid_year
+from cupwright.study.calendar_asked import all_of, demands_of, moved_of, pace_of, valid_year
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
 from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar
+from cupwright.study.calendar_solving import Solved, solve_calendar
 from cupwright.study.calendar_worlds import Outlook, outlook_of
 from cupwright.study.calendar_year import Question, year_data
 from cupwright.study.documents import load, name_of, playable
@@ -63,6 +63,29 @@ class YearCheck(Answer):
             }
             for row in self.data["findings"]
         ]
+
+    def solve(self, **more: Any) -> Solved:
+        """Find days for the cup in the year of its guests, beside the same competitions and with the same rest.
+
+        Parameters
+        ----------
+        more
+            As in :func:`cupwright.study.calendar_solving.solve_calendar`: ``clubs``, ``seconds``, ``hubs`` and others.
+
+        Raises
+        ------
+        CupwrightError
+            As there.
+        """
+        cup, *others = self.data["calendars"]
+        asked = {
+            "year": self.data["year"],
+            "days": self.data["days"],
+            "beside": [one["id"] for one in others if one["competition"] not in (cup["competition"], "fifa")],
+            "rest": self.data["demands"]["rest_hours"],
+            "release": self.data["demands"]["release_binds"],
+        }
+        return solve_calendar(self.data["document"], **{**asked, **more})
 
     def report(self, path: str | Path) -> Path:
         """Write the answer as one HTML page.
@@ -148,6 +171,7 @@ def calendar(
     data = {
         **year_data(question, outlook),
         "document": name_of(document),
+        "days": None if days is None else str(days),
         "seed": seed,
         "partial": outlook.worlds < worlds,
         "provenance": provenance_of([edition], command),
@@ -165,7 +189,7 @@ def _asked(
     year: int | None,
 ) -> tuple[Demands, Pace]:
     """Read what is asked, with all its problems at once."""
-    _, demands, pace = _all_of(
+    _, demands, pace = all_of(
         lambda: None if year is None else valid_year(year),
         lambda: demands_of(rest, tight, release, blocked),
         lambda: pace_of(speed_kmh, ground_hours),
@@ -182,27 +206,13 @@ def _shelved(
     moved: Sequence[str],
 ) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
     """Find calendars, clubs and places, with all problems at once."""
-    cup, others, members, places = _all_of(
+    cup, others, members, places = all_of(
         lambda: own or cup_calendar(*edition.results, year),
         lambda: calendars_beside(beside, year),
         lambda: members_of(edition, clubs),
         lambda: Places(moved_of(moved, year)),
     )
     return cup, tuple(one for one in others if one.id != cup.id), members, places
-
-
-def _all_of(*makers: Callable[[], Any]) -> list[Any]:
-    """Return what each of some steps makes; of those that fail the problems are told together."""
-    problems: list[Problem] = []
-    made: list[Any] = []
-    for make in makers:
-        try:
-            made.append(make())
-        except CupwrightError as error:
-            problems += error.problems
-    if problems:
-        raise CupwrightError(problems)
-    return made
 
 
 def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:

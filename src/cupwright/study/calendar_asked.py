@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.calendars import Stay
 from cupwright.schedule.demands import Blocked, Demands
 from cupwright.schedule.travel import Pace
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "demands_of", "moved_of", "pace_of", "valid_year"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "all_of", "demands_of", "moved_of", "pace_of", "valid_year"]
 
 FIRST_YEAR, LAST_YEAR = 1998, 2040
 
@@ -144,3 +145,23 @@ def moved_of(words: Sequence[str], year: int) -> dict[str, Stay]:
     if problems:
         raise CupwrightError(problems)
     return found
+
+
+def all_of(*makers: Callable[[], Any]) -> list[Any]:
+    """Return what each of some steps makes; of those that fail the problems are told together.
+
+    Raises
+    ------
+    CupwrightError
+        With the problems of every step that fails.
+    """
+    problems: list[Problem] = []
+    made: list[Any] = []
+    for make in makers:
+        try:
+            made.append(make())
+        except CupwrightError as error:
+            problems += error.problems
+    if problems:
+        raise CupwrightError(problems)
+    return made

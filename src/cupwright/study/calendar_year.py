@@ -19,7 +19,7 @@ from cupwright.study.calendar_shelf import release_calendars
 from cupwright.study.calendar_words import days_words, verdict_words
 from cupwright.study.calendar_worlds import Outlook
 
-__all__ = ["Question", "year_data"]
+__all__ = ["Question", "ends_of", "titles_of", "year_data"]
 
 _GAP_DAYS = 31
 
@@ -69,16 +69,16 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         "verdict": verdict_words(rows, findings, demands, names),
         "worlds": outlook.worlds,
         "demands": _demands(demands, asked.pace),
-        "competitions": _titles([cup, *others]),
+        "competitions": titles_of([cup, *others]),
         "release": _release(windows, members),
         "clubs": rows,
         "findings": findings,
         "calendars": [_calendar(one) for one in (cup, *others, *released)],
-        "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members), *_ends(others, frame)],
+        "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members), *ends_of(others, frame)],
     }
 
 
-def _ends(calendars: Sequence[Calendar], frame: Frame) -> list[str]:
+def ends_of(calendars: Sequence[Calendar], frame: Frame) -> list[str]:
     """Return a note for each league whose calendars end long before the year does."""
     last: dict[str, Calendar] = {}
     for one in calendars:
@@ -88,12 +88,12 @@ def _ends(calendars: Sequence[Calendar], frame: Frame) -> list[str]:
             last[one.competition] = one
     return [
         f"No calendar beside speaks of {title} after {days_words(one.span[1], one.span[1])}: nothing is checked there."
-        for title, one in ((_titles([one])[one.competition], one) for one in last.values())
+        for title, one in ((titles_of([one])[one.competition], one) for one in last.values())
         if (frame.last - one.span[1]).days > _GAP_DAYS
     ]
 
 
-def _titles(calendars: Sequence[Calendar]) -> dict[str, str]:
+def titles_of(calendars: Sequence[Calendar]) -> dict[str, str]:
     """Return what each competition is called."""
     return {one.competition: one.title.partition(",")[0].rstrip(" 0123456789-") for one in reversed(calendars)}
 

@@ -1,0 +1,267 @@
+"""Find days for the matches of a cup in the year of each guest, or the demands that cannot hold together."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from cupwright.errors import CupwrightError
+from cupwright.football.calendars import Calendar, PlannedFixture
+from cupwright.football.competitions import Edition
+from cupwright.schedule.demands import Demands
+from cupwright.schedule.solve import solve as solve_task
+from cupwright.schedule.solve_answer import Answer as Found
+from cupwright.schedule.solve_task import Hub
+from cupwright.study.answer import Answer
+from cupwright.study.calendar_asked import all_of, demands_of, moved_of, valid_year
+from cupwright.study.calendar_field import members_of
+from cupwright.study.calendar_fixtures import Frame
+from cupwright.study.calendar_places import Places
+from cupwright.study.calendar_rows import Member
+from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar, release_calendars
+from cupwright.study.calendar_solved import club_data, notes_of, verdict_of, weights_data
+from cupwright.study.calendar_task import Asked, task_of
+from cupwright.study.calendar_year import ends_of, titles_of
+from cupwright.study.documents import name_of, playable
+from cupwright.study.provenance import provenance_of
+from cupwright.study.running import Progress
+
+__all__ = ["MOST_CLUBS", "Solved", "solve_calendar"]
+
+MOST_CLUBS = 20
+"""Most clubs whose years are solved in one go."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Solved(Answer):
+    """Days for the matches of a cup in the year of each club, or why there are none.
+
+    Parameters
+    ----------
+    data
+        The answer as JSON has it: ``verdict`` (one sentence), ``exists``, ``proven``, and for each of ``clubs`` its
+        ``matches`` with their days and ``cost``, or its ``conflicts``, ``relaxations`` and ``fewest``.
+    found
+        The solver's answer for each club.
+    """
+
+    found: dict[str, Found]
+
+    def __repr__(self) -> str:
+        return f"<Solved {self.data['document']} in {self.data['year']}: {self.data['verdict']}>"
+
+    @property
+    def exists(self) -> bool | None:
+        """Whether a calendar exists for every club; None where it is not known."""
+        known: bool | None = self.data["exists"]
+        return known
+
+    def fixtures(self) -> tuple[PlannedFixture, ...]:
+        """Return every match that was given a day, on that day, each once."""
+        placed = {one.fixture.id: one.as_fixture() for answer in self.found.values() for one in answer.placed}
+        return tuple(sorted(placed.values(), key=lambda one: (one.first, one.id)))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each match with its day, and for each demand of a conflict."""
+        rows: list[dict[str, Any]] = []
+        for club in self.data["clubs"]:
+            rows += [{"club": club["club"], "what": "match", **match} for match in club["matches"]]
+            for number, conflict in enumerate(club["conflicts"], 1):
+                rows += [
+                    {"club": club["club"], "what": "conflict", "number": number, **demand}
+                    for demand in conflict["demands"]
+                ]
+            rows += [{"club": club["club"], "what": "relaxation", **one} for one in club["relaxations"]]
+        return rows
+
+    def to_ics(self, folder: str | Path) -> list[Path]:
+        """Write an .ics file for each club and each competition; return the files.
+
+        Raises
+        ------
+        CupwrightError
+            If a file cannot be written.
+        """
+        names = {club["club"]: club["name"] for club in self.data["clubs"]}
+        write = import_module("cupwright.report.ics").write_ics
+        written: list[Path] = write(Path(folder), self.fixtures(), names=names, competitions=self.data["competitions"])
+        return written
+
+
+def solve_calendar(
+    document: Edition | str | Path,
+    *,
+    year: int | None = None,
+    days: str | Path | None = None,
+    beside: Sequence[str] = (),
+    clubs: Sequence[str] = (),
+    rest: int = 72,
+    release: bool = True,
+    blocked: Sequence[str] = (),
+    moved: Sequence[str] = (),
+    hubs: Sequence[str] = (),
+    opponents: Sequence[str] = (),
+    seconds: float = 60.0,
+    progress: Progress | None = None,
+) -> Solved:
+    """Find a day for every match that a club plays or may play in a cup, around what it plays beside it.
+
+    Parameters
+    ----------
+    document
+        A proposal or an edition. Nothing of the cup counts as played: its matches are what is to be placed.
+    year
+        Of the calendar; by default that of the edition.
+    days
+        A calendar of the cup, by name or path, in place of that of the library.
+    beside
+        Competitions that the clubs play beside it, such as ``"mls"``. What was played has its day; what is planned in a
+        window is placed as well.
+    clubs
+        Ids of the clubs; by default the guests. Each year is solved on its own.
+    rest
+        Least hours between two matches, counted from day to day.
+    release, blocked, moved
+        As in :func:`cupwright.study.calendar.calendar`.
+    hubs
+        Neutral weeks in which group matches may be played: ``"miami: 2027-04-05 to 2027-04-11"``, the place a club or
+        a neutral ground.
+    opponents
+        The other clubs of the group in order of their pots, where a draw is supposed: then hosts, travel and altitude
+        of the group matches are known.
+    seconds
+        How long may be spent in all.
+    progress
+        Told what is being done.
+
+    Raises
+    ------
+    CupwrightError
+        With every problem in what is asked.
+    """
+    demands, weeks = _asked(rest, release, blocked, hubs, year)
+    edition = playable(document)
+    own = None if days is None else own_calendar(days, edition.results[0])
+    year = year or (edition.year if own is None else own.year)
+    cup, others, members, places = _shelved(edition, own, year, beside, clubs, moved)
+    asked = Asked(demands, places, weeks)
+    released = release_calendars(year) if release else []
+    found: dict[str, Found] = {}
+    tasks = {}
+    for number, member in enumerate(members):
+        task = task_of(edition, cup, others, released, member, asked, opponents, year)
+        tasks[member.club] = task
+        answer = solve_task(
+            task, seconds=seconds / len(members), progress=_named(progress, member, number, len(members))
+        )
+        found[member.club] = answer
+        if answer.stopped:
+            break
+    rows = [
+        club_data(member, found[member.club], tasks[member.club], cup.competition)
+        for member in members
+        if member.club in found
+    ]
+    command = _command(
+        document, rest, release, days, year, beside=beside, club=clubs, blocked=blocked, moved=moved, hub=hubs,
+        opponent=opponents,
+    )  # fmt: skip
+    exists = _all(answer.exists for answer in found.values()) if len(found) == len(members) else None
+    return Solved(
+        {
+            "document": name_of(document),
+            "title": f"{edition.title}: days in {year}",
+            "year": year,
+            "verdict": verdict_of(rows, year, rest),
+            "exists": False if any(answer.exists is False for answer in found.values()) else exists,
+            "proven": all(answer.proven for answer in found.values()) and len(found) == len(members),
+            "stopped": any(answer.stopped for answer in found.values()),
+            "demands": {"rest_hours": rest, "release_binds": release},
+            "weights": weights_data(next(iter(tasks.values())).weights),
+            "competitions": titles_of([cup, *others]),
+            "clubs": rows,
+            "calendars": [{"id": one.id, "title": one.title} for one in (cup, *others, *released)],
+            "notes": [*notes_of(rows, [cup, *others, *released]), *ends_of(others, Frame.of(year, cup))],
+            "provenance": provenance_of([edition], command),
+        },
+        found,
+    )
+
+
+def _all(answers: Any) -> bool | None:
+    known = list(answers)
+    return None if None in known else all(known)
+
+
+def _named(progress: Progress | None, member: Member, number: int, total: int) -> Progress | None:
+    if progress is None or total == 1:
+        return progress
+    return lambda done, of, what: progress(number, total, f"{member.name}: {what}")
+
+
+def _asked(
+    rest: int, release: bool, blocked: Sequence[str], hubs: Sequence[str], year: int | None
+) -> tuple[Demands, tuple[Hub, ...]]:
+    """Read what is asked, with all its problems at once."""
+    _, demands, read = all_of(
+        lambda: None if year is None else valid_year(year),
+        lambda: demands_of(rest, 96, release, blocked),
+        lambda: _hubs(hubs),
+    )
+    return demands, read
+
+
+def _hubs(words: Sequence[str]) -> tuple[Hub, ...]:
+    """Read hubs, which are written as blocked days are."""
+    try:
+        read = demands_of(72, 96, True, words).blocked
+    except CupwrightError as error:
+        hint = 'such as `--hub "inter-miami: 2027-04-05 to 2027-04-11"`'
+        raise CupwrightError(
+            one if one.code.startswith("unknown") else replace(one, code="hub", hint=hint) for one in error.problems
+        ) from None
+    return tuple(Hub(one.reason or f"hub at {one.place}", one.place, one.first, one.last, ()) for one in read)
+
+
+def _shelved(
+    edition: Edition,
+    own: Calendar | None,
+    year: int,
+    beside: Sequence[str],
+    clubs: Sequence[str],
+    moved: Sequence[str],
+) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
+    """Find calendars, clubs and places, with all problems at once."""
+    cup, others, members, places = all_of(
+        lambda: own or cup_calendar(*edition.results, year),
+        lambda: calendars_beside(beside, year),
+        lambda: _members(edition, clubs),
+        lambda: Places(moved_of(moved, year)),
+    )
+    return cup, tuple(one for one in others if one.id != cup.id), members, places
+
+
+def _members(edition: Edition, clubs: Sequence[str]) -> tuple[Member, ...]:
+    """Return the clubs asked for, or the guests that are known."""
+    if not clubs:
+        clubs = [slot.club for slot in edition.slots if slot.guest and slot.club and not slot.earned_in]
+    if not clubs:
+        raise CupwrightError.of(
+            "which-club", f"no guest of `{edition.id}` is known, so it is not known whose year is to be solved",
+            hint="name a club: `--club inter-miami`",
+        )  # fmt: skip
+    if len(clubs) > MOST_CLUBS:
+        raise CupwrightError.of("limit", f"{len(clubs):,} clubs are asked for", facts=(f"{MOST_CLUBS} are solved",))
+    return members_of(edition, clubs)
+
+
+def _command(document: Any, rest: int, release: bool, days: str | Path | None, year: int, **many: Sequence[str]) -> str:
+    words = ["cupwright", "calendar", "solve", name_of(document), "--year", str(year)]
+    words += [] if days is None else ["--days", str(days)]
+    words += [word for option, names in many.items() for name in names for word in (f"--{option}", name)]
+    words += ["--rest", str(rest)] + ([] if release else ["--no-release"])
+    return shlex.join(words)
