@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cupwright.app import calendar_solving
+from cupwright.app import calendar_robinx, calendar_round_robin, calendar_solving
 from cupwright.app.calendar_options import Beside, Blocked, Days, Document, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption, ReportFile, Seed, Threads
@@ -17,7 +17,7 @@ calendar = typer.Typer(
     name="calendar",
     help="\b\nExamples:\n  cupwright calendar check mas-2026 mls liga-mx\n"
     "  cupwright calendar check copa-libertadores-2016 liga-mx\n\n"
-    "Whether a cup fits into the year of its clubs: dates, rest, windows of release and journeys.",
+    "Whether a cup fits into the year of its clubs, days that fit, and round robins.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -27,6 +27,8 @@ def register(app: typer.Typer) -> None:
     """Add the verb."""
     calendar.command("check", short_help="Check a cup against the year of its clubs.")(check)
     calendar_solving.register(calendar)
+    calendar_round_robin.register(calendar)
+    calendar_robinx.register(calendar)
     app.add_typer(calendar, short_help="Whether a cup fits into the year of its clubs.")
 
 
