@@ -19,6 +19,7 @@ from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
 from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar
 from cupwright.study.calendar_solving import Solved, solve_calendar
+from cupwright.study.calendar_stages import with_stages
 from cupwright.study.calendar_worlds import Outlook, outlook_of
 from cupwright.study.calendar_year import Question, year_data
 from cupwright.study.documents import load, name_of, playable
@@ -157,17 +158,19 @@ def calendar(
     CupwrightError
         With every problem in what is asked.
     """
-    demands, pace = _asked(rest, tight, release, blocked, speed_kmh, ground_hours, year)
     edition = playable(document)
-    own = None if days is None else own_calendar(days, edition.results[0])
-    year = year or (edition.year if own is None else own.year)
-    cup, others, members, places = _shelved(edition, own, year, beside, clubs, moved)
+    own = None if days is None else own_calendar(days, edition)
+    of = year if year is not None else edition.year if own is None else own.year
+    (demands, pace), (cup, others, members, places) = all_of(
+        lambda: _asked(rest, tight, release, blocked, speed_kmh, ground_hours),
+        lambda: _shelved(edition, own, of, beside, clubs, moved),
+    )
     was_played = isinstance(document, Edition) or isinstance(load(document), Edition)
     as_played = was_played and not planned and edition.results[1] in cup.editions
     tell = silent if progress is None else progress
     outlook = outlook_of(edition, worlds, seed, threads, tell) if worlds else Outlook()
-    question = Question(edition, year, cup, others, members, demands, pace, places, as_played)
-    command = _command(document, year, days, beside, clubs, demands, planned, worlds, seed)
+    question = Question(edition, of, cup, others, members, demands, pace, places, as_played)
+    command = _command(document, of, days, beside, clubs, demands, pace, moved, planned, worlds, seed)
     data = {
         **year_data(question, outlook),
         "document": name_of(document),
@@ -186,11 +189,9 @@ def _asked(
     blocked: Sequence[str],
     speed_kmh: float,
     ground_hours: float,
-    year: int | None,
 ) -> tuple[Demands, Pace]:
     """Read what is asked, with all its problems at once."""
-    _, demands, pace = all_of(
-        lambda: None if year is None else valid_year(year),
+    demands, pace = all_of(
         lambda: demands_of(rest, tight, release, blocked),
         lambda: pace_of(speed_kmh, ground_hours),
     )
@@ -205,14 +206,15 @@ def _shelved(
     clubs: Sequence[str],
     moved: Sequence[str],
 ) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
-    """Find calendars, clubs and places, with all problems at once."""
+    """Find calendars, clubs and places, with all problems at once; of a year that is none nothing is looked for."""
+    valid_year(year)
     cup, others, members, places = all_of(
         lambda: own or cup_calendar(*edition.results, year),
         lambda: calendars_beside(beside, year),
         lambda: members_of(edition, clubs),
         lambda: Places(moved_of(moved, year)),
     )
-    return cup, tuple(one for one in others if one.id != cup.id), members, places
+    return with_stages(cup, edition), tuple(one for one in others if one.id != cup.id), members, places
 
 
 def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:
@@ -232,6 +234,8 @@ def _command(
     beside: Sequence[str],
     clubs: Sequence[str],
     demands: Demands,
+    pace: Pace,
+    moved: Sequence[str],
     planned: bool,
     worlds: int,
     seed: int,
@@ -243,5 +247,8 @@ def _command(
     words += ["--rest", str(demands.rest_hours), "--tight", str(demands.tight_hours)]
     words += [] if demands.release_binds else ["--no-release"]
     words += ["--planned"] if planned else []
+    words += [word for one in demands.blocked for word in ("--blocked", str(one))]
+    words += [word for one in moved for word in ("--moved", one)]
+    words += [] if pace == Pace() else ["--speed", f"{pace.speed_kmh:g}", "--ground-hours", f"{pace.ground_hours:g}"]
     words += ["--worlds", str(worlds), "--seed", str(seed)] if worlds else []
     return shlex.join(words)

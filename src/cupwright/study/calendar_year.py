@@ -16,6 +16,7 @@ from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, sister, win
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member, club_row, finding_row
 from cupwright.study.calendar_shelf import release_calendars
+from cupwright.study.calendar_stages import stage_notes, unplanned
 from cupwright.study.calendar_words import days_words, verdict_words
 from cupwright.study.calendar_worlds import Outlook
 
@@ -66,7 +67,7 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         "from": str(frame.first),
         "until": str(frame.last),
         "feasible": all(row["feasible"] for row in rows),
-        "verdict": verdict_words(rows, findings, demands, names),
+        "verdict": verdict_words(rows, findings, demands, names, unplanned(cup, asked.edition)),
         "worlds": outlook.worlds,
         "demands": _demands(demands, asked.pace),
         "competitions": titles_of([cup, *others]),
@@ -156,6 +157,7 @@ def _notes(asked: Question, rows: Sequence[dict[str, Any]]) -> list[str]:
         f"Of {one.title} only matches that were played count: who drops into it is not planned."
         for one in asked.beside if sister(one, cup)
     ]  # fmt: skip
+    notes += stage_notes(cup, asked.edition)
     if demands.blocked:
         notes.append("Blocked days bind matches whose ground is known; where the host is not drawn yet they cannot.")
     if not demands.release_binds:
