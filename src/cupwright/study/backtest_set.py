@@ -109,7 +109,7 @@ def competition_ids(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         known = name if name in COMPETITIONS else _CALLED.get(name)
         if known is None:
-            hint = did_you_mean(name, [*COMPETITIONS, *_CALLED])
+            hint = did_you_mean(name, [*COMPETITIONS, *_CALLED]) or "`cupwright data coverage` lists them"
             problems.append(Problem("unknown-competition", f"no competition is called `{name}`", hint=hint))
         else:
             found.append(known)
