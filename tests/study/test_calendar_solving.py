@@ -11,6 +11,8 @@ import cupwright as cw
 from cupwright.errors import CupwrightError
 from cupwright.schedule.solve_verify import faults
 from cupwright.study import calendar_solving
+from cupwright.study.calendar_field import members_of
+from cupwright.study.calendar_parts import parts_of
 from cupwright.study.calendar_solving import Solved, solve_calendar
 from cupwright.study.calendar_task import Asked
 
@@ -131,7 +133,9 @@ def test_the_calendar_keeps_what_the_checker_asks(with_a_group: Solved) -> None:
     found = with_a_group.found["inter-miami"]
     demands, _ = calendar_solving._asked(72, True, (), ())
     edition = calendar_solving.playable("mas-2026")
-    cup, others, members, places = calendar_solving._shelved(edition, None, 2027, ["leagues-cup"], ["inter-miami"], ())
+    cup, others, members, places = parts_of(
+        edition, None, 2027, ["leagues-cup"], (), lambda: members_of(edition, ["inter-miami"])
+    )
     asked = Asked(demands, places)
     released = calendar_solving.release_calendars(2027)
     task = calendar_solving.task_of(edition, cup, others, released, members[0], asked, GROUP, 2027)

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cupwright.football.calendars import Calendar
+from cupwright.errors import all_of
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.answer import Answer, write_page
-from cupwright.study.calendar_asked import all_of, demands_of, moved_of, pace_of, valid_year
+from cupwright.study.calendar_asked import demands_of, pace_of
 from cupwright.study.calendar_field import members_of
-from cupwright.study.calendar_places import Places
-from cupwright.study.calendar_rows import Member
-from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar
+from cupwright.study.calendar_parts import parts_of, year_of
+from cupwright.study.calendar_shelf import own_calendar
 from cupwright.study.calendar_solving import Solved, solve_calendar
-from cupwright.study.calendar_stages import with_stages
 from cupwright.study.calendar_worlds import Outlook, outlook_of
 from cupwright.study.calendar_year import Question, year_data
 from cupwright.study.documents import load, name_of, playable
@@ -160,10 +158,10 @@ def calendar(
     """
     edition = playable(document)
     own = None if days is None else own_calendar(days, edition)
-    of = year if year is not None else edition.year if own is None else own.year
+    of = year_of(year, own, edition)
     (demands, pace), (cup, others, members, places) = all_of(
         lambda: _asked(rest, tight, release, blocked, speed_kmh, ground_hours),
-        lambda: _shelved(edition, own, of, beside, clubs, moved),
+        lambda: parts_of(edition, own, of, beside, moved, lambda: members_of(edition, clubs)),
     )
     was_played = isinstance(document, Edition) or isinstance(load(document), Edition)
     as_played = was_played and not planned and edition.results[1] in cup.editions
@@ -196,25 +194,6 @@ def _asked(
         lambda: pace_of(speed_kmh, ground_hours),
     )
     return demands, pace
-
-
-def _shelved(
-    edition: Edition,
-    own: Calendar | None,
-    year: int,
-    beside: Sequence[str],
-    clubs: Sequence[str],
-    moved: Sequence[str],
-) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
-    """Find calendars, clubs and places, with all problems at once; of a year that is none nothing is looked for."""
-    valid_year(year)
-    cup, others, members, places = all_of(
-        lambda: own or cup_calendar(*edition.results, year),
-        lambda: calendars_beside(beside, year),
-        lambda: members_of(edition, clubs),
-        lambda: Places(moved_of(moved, year)),
-    )
-    return with_stages(cup, edition), tuple(one for one in others if one.id != cup.id), members, places
 
 
 def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:

@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from cupwright.errors import CupwrightError, Problem, all_of, did_you_mean
+from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.calendars import Stay
 from cupwright.schedule.demands import Blocked, Demands
 from cupwright.schedule.travel import Pace
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "all_of", "demands_of", "moved_of", "pace_of", "valid_year"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "demands_of", "moved_of", "pace_of", "valid_year"]
 
 FIRST_YEAR, LAST_YEAR = 1998, 2040
 

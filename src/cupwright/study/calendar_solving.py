@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from cupwright.errors import CupwrightError
-from cupwright.football.calendars import Calendar, PlannedFixture
+from cupwright.errors import CupwrightError, all_of
+from cupwright.football.calendars import PlannedFixture
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.solve import solve as solve_task
@@ -18,14 +18,14 @@ from cupwright.schedule.solve import valid_seconds
 from cupwright.schedule.solve_answer import Answer as Found
 from cupwright.schedule.solve_task import Hub
 from cupwright.study.answer import Answer
-from cupwright.study.calendar_asked import all_of, demands_of, moved_of, valid_year
+from cupwright.study.calendar_asked import demands_of
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_fixtures import Frame
-from cupwright.study.calendar_places import Places
+from cupwright.study.calendar_parts import parts_of, year_of
 from cupwright.study.calendar_rows import Member
-from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar, release_calendars
+from cupwright.study.calendar_shelf import own_calendar, release_calendars
 from cupwright.study.calendar_solved import club_data, notes_of, verdict_of, weights_data
-from cupwright.study.calendar_stages import stage_notes, with_stages
+from cupwright.study.calendar_stages import stage_notes
 from cupwright.study.calendar_task import Asked, task_of
 from cupwright.study.calendar_year import ends_of, titles_of
 from cupwright.study.documents import name_of, playable
@@ -147,10 +147,10 @@ def solve_calendar(
     """
     edition = playable(document)
     own = None if days is None else own_calendar(days, edition)
-    of = year if year is not None else edition.year if own is None else own.year
+    of = year_of(year, own, edition)
     (demands, weeks), (cup, others, members, places), _ = all_of(
         lambda: _asked(rest, release, blocked, hubs),
-        lambda: _shelved(edition, own, of, beside, clubs, moved),
+        lambda: parts_of(edition, own, of, beside, moved, lambda: _members(edition, clubs)),
         lambda: valid_seconds(seconds),
     )
     asked = Asked(demands, places, weeks)
@@ -234,25 +234,6 @@ def _hubs(words: Sequence[str]) -> tuple[Hub, ...]:
             for one in error.problems
         ) from None  # fmt: skip
     return tuple(Hub(one.reason or f"hub at {one.place}", one.place, one.first, one.last, ()) for one in read)
-
-
-def _shelved(
-    edition: Edition,
-    own: Calendar | None,
-    year: int,
-    beside: Sequence[str],
-    clubs: Sequence[str],
-    moved: Sequence[str],
-) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
-    """Find calendars, clubs and places, with all problems at once; of a year that is none nothing is looked for."""
-    valid_year(year)
-    cup, others, members, places = all_of(
-        lambda: own or cup_calendar(*edition.results, year),
-        lambda: calendars_beside(beside, year),
-        lambda: _members(edition, clubs),
-        lambda: Places(moved_of(moved, year)),
-    )
-    return with_stages(cup, edition), tuple(one for one in others if one.id != cup.id), members, places
 
 
 def _members(edition: Edition, clubs: Sequence[str]) -> tuple[Member, ...]:
