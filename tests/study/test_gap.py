@@ -99,7 +99,8 @@ def test_a_league_cut_off_has_no_gap() -> None:
     assert [found[key] for key in ("mean", "sd", "low", "high")] == [None] * 4
     assert found["matches"] == []
     assert "not identified" in gap_sentence(found)
-    assert gap_page(found, {})
+    lines = [str(line) for line in gap_page(found, {})]
+    assert sum(f"{found['words']}." in line for line in lines) == 1
 
 
 @pytest.mark.usefixtures("asked")

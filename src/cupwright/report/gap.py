@@ -193,9 +193,13 @@ def _lines(data: Row, names: Mapping[str, str]) -> Iterator[RenderableType]:
         yield _table(match_rows(data, names), "", "", "gap", "variance", right=(2, 3))
     yield _heading("WHAT WOULD CHANGE IT", "one setting after the other")
     yield _table(sensitivity_rows(data), "", "gap", "interval", right=(1,))
+    # What the first sentence says already, or several settings have in common, is said once.
+    alike: dict[str, list[str]] = {}
     for row in data["sensitivity"]:
-        if not row["identified"]:
-            yield Text(f"{setting_words(row['setting'])}: {row['words']}.", style="dim")
+        if not row["identified"] and row["words"] != data["words"]:
+            alike.setdefault(row["words"], []).append(setting_words(row["setting"]))
+    for words, settings in alike.items():
+        yield Text(f"{', '.join(settings)}: {words}.", style="dim")
     yield _heading("WHAT WOULD SETTLE IT", settle_sentence(data))
     yield _table(settle_rows(data), "matches between them", "average clubs", "the same four guests", right=(1, 2))
     yield Text()
