@@ -100,10 +100,10 @@ def settle_sentence(data: Row) -> str:
     few, many = settle["season"][0], settle["season"][-1]
     half = max(settle["widths"], key=lambda row: (abs(row["width"] - settle["width"] / 2) < 1e-9, row["width"]))
     takes = "no number of matches" if half["matches_guests"] is None else count(half["matches_guests"]) + " matches"
-    season = f"One season of guests, {few['matches']} to {many['matches']} matches, would leave"
+    season = f"One season of guests, {few['matches']} to {many['matches']} matches, would bring it down to"
     return (
-        f"The interval is {settle['width']:.2f} wide. {season} {few['width_guests']:.2f} to {many['width_guests']:.2f} "
-        f"of it; to halve it takes {takes}."
+        f"The interval is {settle['width']:.2f} wide. {season} {few['width_guests']:.2f} or "
+        f"{many['width_guests']:.2f}; to halve it takes {takes}."
     )
 
 
