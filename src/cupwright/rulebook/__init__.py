@@ -12,6 +12,7 @@ from cupwright.rulebook.loading import load, load_edition, load_format, load_his
 from cupwright.rulebook.picking import Pick
 from cupwright.rulebook.proposals import Parameter, Proposal
 from cupwright.rulebook.shelf import list_documents
+from cupwright.rulebook.uploads import proposal_of_text
 
 __all__ = [
     "History",
@@ -34,6 +35,7 @@ __all__ = [
     "load_history",
     "load_proposal",
     "places",
+    "proposal_of_text",
     "read_for",
     "show",
 ]

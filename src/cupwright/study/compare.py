@@ -45,6 +45,7 @@ def compare(
     settings: RatingSettings | None = None,
     parameters: Mapping[str, Any] | None = None,
     sensitivity: bool = True,
+    metrics: bool = True,
     adjust: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Comparison | Comparisons:
@@ -73,6 +74,8 @@ def compare(
         Choices in the proposals that differ from their defaults.
     sensitivity
         Whether to repeat the guests' odds under other settings of the ratings.
+    metrics
+        Whether to measure quality, balance, reach, travel and money, which takes longer than ten thousand worlds.
     adjust
         What results do not show yet, such as ``"inter-miami: attack -0.20 sd 0.10"``.
     progress
@@ -137,14 +140,15 @@ def compare(
         more = sensitivity_rows(ratings.settings, edition, editions[1:], eve, atlas, seed, threads, tell, adjustments)
         tables = [rows + new for rows, new in zip(tables, more, strict=True)]
     answers = [
-        Comparison(_answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table))
+        Comparison(_answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table, metrics))
         for side, variant, table in zip(sides[1:], variants, tables, strict=True)
     ]
     return Comparisons(answers) if several else answers[0]
 
 
 def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Ratings, complete: bool, worlds: int,
-            seed: int, source: dict[str, Any], sensitivity: list[dict[str, Any]]) -> dict[str, Any]:  # fmt: skip
+            seed: int, source: dict[str, Any], sensitivity: list[dict[str, Any]],
+            metrics: bool) -> dict[str, Any]:  # fmt: skip
     from cupwright.study.metrics import metric_rows
 
     clubs = _club_rows(base, proposal, ratings)
@@ -178,7 +182,7 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
         "places": _ledger(variant),
         "odds": odds_rows(base, proposal),
         "berths": berth_rows(base, proposal),
-        "metrics": metric_rows(base, proposal),
+        "metrics": metric_rows(base, proposal) if metrics else [],
         "sensitivity": sensitivity,
         "clubs": clubs,
         "notes": notes,
