@@ -1,0 +1,53 @@
+"""What competitions and stages are called in English; the catalogues hold what they are called elsewhere."""
+
+from __future__ import annotations
+
+__all__ = ["COMPETITIONS", "COUNTRIES", "STAGES"]
+
+COMPETITIONS = {
+    "campeon-de-campeones": "Campeón de Campeones",
+    "campeones-cup": "Campeones Cup",
+    "club-world-cup": "FIFA Club World Cup",
+    "concacaf-champions": "Concacaf Champions Cup",
+    "copa-libertadores": "Copa Libertadores",
+    "copa-sudamericana": "Copa Sudamericana",
+    "fifa-club-world-cup": "FIFA Club World Cup",
+    "fifa-intercontinental-cup": "FIFA Intercontinental Cup",
+    "intercontinental-cup": "FIFA Intercontinental Cup",
+    "interliga": "InterLiga",
+    "leagues-cup": "Leagues Cup",
+    "liga-mx": "Liga MX",
+    "mls": "MLS",
+    "recopa-sudamericana": "Recopa Sudamericana",
+}
+"""Competitions by the id that documents use; an edition's id is one of these and a year."""
+
+STAGES = {
+    "first-round": "First qualifying round",
+    "second-round": "Second qualifying round",
+    "third-round": "Third qualifying round",
+    "fourth-round": "Fourth qualifying round",
+    "preliminary-round": "Preliminary round",
+    "first-stage": "First stage",
+    "regular-season": "Regular season",
+    "play-in": "Play-in",
+    "wild-card": "Wild card",
+    "round-one": "Round one",
+    "group-stage": "Group stage",
+    "knockout-play-offs": "Play-offs for the round of 16",
+    "round-of-32": "Round of 32",
+    "round-of-16": "Round of 16",
+    "quarter-finals": "Quarter-finals",
+    "semi-finals": "Semi-finals",
+    "conference-semifinals": "Conference semi-finals",
+    "conference-finals": "Conference finals",
+    "mls-cup": "MLS Cup",
+    "final": "Final",
+    "finals": "Finals",
+    "third-place": "Match for third place",
+    "champion": "Champion",
+}
+"""Stages by the id that documents use, where a document gives them no other title."""
+
+COUNTRIES = {"ENG": "England", "TAH": "Tahiti"}
+"""Associations whose country the CLDR does not know, or knows by another name; all others come from there."""
