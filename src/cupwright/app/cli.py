@@ -26,6 +26,7 @@ from cupwright.app import (
     replays,
     results,
     seasons,
+    serving,
 )
 from cupwright.app.console import StoppedEarlyError, print_error, say, use_safe_streams
 from cupwright.errors import CupwrightError, Problem
@@ -75,6 +76,7 @@ history.register(app)
 flow.register(app)
 drawing.register(app)
 results.register(app)
+serving.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

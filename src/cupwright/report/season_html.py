@@ -32,7 +32,7 @@ from cupwright.report.tie_words import (
 if TYPE_CHECKING:
     from cupwright.study.replaying import Replay
 
-__all__ = ["season_html", "verdict_words"]
+__all__ = ["season_html", "season_parts", "verdict_words"]
 
 Row = Mapping[str, Any]
 
@@ -50,16 +50,27 @@ def season_html(played: Replay, entry: Row, club: Names, provenance: Row, index:
 
     Parameters
     ----------
+    played, entry, club
+        As in :func:`season_parts`.
+    provenance
+        Version, hashes and command.
+    index
+        Where the page of all editions is, if there is one.
+    """
+    return render("season.html.j2", index=index, **season_parts(played, entry, club), **provenance)
+
+
+def season_parts(played: Replay, entry: Row, club: Names) -> dict[str, Any]:
+    """Return what the page of a replay shows, as plain data.
+
+    Parameters
+    ----------
     played
         The replay.
     entry
         What the register says of it, as ``replay --all --format json`` has it.
     club
         Names of clubs.
-    provenance
-        Version, hashes and command.
-    index
-        Where the page of all editions is, if there is one.
     """
     edition, season, rules = played.edition, played.season, played.edition.format
     titles = {stage.id: stage.title for stage in rules.stages}
@@ -71,10 +82,8 @@ def season_html(played: Replay, entry: Row, club: Names, provenance: Row, index:
     def said(text: str) -> str:
         return spelt(text, club, titles, awards, bare=own)
 
-    return render(
-        "season.html.j2",
+    return dict(
         title=edition.title,
-        index=index,
         entry=entry,
         rules=rules.title,
         verdict=verdict_words(entry, club),
@@ -92,7 +101,6 @@ def season_html(played: Replay, entry: Row, club: Names, provenance: Row, index:
         sources=sources_of(edition),
         notes=[*rules.notes, *edition.notes],
         until=date_words(season.until),
-        **provenance,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ Tell = Callable[[int, int, str], None]
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 
 _REMEMBERED = 400
+_ABANDONED_SECONDS = 5.0
 
 
 class StoppedJob(BaseException):
@@ -43,6 +44,10 @@ class Job:
         Whether it gives a first answer.
     clients
         Who waits for it.
+    watchers, left_at
+        Who looks at its progress, and when the last of them went.
+    keep
+        Whether it goes on when nobody looks.
     """
 
     key: str
@@ -56,7 +61,8 @@ class Job:
     problems: tuple[Problem, ...] = ()
     deadline: float = float("inf")
     watchers: int = 0
-    was_watched: bool = False
+    left_at: float | None = None
+    keep: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
     _listeners: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -210,13 +216,14 @@ class JobQueue:
         """Count who looks at a run."""
         with self._ready:
             job.watchers += by
-            job.was_watched = True
+            job.left_at = time.monotonic() if job.watchers == 0 else None
 
     def sweep(self) -> None:
-        """Give up the refining runs that somebody looked at and nobody does any more."""
+        """Give up the runs that somebody looked at and nobody has for a while, but for those to be kept."""
         with self._ready:
             for job in list(self._jobs.values()):
-                if not job.ended and job.was_watched and job.watchers == 0:
+                left = job.left_at is not None and time.monotonic() - job.left_at > _ABANDONED_SECONDS
+                if left and not job.ended and not job.keep:
                     self._stop(job)
 
     def close(self) -> None:

@@ -1,0 +1,281 @@
+"""How each kind of question is answered: one function a kind, from text to plain data, in a worker thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from cupwright.app.web.jobs import Tell
+from cupwright.app.web.questions import Question, number_of
+from cupwright.app.web.settings import LabSettings
+from cupwright.errors import CupwrightError
+
+if TYPE_CHECKING:
+    from cupwright.ratings import RatingSettings
+    from cupwright.rulebook import Proposal
+
+__all__ = ["KINDS", "MOST_PROPOSALS", "answer"]
+
+MOST_PROPOSALS = 4
+
+Ask = Callable[[Question, LabSettings, Tell], dict[str, Any]]
+KINDS: dict[str, Ask] = {}
+"""What can be asked, by the name of its kind."""
+
+
+def _kind(name: str) -> Callable[[Ask], Ask]:
+    def keep(ask: Ask) -> Ask:
+        KINDS[name] = ask
+        return ask
+
+    return keep
+
+
+def answer(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Answer a question.
+
+    Raises
+    ------
+    CupwrightError
+        If it cannot be answered.
+    """
+    return KINDS[asked.kind](asked, settings, tell)
+
+
+def _ratings(settings: LabSettings, links: str = "") -> RatingSettings:
+    from dataclasses import replace
+
+    from cupwright.ratings import RatingSettings
+
+    chosen = RatingSettings() if settings.model is None else RatingSettings(model=settings.model)
+    if not links:
+        return chosen
+    if links not in ("direct", "direct+bridge", "none"):
+        raise CupwrightError.of("links", f"`{links[:40]}` is no choice of links", facts=["direct, direct+bridge, none"])
+    return replace(chosen, links=links)
+
+
+def _of_library(name: str, *shelves: str) -> str:
+    """Return a name if the library has it on one of these shelves; nothing that came in an address is a path."""
+    from cupwright.errors import did_you_mean
+    from cupwright.rulebook import list_documents
+
+    known = [found for found, path in list_documents().items() if path.parent.name in shelves]
+    if name in known:
+        return name
+    raise CupwrightError.of(
+        "unknown-document", f"there is no document `{name[:80]}`", hint=did_you_mean(name[:80], known)
+    )
+
+
+def _choice(text: str) -> str | int | bool:
+    """Read the choice of a parameter as YAML has it."""
+    words: dict[str, bool] = {"true": True, "false": False}
+    return words[text] if text in words else number_of(text, "choice") if text.isdecimal() else text
+
+
+def _sent(asked: Question) -> Proposal | None:
+    """Return the proposal whose text is in the question."""
+    from cupwright.app.web.uploads import unpacked
+    from cupwright.rulebook import proposal_of_text
+    from cupwright.study.documents import known_clubs
+
+    packed = asked.get("document")
+    return proposal_of_text(unpacked(packed), known_clubs()) if packed else None
+
+
+def _worlds(asked: Question, settings: LabSettings) -> int:
+    return number_of(asked.get("worlds", str(settings.worlds)), "number of worlds", 100, settings.most_worlds)
+
+
+@_kind("compare")
+def compare(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Compare an edition with proposals: ``answers``, one for each."""
+    from cupwright.study.compare import compare as ask
+
+    base = _of_library(asked.get("base"), "editions")
+    names = [name for name in asked.get("proposals").split(",") if name][: MOST_PROPOSALS + 1]
+    if len(names) > MOST_PROPOSALS:
+        raise CupwrightError.of("proposals", f"at most {MOST_PROPOSALS} proposals are compared at once")
+    sent = _sent(asked)
+    others: list[Any] = [_of_library(name, "proposals", "editions") for name in names]
+    quick = asked.get("quick") == "yes"
+    found = ask(
+        base, [*others, sent] if sent is not None else others, worlds=_worlds(asked, settings),
+        seed=asked.whole("seed", 7), as_of=asked.get("as-of") or None, threads=settings.threads,
+        settings=_ratings(settings, asked.get("links")),
+        parameters={name: _choice(value) for name, value in asked.under("set.").items()},
+        sensitivity=settings.sensitivity and not quick, metrics=not quick, progress=tell,
+    )  # fmt: skip
+    answers = [dict(one) for one in found.to_dict()]  # type: ignore[arg-type]
+    if sent is not None:
+        origin = answers[-1]["provenance"]
+        answers[-1]["provenance"] = {**origin, "command": origin["command"].replace(f" {sent.id} ", f" {sent.id}.yaml ")}
+    return {"answers": answers, "provenance": answers[0]["provenance"]}
+
+
+@_kind("odds")
+def odds(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Odds of an edition under way, with results put in; of a proposal, from its eve."""
+    from cupwright.app.web.results import fixed_of
+    from cupwright.study.simulate import simulate
+    from cupwright.study.what_if import what_if
+
+    name = _of_library(asked.get("edition"), "editions", "proposals")
+    shared: dict[str, Any] = {
+        "worlds": _worlds(asked, settings), "seed": asked.whole("seed", 7), "as_of": asked.get("as-of") or None,
+        "threads": settings.threads, "settings": _ratings(settings), "progress": tell,
+    }  # fmt: skip
+    if _is_edition(name):
+        return what_if(name, fixed_of(asked.under("result.")), **shared).to_dict()
+    return simulate(name, **shared).to_dict()
+
+
+@_kind("swings")
+def swings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """What the next matches do to the odds."""
+    from cupwright.study.swings import swings as ask
+
+    name = _of_library(asked.get("edition"), "editions")
+    return ask(name, as_of=asked.get("as-of") or None, worlds=settings.swing_worlds, seed=asked.whole("seed", 7),
+               threads=settings.threads, settings=_ratings(settings), progress=tell)  # fmt: skip
+
+
+@_kind("course")
+def course(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return the title odds of an edition over time."""
+    from cupwright.study.season_course import season_course
+
+    name = _of_library(asked.get("edition"), "editions")
+    return season_course(name, worlds=settings.swing_worlds, seed=asked.whole("seed", 7), threads=settings.threads,
+                         settings=_ratings(settings), progress=tell)  # fmt: skip
+
+
+@_kind("replay")
+def replay(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return an edition as it was played: ``page`` (what its page shows), ``season``, ``verdict``, ``under_way``."""
+    from dataclasses import asdict
+
+    from cupwright.data.places import clubs
+    from cupwright.report.season_html import season_parts
+    from cupwright.study.entries import entry_of
+    from cupwright.study.provenance import provenance_of
+    from cupwright.study.replaying import replay as ask
+
+    name, day = _of_library(asked.get("edition"), "editions"), asked.get("as-of")
+    tell(0, 0, "replaying")
+    played = ask(name, day or None)
+    entry = entry_of(played).to_dict()
+    command = f"cupwright replay {name}" + (f" --as-of {day}" if day else "")
+    origin = provenance_of([played.edition], command)
+    names = {club: found.name for club, found in clubs().items()}
+    season = played.season
+    return {
+        "edition": name,
+        "title": played.edition.title,
+        "competition": played.edition.format.competition,
+        "year": played.edition.year,
+        "clubs": {club: names.get(club, club) for club in played.edition.clubs},
+        "page": season_parts(played, entry, names),
+        "season": _plain(asdict(season)),
+        "verdict": entry,
+        "under_way": not season.champion,
+        "until": None if season.until is None else str(season.until),
+        "provenance": origin,
+    }
+
+
+@_kind("register")
+def register(_asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return every edition of the library and whether its replay agrees with the record."""
+    from cupwright.study.provenance import provenance_of
+    from cupwright.study.register import register as ask
+
+    found = ask(progress=tell)
+    return {"editions": [entry.to_dict() for entry in found], "provenance": provenance_of([], "cupwright replay --all")}
+
+
+@_kind("ratings")
+def ratings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return the strength of every club of the confederations asked for, and of leagues and confederations."""
+    from cupwright.data.places import clubs
+    from cupwright.study.rating import rate
+    from cupwright.study.rating_over import level_rows
+
+    tell(0, 0, "rating all clubs (kept for the next time)")
+    found = rate(_day(asked.get("until")), _ratings(settings))
+    known = clubs()
+    wanted = [club for club in found.clubs if club in known and known[club].confederation in ("CONMEBOL", "CONCACAF")]
+    rows = []
+    for rating in found.of(wanted):
+        low, high = rating.interval(0.9)
+        club = known[rating.club]
+        rows.append({
+            "club": rating.club, "name": club.name, "country": club.country, "confederation": club.confederation,
+            "mean": rating.mean, "low": low, "high": high, "rated": rating.rated,
+            "last_match": None if rating.last_match is None else str(rating.last_match),
+        })  # fmt: skip
+    rows.sort(key=lambda row: (-row["mean"], row["club"]))
+    command = f"cupwright rate --until {found.until}"
+    return {"until": str(found.until), "model": found.model, "ratings": rows, **level_rows(found),
+            "provenance": _origin(command)}  # fmt: skip
+
+
+@_kind("over")
+def over(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return the strength of clubs on a row of days: twice a year since 2012 or their first season after."""
+    from cupwright.study.rating_over import days_of, ratings_over
+
+    clubs = [_club(name) for name in asked.get("clubs").split(",") if name][:8]
+    span = asked.get("span", "2012-01-01:")
+    found = ratings_over(clubs, days_of(span, asked.get("every", "6m")), _ratings(settings), tell)
+    command = f"cupwright rate {' '.join(clubs)} --over {span} --every {asked.get('every', '6m')}"
+    return {**found, "clubs": clubs, "provenance": _origin(command)}
+
+
+@_kind("gap")
+def gap(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return how two leagues compare, and what carries it."""
+    from cupwright.study.gap import gap_of
+    from cupwright.study.rating import rate
+
+    tell(0, 0, "rating all clubs (kept for the next time)")
+    pair = asked.get("of", "BRA"), asked.get("over", "MEX")
+    found = gap_of(pair, rate(_day(asked.get("until")), _ratings(settings)), tell)
+    return {**found, "provenance": _origin(f"cupwright rate --gap {pair[0]} {pair[1]}")}
+
+
+def _origin(command: str) -> dict[str, Any]:
+    from cupwright.study.provenance import provenance_of
+
+    return {**provenance_of([], command), "documents_hash": ""}
+
+
+def _day(text: str) -> dt.date | None:
+    from cupwright.study.rating import as_day
+
+    return as_day(text, "the date of the ratings") if text else None
+
+
+def _club(name: str) -> str:
+    """Return a club by its id or a name that it alone bears."""
+    from cupwright.data.places import clubs
+    from cupwright.data.names import resolve_club
+
+    return name if name in clubs() else resolve_club(name)
+
+
+def _is_edition(name: str) -> bool:
+    from cupwright.rulebook import list_documents
+
+    return list_documents()[name].parent.name == "editions"
+
+
+def _plain(value: Any) -> Any:
+    """Return nested data with its dates as text."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, dt.date) else value
