@@ -134,9 +134,14 @@ def _begins_with(call: object, sentence: str) -> bool:
 
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
-    from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, STAGES
+    from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, STAGES
 
-    for context, names in (("competition", COMPETITIONS), ("stage", STAGES), ("country", COUNTRIES)):
+    for context, names in (
+        ("competition", COMPETITIONS),
+        ("stage", STAGES),
+        ("country", COUNTRIES),
+        ("setting", SETTINGS),
+    ):
         for known, title in names.items():
             yield Use((context, title), "", f"{context} {known}")
     for kind in ("formats", "proposals"):
@@ -151,6 +156,7 @@ def _of_document(path: Path) -> Iterator[Use]:
     stages = list(document.get("stages", []))
     if document["kind"] == "proposal":
         yield Use(("proposal", document["title"]), "", name(path))
+        yield from (Use(("note", note), "", name(path)) for note in document.get("notes", ()))
         stages = [change["add-stage"]["stage"] for change in document["changes"] if "add-stage" in change]
     for stage in stages:
         yield Use(("stage", stage["title"]), "", name(path))

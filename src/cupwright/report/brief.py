@@ -9,6 +9,7 @@ from typing import Any
 
 from cupwright.report.answer import Answer, Chance, Club, Measure, Move, Side, chance_of
 from cupwright.report.gap_share import gap_share_sentence
+from cupwright.report.locales.names import SETTINGS
 from cupwright.report.numbers import ABSENT, date_words, money, percent, plural, points, quantity, words_list
 
 __all__ = [
@@ -36,20 +37,11 @@ _MOST_NAMES = 6
 _OUTSIDE = "not in the cup"
 _TITLE = {"title", "champion"}
 _SIDES: tuple[Side, ...] = ("base", "proposal")
-_SETTINGS = {
-    "as compared": "as compared",
-    "no bridge": "direct matches only, no bridge",
-    "no links": "no confederation links",
-    "tight prior": "confederations nearly alike",
-    "wide prior": "confederations far apart",
-    "no drift": "confederations do not drift",
-    "double drift": "confederations drift twice as fast",
-}
 
 
 def setting_words(setting: str) -> str:
     """Return a setting of the sensitivity table in plain words."""
-    return _SETTINGS.get(setting, setting)
+    return SETTINGS.get(setting, setting)
 
 
 def question(answer: Answer) -> str:

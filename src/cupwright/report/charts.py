@@ -7,8 +7,10 @@ that one drawing serves a light page, a dark page and paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from cupwright.report.locales import Language, language
 
 __all__ = ["difference_chart", "render_svg", "sensitivity_chart", "title_chart"]
 
@@ -23,6 +25,9 @@ _INKS = {
     "#131415": "loss",
 }
 _COLOUR = {name: code for code, name in _INKS.items()}
+_ENGLISH = language("en")
+_SIDES = ("As it is", "As proposed")
+_LEGEND_LETTERS = 22
 
 Row = Mapping[str, Any]
 
@@ -36,8 +41,15 @@ def _rows(rows: Iterable[Row]) -> Any:
 def _club_axis(order: list[str], narrow: bool) -> Any:
     import altair as alt
 
-    axis = alt.Axis(labelLimit=150 if narrow else 220, ticks=False, domain=False, labelPadding=6)
-    return alt.Y("club:N", sort=order, title=None, axis=axis)
+    return alt.Y("club:N", sort=order, title=None, axis=_names_axis(order, 150 if narrow else 220))
+
+
+def _names_axis(order: list[str], limit: int) -> Any:
+    """Return the axis of the rows; a name may take several lines."""
+    import altair as alt
+
+    lines = r"split(datum.label, '\n')" if any("\n" in name for name in order) else alt.Undefined
+    return alt.Axis(labelLimit=limit, ticks=False, domain=False, labelPadding=6, labelExpr=lines)
 
 
 def _finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
@@ -68,29 +80,63 @@ def _finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
     )
 
 
-def title_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any:
+def _value(words: Language) -> str:
+    """Return the expression that writes the value of an axis; only the decimal sign changes with the language."""
+    return "datum.value" if words.decimal == "." else f"replace(datum.value, '.', '{words.decimal}')"
+
+
+def _percent_axis(narrow: bool, words: Language) -> Any:
+    import altair as alt
+
+    return alt.Axis(labelExpr=f"{_value(words)} + '{words.percent_sign}'", tickCount=4 if narrow else 7, domain=False)
+
+
+def _distance_axis(narrow: bool) -> Any:
+    import altair as alt
+
+    return alt.Axis(tickCount=4 if narrow else 7, domain=False, labelExpr="datum.value / 1000")
+
+
+def title_chart(
+    rows: list[dict[str, Any]],
+    *,
+    narrow: bool = False,
+    words: Language = _ENGLISH,
+    sides: Sequence[str] = _SIDES,
+    thousands: bool = False,
+) -> Any:
     """Draw chances with intervals, base above proposal in every row.
 
     Parameters
     ----------
     rows
-        ``{club, side, mean, low, high}`` in the order of the page; `side` is ``"As it is"`` or ``"As proposed"``,
-        chances in percent.
+        ``{club, side, mean, low, high}`` in the order of the page; `side` is one of `sides`, chances in percent.
     narrow
         Draw for a phone.
+    words
+        The language of the axis.
+    sides
+        What base and proposal are called, in that order.
+    thousands
+        Whether the figures are no chances, and the axis counts them in thousands.
     """
     import altair as alt
 
     order = list(dict.fromkeys(row["club"] for row in rows))
-    sides = ["As it is", "As proposed"]
-    colour = alt.Color("side:N", scale=alt.Scale(domain=sides, range=[_COLOUR["base"], _COLOUR["proposal"]]))
-    shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=["circle", "diamond"]))
+    sides = list(sides)
+    # Two long names stand below each other on a phone.
+    stacked = narrow and sum(map(len, sides)) > _LEGEND_LETTERS
+    legend = alt.Legend(columns=1) if stacked else alt.Undefined
+    colour = alt.Color(
+        "side:N", scale=alt.Scale(domain=sides, range=[_COLOUR["base"], _COLOUR["proposal"]]), legend=legend
+    )
+    shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=["circle", "diamond"]), legend=legend)
     base = alt.Chart(_rows(rows)).encode(
         y=_club_axis(order, narrow),
         yOffset=alt.YOffset("side:N", sort=sides, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
         color=colour,
     )
-    ticks = alt.Axis(labelExpr="datum.value + '%'", tickCount=4 if narrow else 7, domain=False)
+    ticks = _distance_axis(narrow) if thousands else _percent_axis(narrow, words)
     span = base.mark_rule(strokeWidth=2.5, opacity=0.55).encode(
         x=alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(domainMin=0)), x2="high:Q"
     )
@@ -98,7 +144,7 @@ def title_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any:
     return _finish(span + dots, rows=len(order), row_height=30, narrow=narrow)
 
 
-def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any:
+def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words: Language = _ENGLISH) -> Any:
     """Draw what the proposal adds to each club's chance, with intervals, around zero.
 
     `rows` hold ``{club, mean, low, high}`` in percentage points.
@@ -109,10 +155,10 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any
     rows = [{**row, "way": "gains" if row["mean"] > 0 else "loses"} for row in rows]
     ways = alt.Scale(domain=["gains", "loses"], range=[_COLOUR["gain"], _COLOUR["loss"]])
     base = alt.Chart(_rows(rows)).encode(y=_club_axis(order, narrow), color=alt.Color("way:N", scale=ways, legend=None))
-    label = "(datum.value > 0 ? '+' : '') + replace(datum.value, '-', '−')"
+    label = f"(datum.value > 0 ? '+' : '') + replace({_value(words)}, '-', '−')"
     ticks = alt.Axis(labelExpr=label, tickCount=4 if narrow else 7, domain=False)
     span = base.mark_rule(strokeWidth=2.5, opacity=0.5).encode(
-        x=alt.X("low:Q", axis=ticks, title="percentage points"), x2="high:Q"
+        x=alt.X("low:Q", axis=ticks, title=words.text("percentage points")), x2="high:Q"
     )
     bars = base.mark_point(filled=True, size=58, opacity=1).encode(
         x="mean:Q",
@@ -124,33 +170,37 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any
     return _finish(zero + span + bars, rows=len(order), row_height=22, narrow=narrow)
 
 
-def sensitivity_chart(rows: list[dict[str, Any]], *, narrow: bool = False) -> Any:
+def sensitivity_chart(
+    rows: list[dict[str, Any]], *, narrow: bool = False, words: Language = _ENGLISH, legend: bool = True
+) -> Any:
     """Draw how the guests' chances move with the settings.
 
-    `rows` hold ``{setting, club, mean, low, high}``, chances in percent.
+    `rows` hold ``{setting, club, mean, low, high}``, chances in percent; without a `legend` the clubs are not named.
     """
     import altair as alt
 
     order = list(dict.fromkeys(row["setting"] for row in rows))
     clubs = list(dict.fromkeys(row["club"] for row in rows))
     inks = [_COLOUR["proposal"], _COLOUR["loss"], _COLOUR["base"], _COLOUR["gain"]]
-    colour = alt.Color("club:N", scale=alt.Scale(domain=clubs, range=inks[: len(clubs)]))
+    named = alt.Undefined if legend else None
+    colour = alt.Color("club:N", scale=alt.Scale(domain=clubs, range=inks[: len(clubs)]), legend=named)
     marks = alt.Scale(domain=clubs, range=["diamond", "circle", "square", "triangle-up"][: len(clubs)])
-    axis = alt.Axis(labelLimit=150 if narrow else 260, ticks=False, domain=False, labelPadding=6)
+    axis = _names_axis(order, 150 if narrow else 260)
     base = alt.Chart(_rows(rows)).encode(
         y=alt.Y("setting:N", sort=order, title=None, axis=axis),
         yOffset=alt.YOffset("club:N", sort=clubs, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
         color=colour,
     )
-    ticks = alt.Axis(labelExpr="datum.value + '%'", tickCount=4 if narrow else 7, domain=False)
     span = base.mark_rule(strokeWidth=2.5, opacity=0.55).encode(
-        x=alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(domainMin=0)), x2="high:Q"
+        x=alt.X("low:Q", title=None, axis=_percent_axis(narrow, words), scale=alt.Scale(domainMin=0)), x2="high:Q"
     )
-    dots = base.mark_point(filled=True, size=52, opacity=1).encode(x="mean:Q", shape=alt.Shape("club:N", scale=marks))
+    dots = base.mark_point(filled=True, size=52, opacity=1).encode(
+        x="mean:Q", shape=alt.Shape("club:N", scale=marks, legend=named)
+    )
     return _finish(span + dots, rows=len(order), row_height=34, narrow=narrow)
 
 
-def render_svg(chart: Any, description: str) -> str:
+def render_svg(chart: Any, description: str, *, colours: Mapping[str, str] | None = None, font: str = "inherit") -> str:
     """Render a chart to an inline SVG that scales, follows the page's colours and has a text alternative.
 
     Parameters
@@ -159,6 +209,11 @@ def render_svg(chart: Any, description: str) -> str:
         An Altair chart of this module.
     description
         What the chart says, for those who do not see it.
+    colours
+        The colour of each ink (``ink``, ``muted``, ``line``, ``base``, ``proposal``, ``gain``, ``loss``), for paper
+        that has no style sheet.
+    font
+        The font family of all words.
     """
     import html
 
@@ -166,8 +221,8 @@ def render_svg(chart: Any, description: str) -> str:
 
     svg: str = vlc.vegalite_to_svg(chart.to_dict(validate=False), vl_version=_vega_lite_version())
     for code, name in _INKS.items():
-        svg = svg.replace(f'"{code}"', f'"var(--{name})"')
-    svg = re.sub(r'font-family="[^"]*"', 'font-family="inherit"', svg)
+        svg = svg.replace(f'"{code}"', f'"{colours[name]}"' if colours else f'"var(--{name})"')
+    svg = re.sub(r'font-family="[^"]*"', f'font-family="{font}"', svg)
     # Vega labels every mark for screen readers; the figure has one description and a table instead.
     svg = re.sub(r' (?:aria-\w+|role|aria-roledescription)="[^"]*"', "", svg)
     opening = re.match(r"<svg[^>]*>", svg)

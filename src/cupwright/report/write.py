@@ -28,13 +28,13 @@ def check_writable(path: Path) -> None:
         raise _failed(path, error) from error
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write text to a file in one step: a reader finds the old file or the new one, never a part."""
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write text or bytes to a file in one step: a reader finds the old file or the new one, never a part."""
     name = ""
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as part:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, suffix=".part", delete=False) as part:
             name = part.name
-            part.write(text)
+            part.write(text.encode("utf-8") if isinstance(text, str) else text)
             part.flush()
             os.fsync(part.fileno())
         mask = os.umask(0)
@@ -50,5 +50,5 @@ def write_whole(path: Path, text: str) -> None:
 def _failed(path: Path, error: OSError) -> CupwrightError:
     reason = (error.strerror or str(error)).lower()
     return CupwrightError.of(
-        "report", f"the report cannot be written to `{path}`", facts=[reason], hint="name another file after --report"
+        "report", f"the report cannot be written to `{path}`", facts=[reason], hint="name another file"
     )

@@ -186,6 +186,7 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
         "sensitivity": sensitivity,
         "clubs": clubs,
         "notes": notes,
+        "assumptions": [note for note in variant.notes if note not in base.edition.notes],
     }
 
 

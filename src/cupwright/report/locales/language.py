@@ -136,6 +136,16 @@ class Language:
 
     # Figures
 
+    @property
+    def decimal(self) -> str:
+        """The decimal sign."""
+        return self._swapped(".")
+
+    @property
+    def percent_sign(self) -> str:
+        """What follows a percentage: the sign, with the space before it where the language has one."""
+        return str(_cldr(self.code).percent_formats[None].pattern).lstrip("#,0.")
+
     def percent(self, chance: float | None, digits: int = 0, *, settled: bool = False) -> str:
         """Write a chance in percent, such as ``"12%"``, ``"<1%"``; see :func:`cupwright.report.numbers.percent`."""
         return self._marked(numbers.percent(chance, digits, settled=settled))
@@ -254,5 +264,4 @@ class Language:
         return text.translate({ord(","): signs["group"], ord("."): signs["decimal"]})
 
     def _marked(self, text: str) -> str:
-        mark = _cldr(self.code).percent_formats[None].pattern.lstrip("#,0.")
-        return self._swapped(text).replace("%", mark)
+        return self._swapped(text).replace("%", self.percent_sign)

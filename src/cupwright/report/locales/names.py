@@ -1,8 +1,8 @@
-"""What competitions and stages are called in English; the catalogues hold what they are called elsewhere."""
+"""What competitions, stages and settings are called in English; the catalogues hold what they are called elsewhere."""
 
 from __future__ import annotations
 
-__all__ = ["COMPETITIONS", "COUNTRIES", "STAGES"]
+__all__ = ["COMPETITIONS", "COUNTRIES", "SETTINGS", "STAGES"]
 
 COMPETITIONS = {
     "campeon-de-campeones": "Campeón de Campeones",
@@ -51,3 +51,14 @@ STAGES = {
 
 COUNTRIES = {"ENG": "England", "TAH": "Tahiti"}
 """Associations whose country the CLDR does not know, or knows by another name; all others come from there."""
+
+SETTINGS = {
+    "as compared": "as compared",
+    "no bridge": "direct matches only, no bridge",
+    "no links": "no confederation links",
+    "tight prior": "confederations nearly alike",
+    "wide prior": "confederations far apart",
+    "no drift": "confederations do not drift",
+    "double drift": "confederations drift twice as fast",
+}
+"""The settings of the ratings that a comparison tries, by their names in its JSON."""

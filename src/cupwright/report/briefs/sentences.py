@@ -1,0 +1,188 @@
+"""The sentences of a brief: whole sentences in every language, never put together from pieces."""
+
+from __future__ import annotations
+
+from cupwright.report.answer import Answer, Chance, Club
+from cupwright.report.locales import Language
+
+__all__ = [
+    "edition_title",
+    "guests_of_base",
+    "headline",
+    "money",
+    "payers",
+    "proposal_title",
+    "question",
+    "travel",
+]
+
+_MOST_NAMES = 6
+_MOST_GUESTS = 4
+_NOTABLE = 0.02
+
+
+def edition_title(answer: Answer, say: Language) -> str:
+    """Return what readers call the edition; its title in the document where the competition is not known."""
+    name = say.competition(answer.base)
+    return answer.base_title if say.code == "en" or name == answer.base else name
+
+
+def proposal_title(answer: Answer, say: Language) -> str:
+    """Return the title of the proposal; one that is not of the library stands as its author wrote it."""
+    return say.pgettext("proposal", answer.proposal_title)
+
+
+def question(answer: Answer, say: Language) -> str:
+    """Return what was asked."""
+    base, proposal = edition_title(answer, say), proposal_title(answer, say)
+    return say.text("%(base)s: what changes with “%(proposal)s”?", base=base, proposal=proposal)
+
+
+def headline(answer: Answer, say: Language) -> tuple[str, str]:
+    """Return the one sentence that answers, and the one that goes on: who the guests are, or who loses most."""
+    overall = answer.any_guest()
+    guests = _by_chance(answer)
+    if overall is not None and guests:
+        club, chance = guests[0]
+        if len(guests) == 1:
+            said = say.chance(chance)
+            return say.text(
+                "%(club)s, the guest, wins the cup with a chance of %(chance)s.", club=club, chance=said
+            ), ""
+        names = [f"{club} {say.chance(chance)}" for club, chance in guests[:_MOST_GUESTS]]
+        first = say.text("A guest wins the cup with a chance of %(chance)s.", chance=say.chance(overall))
+        return first, f"{say.list(names)}."
+    return _movers(answer, say)
+
+
+def _by_chance(answer: Answer) -> list[tuple[str, Chance]]:
+    found = [(club.name, answer.chance(club.id, "champion", "proposal")) for club in answer.guests]
+    known = [(name, chance) for name, chance in found if chance is not None]
+    return sorted(known, key=lambda pair: -pair[1].mean)
+
+
+def guests_of_base(answer: Answer) -> Chance | None:
+    """Return the chance that a guest wins where only the rules as they are have guests."""
+    return answer.any_guest("base") if answer.any_guest() is None else None
+
+
+def _movers(answer: Answer, say: Language) -> tuple[str, str]:
+    found = [(club.name, answer.chance(club.id, "champion", "change")) for club in _on_both_sides(answer)]
+    moved = sorted(((name, change) for name, change in found if change is not None), key=lambda pair: pair[1].mean)
+    before = guests_of_base(answer)
+    lead = (
+        ""
+        if before is None
+        else say.text("As it is, a guest wins with a chance of %(chance)s.", chance=say.chance(before))
+    )
+    if not moved or moved[-1][1].mean <= 0 <= moved[0][1].mean:
+        return say.text("No club’s chance of the title changes."), lead
+    (loser, loss), (gainer, gain) = moved[0], moved[-1]
+    first = say.text(
+        "%(club)s gains most: %(points)s points of title chance (%(low)s to %(high)s).",
+        club=gainer, points=say.points(gain.mean), low=say.points(gain.low), high=say.points(gain.high),
+    )  # fmt: skip
+    second = say.text(
+        "%(club)s loses most: %(points)s points (%(low)s to %(high)s).",
+        club=loser, points=say.points(loss.mean), low=say.points(loss.low), high=say.points(loss.high),
+    )  # fmt: skip
+    return first, " ".join(filter(None, (lead, second)))
+
+
+def _on_both_sides(answer: Answer) -> list[Club]:
+    """Return the clubs of both fields: one that leaves loses all it had, which is the other sentence's matter."""
+    return [
+        club
+        for club in answer.by_title()
+        if all(answer.chance(club.id, "champion", side) is not None for side in ("base", "proposal"))
+    ]
+
+
+def payers(answer: Answer, say: Language) -> str:
+    """Return who pays: the clubs that lose their place, and those that start lower, with what it costs them."""
+    lost = [move.club for move in answer.ledger if move.what == "lost"]
+    lowered = [club for club in answer.payers if club not in lost]
+    said = [*([_lost(answer, lost, say)] if lost else []), *([_lowered(answer, lowered, say)] if lowered else [])]
+    return " ".join(said) or _quiet_cost(answer, say)
+
+
+def _lost(answer: Answer, clubs: list[Club], say: Language) -> str:
+    names, many = _names(clubs, say), len(clubs)
+    found = [answer.chance(club.id, "group-stage", "base") for club in clubs]
+    known = [_short(chance, say) for chance in found if chance is not None]
+    if len(known) == many <= _MOST_NAMES:
+        chances = say.list(known)
+        return say.plural(
+            "%(clubs)s loses its place, and with it a chance of %(chances)s to play in the groups.",
+            "%(clubs)s lose their places, and with them chances of %(chances)s to play in the groups.",
+            many, clubs=names, chances=chances,
+        )  # fmt: skip
+    return say.plural("%(clubs)s loses its place.", "%(clubs)s lose their places.", many, clubs=names)
+
+
+def _lowered(answer: Answer, clubs: list[Club], say: Language) -> str:
+    names, many = _names(clubs, say), len(clubs)
+    falls = [fall for club in clubs if (fall := _fall(answer, club, say))]
+    if len(falls) == many <= _MOST_NAMES:
+        return say.plural(
+            "%(clubs)s starts in an earlier round: its chance to play in the groups falls from %(falls)s.",
+            "%(clubs)s start in an earlier round: the chance to play in the groups falls from %(falls)s.",
+            many, clubs=names, falls=say.list(falls),
+        )  # fmt: skip
+    return say.plural(
+        "%(clubs)s starts in an earlier round.", "%(clubs)s start in an earlier round.", many, clubs=names
+    )
+
+
+def _fall(answer: Answer, club: Club, say: Language) -> str:
+    base, after = (answer.chance(club.id, "group-stage", side) for side in ("base", "proposal"))
+    if base is None or after is None:
+        return ""
+    return say.text("%(before)s to %(after)s", before=_short(base, say), after=_short(after, say))
+
+
+def _short(chance: Chance, say: Language) -> str:
+    return say.percent(chance.mean, settled=chance.settled)
+
+
+def _quiet_cost(answer: Answer, say: Language) -> str:
+    """Say who is less likely to reach the groups though no place is lost."""
+    drops = []
+    for club in answer.clubs.values():
+        base, after = (answer.chance(club.id, "group-stage", side) for side in ("base", "proposal"))
+        if base is not None and after is not None and base.mean - after.mean > _NOTABLE:
+            drops.append((after.mean - base.mean, f"{club.name} ({_short(base, say)} → {_short(after, say)})"))
+    if not drops:
+        return say.text("Nobody loses a place or starts lower.")
+    clubs = say.list([words for _, words in sorted(drops)[:3]])
+    return say.text(
+        "Nobody loses a place or starts lower; the chance to play in the groups falls most for %(clubs)s.", clubs=clubs
+    )
+
+
+def _names(clubs: list[Club], say: Language) -> str:
+    if len(clubs) <= _MOST_NAMES:
+        return say.list([club.name for club in clubs])
+    rest = len(clubs) - 3
+    return say.list([*(club.name for club in clubs[:3]), say.plural("%(num)s other club", "%(num)s other clubs", rest)])
+
+
+def travel(answer: Answer, say: Language) -> str:
+    """Say how far a club travels on each side; empty where a side does not know."""
+    figure = answer.mean_of("travel", "")
+    if figure is None or figure.base is None or figure.proposal is None:
+        return ""
+    before, after = say.km(figure.base.mean), say.km(figure.proposal.mean)
+    return say.text("A club travels %(before)s on average as it is, %(after)s as proposed.", before=before, after=after)
+
+
+def money(answer: Answer, say: Language) -> str:
+    """Say what the clubs that pay earn on each side; empty where that is not known."""
+    figure = answer.sum_of("prize-money", "", answer.payers)
+    if figure is None or figure.base is None or figure.proposal is None or not figure.base.mean:
+        return ""
+    before, after = say.money(figure.base.mean), say.money(figure.proposal.mean)
+    return say.text(
+        "The clubs that pay expect %(before)s of prize money together as it is, %(after)s as proposed.",
+        before=before, after=after,
+    )  # fmt: skip
