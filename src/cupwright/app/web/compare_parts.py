@@ -9,9 +9,12 @@ from typing import Any
 from cupwright.app.web import words
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club, chance_of
+from cupwright.report.briefs import sentences
+from cupwright.report.briefs.unknowns import unknowns
 from cupwright.report.figures import chosen_clubs
 from cupwright.report.heat import short_stage
 from cupwright.report.locales import Language
+from cupwright.report.locales.names import SETTINGS
 from cupwright.report.numbers import ABSENT
 
 __all__ = ["compare_parts", "shade"]
@@ -36,13 +39,16 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
         Whether it rests on all worlds; a first answer has no metrics and no other settings.
     """
     origin = answer.data["provenance"]
+    title = sentences.proposal_title(answer, language)
+    first, more = sentences.headline(answer, language)
     return {
         "base": answer.base,
         "proposal": answer.proposal,
-        "base_title": language.competition(answer.base),
-        "title": proposal_title(answer, language),
-        "headline": words.headline(answer, language),
-        "payers": words.payers_sentence(answer, language),
+        "base_title": sentences.edition_title(answer, language),
+        "title": title[:1].upper() + title[1:],
+        "headline": first,
+        "more": more,
+        "payers": sentences.payers(answer, language),
         "figures": _figures(answer, language),
         "ledger": words.ledger_rows(answer, language),
         "data_age": words.data_age(answer, language),
@@ -53,23 +59,18 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
         "berths": _berths(answer, language),
         "metrics": [_metric(answer, row, language) for row in answer.metrics()],
         "by_club": _by_club(answer, language),
-        "sensitivity_words": words.sensitivity_sentence(answer, language),
         "sensitivity": _sensitivity(answer, language) if whole else [],
         "sensitivity_clubs": [language.text("Any guest"), *(club.name for club in answer.guests)],
         "doubt": _doubt(answer, language),
+        "unknowns": unknowns(answer, language) if whole else [],
         "notes": list(answer.notes),
+        "money": [text for text in (sentences.money(answer, language), sentences.travel(answer, language)) if text],
         "worlds": language.number(answer.worlds),
         "seed": answer.seed,
         "until": language.date(answer.data["ratings_until"]),
         "provenance": origin,
         "citation": citation(answer),
     }
-
-
-def proposal_title(answer: Answer, language: Language) -> str:
-    """Return the title of a proposal with a capital, in the reader's language if the catalogue has it."""
-    title = language.pgettext("proposal", answer.proposal_title)
-    return title[:1].upper() + title[1:]
 
 
 def citation(answer: Answer) -> str:
@@ -225,7 +226,7 @@ def _sensitivity(answer: Answer, language: Language) -> list[Row]:
     if len(columns[0]) < 2:
         return []
     return [
-        {"setting": words.setting_title(row["setting"], language),
+        {"setting": language.pgettext("setting", SETTINGS.get(row["setting"], row["setting"])),
          "cells": [_cell(column[number][1], language) if number < len(column) else _cell(None, language)
                    for column in columns]}
         for number, (row, _) in enumerate(columns[0])

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from cupwright import __version__
-from cupwright.app.web import page_question, runs
+from cupwright.app.web import page_files, page_question, runs
 from cupwright.app.web.health import healthz, metrics_page
 from cupwright.app.web.lab import Lab
 from cupwright.app.web.reader import Reader
@@ -31,6 +31,7 @@ Page = Callable[[Reader], Awaitable[Response]]
 PAGES: dict[str, Page] = {
     "": page_question.page,
     "question": page_question.page,
+    "files/{kind}/{file}": page_files.page,
 }
 """Pages by their path after the language; a name in braces is a part of the path."""
 

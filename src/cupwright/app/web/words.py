@@ -1,4 +1,4 @@
-"""The answer of a comparison in sentences of the reader's language."""
+"""What pages say of a comparison beyond the sentences of the brief, in the reader's language."""
 
 from __future__ import annotations
 
@@ -12,13 +12,9 @@ __all__ = [
     "change_words",
     "club_words",
     "data_age",
-    "headline",
     "ledger_rows",
     "measure_cells",
     "metric_title",
-    "payers_sentence",
-    "sensitivity_sentence",
-    "setting_title",
     "unit_words",
 ]
 
@@ -31,27 +27,6 @@ def club_words(club: Club, language: Language) -> dict[str, Any]:
         "id": club.id, "name": club.name, "association": club.association,
         "country": language.country(club.association), "guest": club.guest,
     }  # fmt: skip
-
-
-def headline(answer: Answer, language: Language) -> str:
-    """Return the sentence that answers: how likely is a guest to win, or who gains and who loses most."""
-    guests = [(club, answer.chance(club.id, "champion", "proposal")) for club in answer.guests]
-    overall = answer.any_guest()
-    if len(guests) == 1:
-        return language.text("%(club)s, the guest, wins the cup with a chance of %(chance)s.",
-                             club=guests[0][0].name, chance=language.chance(guests[0][1]))  # fmt: skip
-    if guests and overall is not None:
-        each = language.list([f"{club.name} {language.chance(chance)}" for club, chance in guests])
-        return language.text("A guest wins the cup with a chance of %(chance)s: %(clubs)s.",
-                             chance=language.chance(overall), clubs=each)  # fmt: skip
-    ranked = _by_change(answer)
-    if not ranked:
-        return language.text("No club’s chances can be compared.")
-    (loser, loss), (gainer, gain) = ranked[0], ranked[-1]
-    return language.text(
-        "%(gainer)s gains most, %(gain)s points of title chance; %(loser)s loses most, %(loss)s points.",
-        gainer=gainer.name, gain=language.points(gain.mean), loser=loser.name, loss=language.points(loss.mean),
-    )  # fmt: skip
 
 
 def _by_change(answer: Answer) -> list[tuple[Club, Chance]]:
@@ -70,27 +45,6 @@ def change_words(answer: Answer, language: Language) -> str:
         "One club’s gain is another’s loss. The largest losses, in points of title chance: %(clubs)s.",
         clubs=language.list(worst),
     )  # fmt: skip
-
-
-def payers_sentence(answer: Answer, language: Language) -> str:
-    """Return who pays: the clubs that lose their place, and those that start earlier."""
-    lost = [move.club for move in answer.ledger if move.what == "lost"]
-    lowered = [club for club in answer.payers if club not in lost]
-    said = []
-    if lost:
-        said.append(language.plural("%(clubs)s loses its place.", "%(clubs)s lose their places.", len(lost),
-                                    clubs=_names(lost, language)))  # fmt: skip
-    if lowered:
-        said.append(language.plural("%(clubs)s starts in an earlier round.", "%(clubs)s start in an earlier round.",
-                                    len(lowered), clubs=_names(lowered, language)))  # fmt: skip
-    return " ".join(said) or language.text("Nobody loses a place or starts lower.")
-
-
-def _names(clubs: list[Club], language: Language) -> str:
-    if len(clubs) <= _MOST_NAMES:
-        return language.list([club.name for club in clubs])
-    more = language.text("%(number)s other clubs", number=language.number(len(clubs) - 3))
-    return language.list([*(club.name for club in clubs[:3]), more])
 
 
 def ledger_rows(answer: Answer, language: Language) -> list[dict[str, Any]]:
@@ -133,33 +87,6 @@ def data_age(answer: Answer, language: Language) -> str:
                              first=language.date(dates[0]), last=language.date(dates[-1]))  # fmt: skip
     parts = [f"{language.list(names)} {language.date(date)}" for date, names in by_date.items()]
     return language.text("Last match known of guests and payers: %(clubs)s.", clubs="; ".join(parts))
-
-
-def sensitivity_sentence(answer: Answer, language: Language) -> str:
-    """Say how far the headline moves with the settings of the ratings."""
-    rows = answer.sensitivity()
-    if len(rows) < 2:
-        return ""
-    means = sorted(chance.mean for _, chance in rows)
-    return language.text(
-        "A guest wins: %(here)s as compared; %(least)s to %(most)s over %(number)s settings of the ratings.",
-        here=language.chance(rows[0][1]), least=language.percent(means[0]), most=language.percent(means[-1]),
-        number=language.number(len(rows)),
-    )  # fmt: skip
-
-
-def setting_title(setting: str, language: Language) -> str:
-    """Return a setting of the sensitivity table in plain words."""
-    words = {
-        "as compared": language.text("as compared"),
-        "no bridge": language.text("direct matches only, no bridge"),
-        "no links": language.text("no confederation links"),
-        "tight prior": language.text("confederations nearly alike"),
-        "wide prior": language.text("confederations far apart"),
-        "no drift": language.text("confederations do not drift"),
-        "double drift": language.text("confederations drift twice as fast"),
-    }
-    return words.get(setting, setting)
 
 
 def metric_title(row: Measure, language: Language) -> str:
