@@ -100,13 +100,14 @@ def compare(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
         raise CupwrightError.of("proposals", f"at most {MOST_PROPOSALS} proposals are compared at once")
     sent = _sent(asked)
     others: list[Any] = [_of_library(name, "proposals", "editions") for name in names]
-    quick = asked.get("quick") == "yes"
+    # A first answer leaves the metrics out and the other settings of the ratings; some need the metrics only.
+    quick = asked.get("quick")
     found = ask(
         base, [*others, sent] if sent is not None else others, worlds=_worlds(asked, settings),
         seed=asked.whole("seed", 7), as_of=asked.get("as-of") or None, threads=settings.threads,
         settings=_ratings(settings, asked.get("links")),
         parameters={name: _choice(value) for name, value in asked.under("set.").items()},
-        sensitivity=settings.sensitivity and not quick, metrics=not quick, progress=tell,
+        sensitivity=settings.sensitivity and not quick, metrics=quick != "yes", progress=tell,
     )  # fmt: skip
     answers = [dict(one) for one in found.to_dict()]  # type: ignore[arg-type]
     if sent is not None:
@@ -130,6 +131,27 @@ def odds(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     if _is_edition(name):
         return what_if(name, fixed_of(asked.under("result.")), **shared).to_dict()
     return simulate(name, **shared).to_dict()
+
+
+@_kind("open")
+def open_(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return the matches of an edition that are to be played, and the day they are open on."""
+    from cupwright.study.documents import base_edition
+    from cupwright.study.open_matches import open_matches
+    from cupwright.study.provenance import provenance_of
+    from cupwright.study.what_if import eve_under_way, names_of
+
+    tell(0, 0, "replaying")
+    noun = base_edition(_of_library(asked.get("edition"), "editions"))
+    eve = eve_under_way(noun, _day(asked.get("as-of")))
+    return {
+        "edition": noun.id,
+        "as_of": None if eve.as_of is None else str(eve.as_of),
+        "matches": [match.to_dict() for match in open_matches(noun, eve.known)],
+        "titles": {"stages": {stage.id: stage.title for stage in noun.format.stages}, "clubs": names_of(noun)},
+        "starts": str(noun.starts),
+        "provenance": provenance_of([noun], f"cupwright replay {noun.id}"),
+    }
 
 
 @_kind("swings")
@@ -206,7 +228,7 @@ def ratings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
     tell(0, 0, "rating all clubs (kept for the next time)")
     found = rate(_day(asked.get("until")), _ratings(settings))
     known = clubs()
-    wanted = [club for club in found.clubs if club in known and known[club].confederation in ("CONMEBOL", "CONCACAF")]
+    wanted = [club for club in found if club in known and known[club].confederation in ("CONMEBOL", "CONCACAF")]
     rows = []
     for rating in found.of(wanted):
         low, high = rating.interval(0.9)
@@ -222,16 +244,62 @@ def ratings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
             "provenance": _origin(command)}  # fmt: skip
 
 
-@_kind("over")
-def over(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
-    """Return the strength of clubs on a row of days: twice a year since 2012 or their first season after."""
-    from cupwright.study.rating_over import days_of, ratings_over
+@_kind("strengths")
+def strengths(_asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return the strength of every club of the two confederations, twice a year since 2012, each by what was known."""
+    from cupwright.data.places import clubs
+    from cupwright.study.rating_over import days_of, rated_on
 
-    clubs = [_club(name) for name in asked.get("clubs").split(",") if name][:8]
-    span = asked.get("span", "2012-01-01:")
-    found = ratings_over(clubs, days_of(span, asked.get("every", "6m")), _ratings(settings), tell)
-    command = f"cupwright rate {' '.join(clubs)} --over {span} --every {asked.get('every', '6m')}"
-    return {**found, "clubs": clubs, "provenance": _origin(command)}
+    days = days_of("2012-01-01:", "6m")
+    wanted = [name for name, club in clubs().items() if club.confederation in ("CONMEBOL", "CONCACAF")]
+    found: dict[str, list[Any]] = {}
+    for number, (_, ratings) in enumerate(rated_on(days, _ratings(settings))):
+        tell(number, len(days), "rating all clubs on a row of days")
+        held = set(ratings)
+        for rating in ratings.of([club for club in wanted if club in held]):
+            if rating.rated:
+                low, high = rating.interval(0.9)
+                found.setdefault(rating.club, []).append([number, *(round(x, 4) for x in (rating.mean, low, high))])
+    return {"days": [str(day) for day in days], "clubs": found,
+            "provenance": _origin("cupwright rate --over 2012-01-01: --every 6m --format csv")}  # fmt: skip
+
+
+@_kind("club")
+def club(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return what the facts hold of a club: who it is, and its matches by edition."""
+    from dataclasses import asdict
+
+    from cupwright.data.club_record import club_record
+    from cupwright.data.places import clubs, ground_at
+
+    tell(0, 0, "looking it up")
+    name = _club(asked.get("club"))
+    ground = ground_at(name, dt.date.fromisoformat("2026-01-01"))
+    return {
+        "club": _plain(asdict(clubs()[name])),
+        "ground": None if ground is None else _plain(asdict(ground)),
+        "record": [_plain(asdict(row)) for row in club_record(name)],
+        "provenance": _origin(f"cupwright rate {name}"),
+    }
+
+
+@_kind("coverage")
+def coverage(_asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return what the facts hold: sources, editions, sizes."""
+    from dataclasses import asdict
+
+    from cupwright.data.api import coverage as held
+    from cupwright.data.api import info, list_sources
+
+    tell(0, 0, "counting")
+    about = info()
+    return {
+        "sources": [_plain(asdict(row)) for row in list_sources()],
+        "coverage": [_plain(asdict(row)) for row in held()],
+        "rows": about["rows"], "first": str(about["first_date"]), "last": str(about["last_date"]),
+        "version": about["version"], "imports": len(about["imports"]),
+        "provenance": _origin("cupwright data coverage"),
+    }  # fmt: skip
 
 
 @_kind("gap")

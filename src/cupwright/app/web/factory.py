@@ -13,7 +13,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from cupwright import __version__
-from cupwright.app.web import page_files, page_question, runs
+from cupwright.app.web import (
+    page_about,
+    page_clubs,
+    page_compare,
+    page_edition,
+    page_files,
+    page_question,
+    page_ratings,
+    page_season,
+    page_write,
+    runs,
+)
 from cupwright.app.web.health import healthz, metrics_page
 from cupwright.app.web.lab import Lab
 from cupwright.app.web.reader import Reader
@@ -31,6 +42,24 @@ Page = Callable[[Reader], Awaitable[Response]]
 PAGES: dict[str, Page] = {
     "": page_question.page,
     "question": page_question.page,
+    "compare": page_compare.page,
+    "editions": page_edition.listing,
+    "editions/{name}": page_edition.page,
+    "editions/{name}/odds": page_season.odds,
+    "editions/{name}/matches": page_season.matches,
+    "editions/{name}/course": page_season.course,
+    "clubs": page_clubs.listing,
+    "clubs/{club}": page_clubs.page,
+    "ratings": page_ratings.page,
+    "ratings/gap": page_ratings.gap,
+    "write": page_write.page,
+    "write/proposal.yaml": page_write.yaml,
+    "scoreboard": page_about.scoreboard,
+    "replays": page_about.replays,
+    "method": page_about.method,
+    "data": page_about.data,
+    "data/{table}.parquet": page_about.facts_file,
+    "api": page_about.api,
     "files/{kind}/{file}": page_files.page,
 }
 """Pages by their path after the language; a name in braces is a part of the path."""

@@ -6,11 +6,13 @@ from typing import Any
 
 from cupwright.app.web.compare_charts import compare_picture, compare_rows
 from cupwright.app.web.compare_parts import citation as compare_citation
+from cupwright.app.web.club_files import club_picture, club_rows
+from cupwright.app.web.season_files import course_picture, season_rows
 from cupwright.report.answer import Answer
 from cupwright.report.briefs.pictures import Picture
 from cupwright.report.locales import Language
 
-__all__ = ["citation", "picture", "rows"]
+__all__ = ["citation", "numbered", "picture", "rows"]
 
 Row = dict[str, Any]
 
@@ -26,21 +28,36 @@ def citation(kind: str, data: Row) -> str:
 
 def picture(kind: str, name: str, data: Row, language: Language) -> Picture | None:
     """Return a chart of an answer by its name, or None."""
-    name, number = _numbered(name)
     if kind == "compare":
-        return compare_picture(Answer(data["answers"][min(number, len(data["answers"])) - 1]), name, language)
-    return None
+        stem, one = numbered(name, data)
+        return compare_picture(Answer(one), stem, language)
+    if kind == "strengths" and name.startswith("club-"):
+        return club_picture(data, name.removeprefix("club-"), language)
+    return course_picture(data, language) if (kind, name) == ("course", "course") else None
 
 
 def rows(kind: str, name: str, data: Row) -> list[Row] | None:
     """Return a table of an answer by its name, unrounded; None if there is no such table."""
-    name, number = _numbered(name)
     if kind == "compare":
-        return compare_rows(Answer(data["answers"][min(number, len(data["answers"])) - 1]), name)
-    return None
+        stem, one = numbered(name, data)
+        return compare_rows(Answer(one), stem)
+    if (kind, name) == ("replay", "season"):
+        return [{"kind": part, **row} for part in ("placings", "ties") for row in data["season"][part]]
+    if kind == "strengths" and name.startswith("club-"):
+        return club_rows(data, name.removeprefix("club-"))
+    plain = {("ratings", "ratings"), ("ratings", "leagues"), ("ratings", "confederations"), ("coverage", "coverage"),
+             ("coverage", "sources")}  # fmt: skip
+    if (kind, name) == ("register", "register"):
+        from cupwright.report.register import register_rows
+
+        return [dict(row) for row in register_rows(data["editions"])]
+    return list(data[name]) if (kind, name) in plain else season_rows(kind, name, data)
 
 
-def _numbered(name: str) -> tuple[str, int]:
-    """Return the name and the number of the answer it is of: ``"odds-2"`` is the odds of the second."""
+def numbered(name: str, data: Row) -> tuple[str, Row]:
+    """Return the name of a part and the comparison it is of: ``"odds-2"`` is the odds of the second."""
     stem, dash, number = name.rpartition("-")
-    return (stem, int(number)) if dash and number.isdecimal() and 0 < int(number) < 10 else (name, 1)
+    answers: list[Row] = data["answers"]
+    if dash and number.isdecimal() and 0 < int(number) <= len(answers):
+        return stem, answers[int(number) - 1]
+    return name, answers[0]

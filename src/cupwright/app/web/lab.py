@@ -18,6 +18,8 @@ __all__ = ["Found", "Lab"]
 
 _REFINED = ("compare", "odds")
 """Kinds of which a first answer is given from fewer worlds."""
+_SHORT = (*_REFINED, "replay", "open", "ratings", "club", "coverage")
+"""Kinds that take no longer than a first answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Lab:
         seconds = self.settings.first_wait if wait is None else wait
         worlds = asked.whole("worlds", self.settings.worlds)
         if asked.kind not in _REFINED or worlds <= self.settings.first_worlds:
-            job = self.submit(asked, client, quick=asked.kind in (*_REFINED, "replay"))
+            job = self.submit(asked, client, quick=asked.kind in _SHORT)
             found = await self._wait(job, seconds)
             return Found(found, asked, None if found is not None else job)
         first = asked.changed(worlds=self.settings.first_worlds, quick="yes")
@@ -111,6 +113,11 @@ class Lab:
             data = await self._wait(self.submit(first, client, quick=True), seconds)
         job = self.submit(asked, client)
         return Found(data, first, job)
+
+    async def whole(self, asked: Question, client: str, wait: float) -> dict[str, Any] | None:
+        """Return the whole answer, or None if it is not there after `wait` seconds. Raises as :meth:`ask`."""
+        kept = self.kept(asked)
+        return kept if kept is not None else await self._wait(self.submit(asked, client), wait)
 
     async def _wait(self, job: Job, seconds: float) -> dict[str, Any] | None:
         if not await job.end(seconds):

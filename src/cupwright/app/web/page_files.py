@@ -30,10 +30,9 @@ async def page(reader: Reader) -> Response:
     if kind not in KINDS or suffix not in _TYPES:
         raise CupwrightError.of("unknown-file", f"there is no file `{file[:60]}` of `{kind[:40]}`")
     asked = question(kind, {key: value for key, value in reader.given.items() if key not in _OWN})
-    found = await reader.lab.ask(asked, reader.client, _WAIT)
-    if found.data is None or found.job is not None:
+    data = await reader.lab.whole(asked, reader.client, _WAIT)
+    if data is None:
         raise CupwrightError.of("busy", "the answer is still being worked out", hint="ask again in a moment")
-    data = found.data
     content = await run_in_threadpool(_made, reader, kind, name, suffix, data)
     stem = f"cupwright-{kind}-{name}"
     # A brief as HTML has its styles inside, which no page of the laboratory may have: it is only ever saved.
@@ -66,8 +65,8 @@ def _made(reader: Reader, kind: str, name: str, suffix: str, data: dict[str, Any
             if suffix == "png":
                 return drawing.picture(chart, cited)
             return drawing.svg_file(chart, f"{picture.title}. {picture.said}", cited if reader.get("download") else "")
-    if name == "brief" and kind == "compare" and suffix in ("pdf", "png", "html"):
+    if name.partition("-")[0] == "brief" and kind == "compare" and suffix in ("pdf", "png", "html"):
         from cupwright.report.briefs import render_brief
 
-        return render_brief(data["answers"][0], f".{suffix}", reader.language.code)
+        return render_brief(file_parts.numbered(name, data)[1], f".{suffix}", reader.language.code)
     raise CupwrightError.of("unknown-file", f"there is no `{name[:60]}.{suffix}` of `{kind}`")

@@ -62,7 +62,11 @@ class Reader:
         given = request.query_params.multi_items()
         if len(given) > _MOST_PARAMETERS or any(len(name) + len(value) > _LONGEST_VALUE for name, value in given):
             raise CupwrightError.of("size", "the address is too long")
-        self.given = {name: value.strip() for name, value in given}
+        # Boxes that are ticked come with the same name; together they are one list.
+        self.given: dict[str, str] = {}
+        for name, value in given:
+            said = value.strip()
+            self.given[name] = f"{self.given[name]},{said}" if self.given.get(name) else said
         self.stale = False
         self.complete = True
 

@@ -15,14 +15,14 @@
   // Put the answer of another page in the place of this one's; forms stay, so that the focus does.
   function swap(text) {
     const page = new DOMParser().parseFromString(text, "text/html");
+    const field = document.activeElement;
     for (const region of regions(document)) {
       const other = page.getElementById(region.id);
-      if (other) region.replaceWith(document.adoptNode(other));
+      // Parsed anew here, so that pictures choose their size by this window.
+      if (other) region.innerHTML = other.innerHTML;
     }
-    for (const part of page.querySelectorAll("[data-follow]")) {
-      const own = document.getElementById(part.id);
-      if (own) own.className = part.className;
-    }
+    // A field that stood in the answer was made anew: whoever was in it stays there.
+    if (field && field.id && !field.isConnected) document.getElementById(field.id)?.focus();
     document.title = page.title;
     const tongues = document.querySelector(".tongues");
     const others = page.querySelector(".tongues");
