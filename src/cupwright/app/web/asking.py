@@ -246,11 +246,11 @@ def ratings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
 
 @_kind("strengths")
 def strengths(_asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
-    """Return the strength of every club of the two confederations, twice a year since 2012, each by what was known."""
+    """Return the strength of every club of the two confederations, once a year since 2013, each by what was known."""
     from cupwright.data.places import clubs
     from cupwright.study.rating_over import days_of, rated_on
 
-    days = days_of("2012-01-01:", "6m")
+    days = days_of("2013-01-01:", "1y")
     wanted = [name for name, club in clubs().items() if club.confederation in ("CONMEBOL", "CONCACAF")]
     found: dict[str, list[Any]] = {}
     for number, (_, ratings) in enumerate(rated_on(days, _ratings(settings))):
@@ -261,7 +261,17 @@ def strengths(_asked: Question, settings: LabSettings, tell: Tell) -> dict[str, 
                 low, high = rating.interval(0.9)
                 found.setdefault(rating.club, []).append([number, *(round(x, 4) for x in (rating.mean, low, high))])
     return {"days": [str(day) for day in days], "clubs": found,
-            "provenance": _origin("cupwright rate --over 2012-01-01: --every 6m --format csv")}  # fmt: skip
+            "provenance": _origin("cupwright rate --over 2013-01-01: --every 1y --format csv")}  # fmt: skip
+
+
+@_kind("forecast")
+def forecast(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Forecast a match."""
+    from cupwright.study.forecasting import forecast as ask
+
+    found = ask(_club(asked.get("home")), _club(asked.get("away")), asked.get("date") or None,
+                venue=asked.get("venue", "home"), settings=_ratings(settings), progress=tell)  # fmt: skip
+    return found.to_dict()
 
 
 @_kind("club")

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from cupwright import __version__
 from cupwright.app.web import (
+    api,
     page_about,
     page_clubs,
     page_compare,
@@ -98,6 +99,7 @@ def create_app(settings: LabSettings | None = None) -> FastAPI:
     app.add_route("/metrics", metrics_page, include_in_schema=False)
     app.add_route("/robots.txt", _robots, include_in_schema=False)
     runs.add(app)
+    api.add(app)
     for name, page in PAGES.items():
         for embedded in (False, True):
             path = f"/{{locale}}/embed/{name}" if embedded else f"/{{locale}}/{name}"

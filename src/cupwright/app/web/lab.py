@@ -18,7 +18,7 @@ __all__ = ["Found", "Lab"]
 
 _REFINED = ("compare", "odds")
 """Kinds of which a first answer is given from fewer worlds."""
-_SHORT = (*_REFINED, "replay", "open", "ratings", "club", "coverage")
+_SHORT = (*_REFINED, "replay", "open", "ratings", "club", "coverage", "forecast")
 """Kinds that take no longer than a first answer."""
 
 
@@ -79,7 +79,10 @@ class Lab:
 
     def submit(self, asked: Question, client: str, *, quick: bool = False) -> Job:
         """Have a question answered; an answer that is kept is not worked out again if its run is still known."""
-        return self.jobs.submit(self.key(asked), asked, client, quick=quick)
+        job = self.jobs.submit(self.key(asked), asked, client, quick=quick)
+        # What refines a first answer is for those who look at it; all else is kept for whoever comes next.
+        job.keep = job.keep or asked.kind not in _REFINED
+        return job
 
     async def ask(self, asked: Question, client: str, wait: float | None = None) -> Found:
         """Return the answer, or the first answer of a long question, or the run that is on its way to it.

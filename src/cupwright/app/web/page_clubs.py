@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
 import unicodedata
 from typing import Any
 
@@ -16,7 +18,7 @@ from cupwright.errors import CupwrightError
 from cupwright.report.answer import Answer
 from cupwright.report.numbers import ABSENT
 
-__all__ = ["listing", "page"]
+__all__ = ["listing", "page", "recent"]
 
 _SHOWN = 60
 _FACTS = {
@@ -32,6 +34,12 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").casefold()
 
 
+def recent(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the ratings of clubs that played in the last five hundred days: what is said of others is a guess."""
+    since = str(dt.date.fromisoformat(data["until"]) - dt.timedelta(days=500))
+    return [row for row in data["ratings"] if row["rated"] and (row["last_match"] or "") >= since]
+
+
 async def listing(reader: Reader) -> Response:
     """List clubs, the strongest first, or those that are searched for."""
     found = await reader.ask(question("ratings", {}))
@@ -39,8 +47,8 @@ async def listing(reader: Reader) -> Response:
     rows: list[dict[str, Any]] = []
     if found.data is not None:
         words = _plain(sought)
-        rows = [row for row in found.data["ratings"] if not words or words in _plain(row["name"]) or words in row["club"]
-                or words == row["country"].casefold()]  # fmt: skip
+        rows = [row for row in found.data["ratings"] if words in _plain(row["name"]) or words in row["club"]
+                or words == row["country"].casefold()] if words else recent(found.data)  # fmt: skip
     return await reader.show(
         "clubs.html.j2", found=found, job=reader.progress(found.job), d=found.data, rows=rows[:_SHOWN],
         more=max(0, len(rows) - _SHOWN), search=sought,
@@ -51,13 +59,13 @@ async def page(reader: Reader) -> Response:
     """Show one club."""
     name = reader.request.path_params["club"]
     known = _known(name)
-    found = await reader.ask(question("club", {"club": name}))
-    over = await reader.ask(question("strengths", {}))
     names = [one.name for one in proposals_of(BASE)][:4]
     names = ["mas-2026", *(one for one in names if one != "mas-2026")][:4]
     asked = question("compare", {"base": BASE, "proposals": ",".join(names), "seed": 7, "quick": "metrics",
                                  "worlds": reader.lab.settings.first_worlds})  # fmt: skip
-    chances = await reader.ask(asked)
+    found, chances, over = await asyncio.gather(
+        reader.ask(question("club", {"club": name})), reader.ask(asked), reader.ask(question("strengths", {}))
+    )
     return await reader.show(
         "club.html.j2", found=over, d=found.data, known=known, files=files_of(reader, over),
         job=reader.progress(over.job or chances.job or found.job), over=over.data, name=name,

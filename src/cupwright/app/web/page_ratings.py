@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from cupwright.app.web.downloads import files_of
+from cupwright.app.web.page_clubs import recent
 from cupwright.app.web.questions import question
 from cupwright.app.web.reader import Reader
 from cupwright.report import gap as gap_words
@@ -26,7 +27,7 @@ async def page(reader: Reader) -> Response:
         every = found.data["ratings"]
         countries = sorted(((code, reader.language.country(code)) for code in {row["country"] for row in every}),
                            key=lambda pair: pair[1])  # fmt: skip
-        rows = [row for row in every if not of or of in (row["country"], row["confederation"])][:_SHOWN]
+        rows = [row for row in recent(found.data) if not of or of in (row["country"], row["confederation"])][:_SHOWN]
     return await reader.show(
         "ratings.html.j2", found=found, job=reader.progress(found.job), files=files_of(reader, found), d=found.data,
         rows=rows, of=of, countries=countries,
