@@ -2,7 +2,8 @@
 
 A console block after the comment ``<!-- output -->`` begins with one command; what follows is replaced by what the
 command prints today. Documents that a page shows after ``<!-- check: NAME.yaml -->`` (or ``broken:``) lie in the folder
-it runs in. Where Chromium is found, the picture is taken again, of the report that the README's command wrote.
+it runs in. The picture of the brief is made again, and, where Chromium is found, that of the report that the README's
+command wrote.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "images" / "mas-2026.png"
+BRIEF = ROOT / "docs" / "images" / "brief-es-419.png"
 REPORT = Path("build") / "mas-2026.html"
 OUTPUT = re.compile(r"(?<=<!-- output -->\n)```console\n\$ (?P<command>[^\n]+)\n.*?^```$", re.M | re.DOTALL)
 DOCUMENT = re.compile(r"<!-- (?:check|broken): (?P<name>\S+) -->\n```yaml\n(?P<body>.*?)^```$", re.M | re.DOTALL)
@@ -58,13 +60,24 @@ def refresh(page: Path, folder: Path) -> None:
     page.write_text(OUTPUT.sub(again, text), encoding="utf-8")
 
 
+def picture_of_the_brief() -> None:
+    """Make the picture of the brief again, small enough for a page."""
+    import cupwright as cw
+    from cupwright.ratings.settings import RatingSettings
+    from cupwright.report.briefs import render_brief
+
+    answer = cw.compare("copa-libertadores-2026", "mas-2026", settings=RatingSettings(model="static"))
+    BRIEF.write_bytes(render_brief(answer.to_dict(), ".png", "es-419", dots_per_inch=100))
+
+
 def main() -> None:
-    """Refresh every page, then the picture."""
+    """Refresh every page, then the pictures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / REPORT.parent).mkdir()
         for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
             refresh(page, folder)
+        picture_of_the_brief()
         browser = shutil.which("chromium") or shutil.which("google-chrome")
         if browser is None:
             print("no Chromium here: the picture stays as it was", file=sys.stderr)

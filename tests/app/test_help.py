@@ -17,6 +17,7 @@ from tests.app.conftest import Ran
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 VERBS = dict(verbs())
 IN_THIS_RELEASE = {
+    "brief",
     "check",
     "show",
     "diff",

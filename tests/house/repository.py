@@ -9,7 +9,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "cupwright"
-TEXT = {"", ".cff", ".css", ".html", ".j2", ".js", ".json", ".lock", ".md", ".py", ".svg", ".toml", ".txt", ".yaml"}
+TEXT = {
+    "",
+    ".cff",
+    ".css",
+    ".html",
+    ".j2",
+    ".js",
+    ".json",
+    ".lock",
+    ".md",
+    ".po",
+    ".py",
+    ".svg",
+    ".toml",
+    ".txt",
+    ".typ",
+    ".yaml",
+}
 UNTRACKED = {".git", ".venv", "build", "dist", "_build", "__pycache__", ".hypothesis"}
 
 

@@ -244,4 +244,5 @@ def comparison(proposal: str = "mas-2026", *, hostile: str = "") -> dict[str, An
             for club, _, association, s in everyone
         ],
         "notes": ["The order inside the recorded pots serves as ranking order (low confidence)."],
+        "assumptions": ["The order inside the recorded pots serves as the ranking (low confidence)."],
     }  # fmt: skip

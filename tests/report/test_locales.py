@@ -75,6 +75,17 @@ WRITTEN: list[tuple[str, tuple[Any, ...], tuple[str, str, str, str]]] = [
         ("liga-mx-2025-apertura",),
         ("Liga MX Apertura 2025", "Liga MX Apertura 2025", "Liga MX Apertura 2025", "Liga MX Apertura 2025"),
     ),
+    (
+        "competition",
+        ("concacaf-champions-2014-15",),
+        (
+            "Concacaf Champions Cup 2014-15",
+            "Copa de Campeones de la Concacaf 2014-15",
+            "Copa de Campeones de la Concacaf 2014-15",
+            "Copa dos Campeões da Concacaf 2014-15",
+        ),
+    ),
+    ("competition", ("mls-2026-mine",), ("mls-2026-mine", "mls-2026-mine", "mls-2026-mine", "mls-2026-mine")),
     ("competition", ("my-cup-2030",), ("my-cup-2030", "my-cup-2030", "my-cup-2030", "my-cup-2030")),
     ("stage", ("round-of-16",), ("Round of 16", "Octavos de final", "Octavos de final", "Oitavas de final")),
     ("stage", ("first-round", "First stage"), ("First stage", "Primera fase", "Primera fase", "Primeira fase")),

@@ -16,6 +16,7 @@ import typer
 
 from cupwright.app import (
     backtesting,
+    briefing,
     comparing,
     documents,
     drawing,
@@ -72,6 +73,7 @@ rating.register(app)
 forecasting.register(app)
 backtesting.register(app)
 comparing.register(app)
+briefing.register(app)
 history.register(app)
 flow.register(app)
 drawing.register(app)

@@ -48,8 +48,11 @@ def _names_axis(order: list[str], limit: int) -> Any:
     """Return the axis of the rows; a name may take several lines."""
     import altair as alt
 
-    lines = r"split(datum.label, '\n')" if any("\n" in name for name in order) else alt.Undefined
-    return alt.Axis(labelLimit=limit, ticks=False, domain=False, labelPadding=6, labelExpr=lines)
+    axis = alt.Axis(labelLimit=limit, ticks=False, domain=False, labelPadding=6)
+    if any("\n" in name for name in order):
+        # Who breaks names has seen to it that they fit.
+        axis.labelLimit, axis.labelExpr = 0, r"split(datum.label, '\n')"
+    return axis
 
 
 def _finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
@@ -124,8 +127,8 @@ def title_chart(
 
     order = list(dict.fromkeys(row["club"] for row in rows))
     sides = list(sides)
-    # Two long names stand below each other on a phone.
-    stacked = narrow and sum(map(len, sides)) > _LEGEND_LETTERS
+    # Where names leave little width, the two sides stand below each other.
+    stacked = narrow and (sum(map(len, sides)) > _LEGEND_LETTERS or any("\n" in name for name in order))
     legend = alt.Legend(columns=1) if stacked else alt.Undefined
     colour = alt.Color(
         "side:N", scale=alt.Scale(domain=sides, range=[_COLOUR["base"], _COLOUR["proposal"]]), legend=legend
@@ -167,7 +170,8 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words:
         ),
     )
     zero = alt.Chart(_rows([{"zero": 0}])).mark_rule(color=_COLOUR["muted"], strokeWidth=1).encode(x="zero:Q")
-    return _finish(zero + span + bars, rows=len(order), row_height=22, narrow=narrow)
+    row_height = 30 if any("\n" in name for name in order) else 22
+    return _finish(zero + span + bars, rows=len(order), row_height=row_height, narrow=narrow)
 
 
 def sensitivity_chart(

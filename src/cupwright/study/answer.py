@@ -37,8 +37,8 @@ def as_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
 
 
-def write_page(path: str | Path, module: str, function: str, data: Any) -> Path:
-    """Write an answer as one self-contained HTML page.
+def write_page(path: str | Path, module: str, function: str, data: Any, **options: Any) -> Path:
+    """Write an answer as one self-contained file.
 
     The room that makes pages stands above this one and is not imported by it; it is called here by name, so that an
     answer can be asked for its page.
@@ -49,7 +49,7 @@ def write_page(path: str | Path, module: str, function: str, data: Any) -> Path:
         Where to.
     module, function
         What makes the page, in :mod:`cupwright.report`.
-    data
+    data, options
         What it is given.
 
     Raises
@@ -60,5 +60,5 @@ def write_page(path: str | Path, module: str, function: str, data: Any) -> Path:
     page, write = import_module(f"cupwright.report.{module}"), import_module("cupwright.report.write")
     to = Path(path)
     write.check_writable(to)
-    write.write_whole(to, getattr(page, function)(data))
+    write.write_whole(to, getattr(page, function)(data, **options))
     return to

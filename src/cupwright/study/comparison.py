@@ -23,8 +23,9 @@ class Comparison(Answer):
     ----------
     data
         The answer as JSON has it: ``base``, ``proposal``, ``worlds``, ``seed``, ``provenance``, ``places``, ``odds``,
-        ``berths``, ``metrics``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes``. It holds no
-        time, thread count or path: the same question gives the same bytes.
+        ``berths``, ``metrics``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes`` (those that the
+        proposal adds again as ``assumptions``). It holds no time, thread count or path: the same question gives the
+        same bytes.
     """
 
     def __repr__(self) -> str:
@@ -85,6 +86,23 @@ class Comparison(Answer):
             If the file cannot be written; nothing half-written is left.
         """
         return write_page(path, "page", "render_page", [self.data])
+
+    def brief(self, path: str | Path, *, locale: str = "en") -> Path:
+        """Write the answer on one page, for a meeting.
+
+        Parameters
+        ----------
+        path
+            Where to; its ending says how: ``.pdf``, ``.html``, ``.png`` or ``.svg`` (a slide).
+        locale
+            ``en``, ``es-419``, ``es-AR`` or ``pt-BR``.
+
+        Raises
+        ------
+        CupwrightError
+            If the ending or the language is another, or the file cannot be written; nothing half-written is left.
+        """
+        return write_page(path, "briefs", "render_brief", self.data, suffix=Path(path).suffix, locale=locale)
 
 
 class Comparisons(Sequence[Comparison]):

@@ -16,7 +16,17 @@ from cupwright.study.placing import with_fixtures
 if TYPE_CHECKING:
     from cupwright.rulebook import History, Proposal
 
-__all__ = ["Variant", "base_edition", "known_clubs", "load", "name_of", "playable", "same_names", "variant_of"]
+__all__ = [
+    "Variant",
+    "amended_by",
+    "base_edition",
+    "known_clubs",
+    "load",
+    "name_of",
+    "playable",
+    "same_names",
+    "variant_of",
+]
 
 
 def load(document: str | Path) -> Edition | Format | Proposal | History:
@@ -88,6 +98,29 @@ def base_edition(document: Edition | str | Path) -> Edition:
             "kind", f"`{document}` is a {kind}, and an edition is needed here", hint="the first document is the base"
         )
     return with_fixtures(found)
+
+
+def amended_by(document: Proposal | str | Path) -> str:
+    """Return the name of the edition that a proposal amends.
+
+    Raises
+    ------
+    CupwrightError
+        If the document cannot be loaded, is no proposal, or amends a format and so leaves open which edition.
+    """
+    from cupwright.rulebook import Proposal
+
+    found = load(document) if isinstance(document, str | Path) else document
+    if not isinstance(found, Proposal):
+        kind = type(found).__name__.lower()
+        raise CupwrightError.of("kind", f"a proposal is needed here, and `{document}` is of the kind `{kind}`")
+    if not isinstance(load(found.amends), Edition):
+        raise CupwrightError.of(
+            "kind",
+            f"`{found.id}` amends `{found.amends}`, which is no edition",
+            hint="say which edition: `--of copa-libertadores-2026`",
+        )
+    return found.amends
 
 
 def playable(document: Edition | str | Path) -> Edition:

@@ -9,18 +9,19 @@ from typing import Any
 
 from cupwright.report import charts
 from cupwright.report.answer import Answer, Chance, Club, Move
-from cupwright.report.figures import chosen_clubs
+from cupwright.report.briefs.sentences import named_movers
 from cupwright.report.locales import Language
 from cupwright.report.locales.names import SETTINGS
 from cupwright.report.numbers import ABSENT
 
 __all__ = ["Picture", "pictures"]
 
-_MOST = 8
+_MOST = 9
+_FAVOURITES = 3
 _MOST_PLACES = 7
 _ANY_GUEST = "any guest"
-_LINE = 19
-"""How many letters of a row's name fit beside a narrow chart."""
+_LINE, _BROKEN = 19, 25
+"""How many letters of a row's name fit beside a narrow chart on one line, and on each of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,20 @@ def _compared(answer: Answer, say: Language, stage: str, labels: list[tuple[Club
     return rows, f"{'; '.join(said)}."
 
 
+def _shown(answer: Answer) -> list[Club]:
+    """Return favourites, guests, those who pay and those of the headline, likeliest first."""
+    ranked = answer.by_title()
+    payers = {club.id for club in answer.payers}
+    shown = {club.id for club in [*ranked[:_FAVOURITES], *answer.guests, *named_movers(answer)]}
+    for club in [*(club for club in ranked if club.id in payers), *ranked]:
+        if len(shown) >= _MOST:
+            break
+        shown.add(club.id)
+    return [club for club in ranked if club.id in shown]
+
+
 def _titles(answer: Answer, say: Language) -> Picture:
-    labels = [(club, _label(club, say)) for club in chosen_clubs(answer, most=_MOST)]
+    labels = [(club, _label(club, say)) for club in _shown(answer)]
     rows, said = _compared(answer, say, "champion", labels)
     title = say.text("Who wins the cup")
     caption = say.text("Chance of the title. The mark is the chance, the line its interval.")
@@ -99,14 +112,20 @@ def _chances(rows: list[Row], narrow: bool, say: Language) -> Any:
 
 
 def _in_lines(rows: list[Row], narrow: bool, key: str = "club") -> list[Row]:
-    """Break long names of rows where a chart is narrow, before a bracket if there is one."""
-    if not narrow:
-        return rows
-    broken = {}
-    for name in {row[key] for row in rows}:
-        parts = name.replace(" (", "\n(").split("\n") if len(name) > _LINE else [name]
-        broken[name] = "\n".join(line for part in parts for line in textwrap.wrap(part, _LINE))
-    return [{**row, key: broken[row[key]]} for row in rows]
+    """Break long names of rows where a chart is narrow."""
+    return [{**row, key: _broken(row[key])} for row in rows] if narrow else rows
+
+
+def _broken(name: str) -> str:
+    """Break a long name before its bracket, or else in the middle."""
+    if len(name) <= _LINE:
+        return name
+    if " (" in name:
+        return name.replace(" (", "\n(", 1)
+    widths = range(min(len(name) // 2, _BROKEN), _BROKEN + 1)
+    tried = [textwrap.wrap(name, width, break_long_words=False) for width in widths]
+    halves = [lines for lines in tried if len(lines) <= 2]
+    return "\n".join(min(halves or tried[-1:], key=lambda lines: max(map(len, lines))))
 
 
 def _places(answer: Answer, say: Language) -> Picture | None:

@@ -22,11 +22,11 @@ SUFFIXES = (".pdf", ".html", ".png", ".svg")
 
 # Typst carries this font; no other is asked for, so that a page looks alike on every machine.
 _FONT = "Libertinus Serif"
+_NEAR_IT = "Georgia, Times New Roman, serif"
 _PAPER = {
     "ink": "#191c20", "muted": "#5a626b", "line": "#dfe2e6", "base": "#7f8892", "proposal": "#0b5fa5",
     "gain": "#00796b", "loss": "#b84a00",
 }  # fmt: skip
-_DOTS_PER_INCH = 150
 
 
 def check_suffix(path: Path) -> str:
@@ -45,7 +45,9 @@ def check_suffix(path: Path) -> str:
     return suffix
 
 
-def render_brief(comparison: Mapping[str, Any], suffix: str = ".pdf", locale: str = "en") -> bytes:
+def render_brief(
+    comparison: Mapping[str, Any], suffix: str = ".pdf", locale: str = "en", *, dots_per_inch: int = 150
+) -> bytes:
     """Return a brief as a file holds it.
 
     Parameters
@@ -56,31 +58,34 @@ def render_brief(comparison: Mapping[str, Any], suffix: str = ".pdf", locale: st
         One of :data:`SUFFIXES`.
     locale
         ``en``, ``es-419``, ``es-AR`` or ``pt-BR``.
+    dots_per_inch
+        How fine a PNG is.
 
     Returns
     -------
     bytes
         The same for the same comparison, whatever the machine's fonts and clock.
     """
-    check_suffix(Path(f"brief{suffix}"))
+    suffix = check_suffix(Path(f"brief{suffix}"))
     brief = brief_of(comparison, locale)
     if suffix == ".html":
         return _html(brief).encode("utf-8")
-    return _set(brief, cast(Literal["pdf", "png", "svg"], suffix.removeprefix(".")))
+    return _set(brief, cast(Literal["pdf", "png", "svg"], suffix.removeprefix(".")), dots_per_inch)
 
 
-def _set(brief: Brief, format: Literal["pdf", "png", "svg"]) -> bytes:
+def _set(brief: Brief, format: Literal["pdf", "png", "svg"], dots_per_inch: int) -> bytes:
     import typst
 
     slide = format == "svg"
     words = {
         "slide": slide,
+        "headline": _held_together(brief.headline),
         "font": _FONT,
         "lang": brief.say.code.partition("-")[0],
         "region": _region(brief.say.code),
         "pictures": [_on_paper(picture, narrow=slide or number > 0) for number, picture in enumerate(brief.pictures)],
         **{name: getattr(brief, name) for name in (
-            "question", "headline", "more", "paragraph", "unknown_title", "unknown", "reading", "citation", "dates",
+            "question", "more", "paragraph", "unknown_title", "unknown", "reading", "citation", "dates",
             "command",
         )},
     }  # fmt: skip
@@ -89,7 +94,7 @@ def _set(brief: Brief, format: Literal["pdf", "png", "svg"]) -> bytes:
         made = typst.compile(
             template,
             format=format,
-            ppi=_DOTS_PER_INCH,
+            ppi=dots_per_inch,
             ignore_system_fonts=True,
             sys_inputs={"brief": json.dumps(words)},
         )
@@ -117,9 +122,15 @@ def _unfolded(svg: str) -> str:
         if box is None:
             return found.group()
         across, down = (float(found[side]) / float(box[side]) for side in ("width", "height"))
-        return f'<g transform="{found["place"]} scale({across:.6f} {down:.6f})">{box["inside"]}</g>'
+        inside = box["inside"].replace(f'"{_FONT}"', f'"{_FONT}, {_NEAR_IT}"')
+        return f'<g transform="{found["place"]} scale({across:.6f} {down:.6f})">{inside}</g>'
 
     return _FOLDED.sub(drawing, svg)
+
+
+def _held_together(headline: str) -> str:
+    """Keep an interval in one piece, beside the figure that it belongs to."""
+    return re.sub(r" \([^)]*\)", lambda found: found.group().replace(" ", "\u00a0"), headline)
 
 
 def _region(code: str) -> str | None:

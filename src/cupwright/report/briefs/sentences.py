@@ -10,6 +10,7 @@ __all__ = [
     "guests_of_base",
     "headline",
     "money",
+    "named_movers",
     "payers",
     "proposal_title",
     "question",
@@ -67,35 +68,37 @@ def guests_of_base(answer: Answer) -> Chance | None:
 
 
 def _movers(answer: Answer, say: Language) -> tuple[str, str]:
-    found = [(club.name, answer.chance(club.id, "champion", "change")) for club in _on_both_sides(answer)]
-    moved = sorted(((name, change) for name, change in found if change is not None), key=lambda pair: pair[1].mean)
-    before = guests_of_base(answer)
-    lead = (
-        ""
-        if before is None
-        else say.text("As it is, a guest wins with a chance of %(chance)s.", chance=say.chance(before))
-    )
-    if not moved or moved[-1][1].mean <= 0 <= moved[0][1].mean:
+    before, lead = guests_of_base(answer), ""
+    if before is not None:
+        lead = say.text("As it is, a guest wins with a chance of %(chance)s.", chance=say.chance(before))
+    moved = named_movers(answer)
+    if not moved:
         return say.text("No club’s chance of the title changes."), lead
-    (loser, loss), (gainer, gain) = moved[0], moved[-1]
-    first = say.text(
-        "%(club)s gains most: %(points)s points of title chance (%(low)s to %(high)s).",
-        club=gainer, points=say.points(gain.mean), low=say.points(gain.low), high=say.points(gain.high),
+    changes = [answer.chance(club.id, "champion", "change") for club in moved]
+    gain, loss = (
+        {"club": club.name, "points": say.points(each.mean), "low": say.points(each.low), "high": say.points(each.high)}
+        for club, each in zip(moved, changes, strict=True) if each is not None
     )  # fmt: skip
-    second = say.text(
-        "%(club)s loses most: %(points)s points (%(low)s to %(high)s).",
-        club=loser, points=say.points(loss.mean), low=say.points(loss.low), high=say.points(loss.high),
-    )  # fmt: skip
+    first = say.text("%(club)s gains most: %(points)s points of title chance (%(low)s to %(high)s).", **gain)
+    second = say.text("%(club)s loses most: %(points)s points (%(low)s to %(high)s).", **loss)
     return first, " ".join(filter(None, (lead, second)))
 
 
-def _on_both_sides(answer: Answer) -> list[Club]:
-    """Return the clubs of both fields: one that leaves loses all it had, which is the other sentence's matter."""
-    return [
-        club
+def named_movers(answer: Answer) -> list[Club]:
+    """Return the club that gains most and the one that loses most, where the headline is about them.
+
+    Only clubs of both fields count: one that leaves loses all it had, which is told with the places.
+    """
+    if answer.any_guest() is not None and _by_chance(answer):
+        return []
+    moved = [
+        (change.mean, club)
         for club in answer.by_title()
-        if all(answer.chance(club.id, "champion", side) is not None for side in ("base", "proposal"))
+        if (change := answer.chance(club.id, "champion", "change")) is not None
+        and all(answer.chance(club.id, "champion", side) is not None for side in ("base", "proposal"))
     ]
+    moved.sort(key=lambda pair: pair[0])
+    return [moved[-1][1], moved[0][1]] if moved and moved[0][0] < 0 < moved[-1][0] else []
 
 
 def payers(answer: Answer, say: Language) -> str:

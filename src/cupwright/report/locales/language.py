@@ -35,7 +35,7 @@ CODES = {
 
 _CLDR = {"en": "en_GB", "es-419": "es_419", "es-AR": "es_AR", "pt-BR": "pt_BR"}
 _HARD_SPACE = "\u00a0"
-_YEAR = re.compile(r"^(?P<id>.*?)-(?P<year>\d{4}(?:-\d{2,4})?)(?P<rest>-[a-z-]+)?$")
+_YEAR = re.compile(r"^(?P<id>.*?)-(?P<year>\d{4}(?:-\d{2,4})?)(?:-(?P<half>apertura|clausura))?$")
 # "y" becomes "e" before the sound of an i: "Toluca e Inter Miami", but "y Hierro".
 _SOUND_OF_I = re.compile(r"h?[ií](?![ae])", re.IGNORECASE)
 
@@ -223,8 +223,8 @@ class Language:
         name = self.pgettext("competition", COMPETITIONS[base])
         if found is None:
             return name
-        half = (found["rest"] or "").strip("-").capitalize()
-        return f"{name} {half} {found['year']}" if half else f"{name} {found['year']}"
+        half = (found["half"] or "").capitalize()
+        return " ".join(filter(None, (name, half, found["year"])))
 
     def stage(self, stage: str, title: str = "") -> str:
         """Return what readers call a stage.
