@@ -21,7 +21,8 @@ ASKED = question("compare", {"base": "a"})
 @contextmanager
 def queue(answer: Callable[[Job], None], workers: int = 1, **more: float) -> Iterator[JobQueue]:
     made = JobQueue(answer, workers=workers, waiting=int(more.get("waiting", 50)),
-                    waiting_each=int(more.get("waiting_each", 50)), run_seconds=more.get("run_seconds", 60))  # fmt: skip
+                    waiting_each=int(more.get("waiting_each", 50)),
+                    run_seconds=more.get("run_seconds", 60))  # fmt: skip
     try:
         yield made
     finally:

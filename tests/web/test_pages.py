@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from starlette.testclient import TestClient
@@ -74,7 +75,7 @@ def test_a_page_is_accessible(shown: tuple[str, str]) -> None:
     assert tags.count("main") == tags.count("h1") == 1
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
     assert tags.count("caption") == tags.count("table")
     assert all(attributes.get("scope") for tag, attributes in page.tags if tag == "th")
     assert all(attributes.get("alt") for tag, attributes in page.tags if tag == "img")
@@ -106,7 +107,13 @@ def test_the_language_is_that_of_the_address(client: TestClient, code: str) -> N
 
 
 def test_the_first_page_speaks_the_readers_language(client: TestClient) -> None:
-    for asked, code in (("pt-PT,pt;q=0.9", "pt-BR"), ("es-AR", "es-AR"), ("es", "es-419"), ("fr,en;q=0.5", "en"), ("", "en")):
+    for asked, code in (
+        ("pt-PT,pt;q=0.9", "pt-BR"),
+        ("es-AR", "es-AR"),
+        ("es", "es-419"),
+        ("fr,en;q=0.5", "en"),
+        ("", "en"),
+    ):
         got = client.get("/", headers={"accept-language": asked})
         assert (got.status_code, got.headers["location"]) == (307, f"/{code}/"), asked
 
@@ -163,7 +170,12 @@ def test_a_link_of_other_facts_says_so_and_shows_nothing_else(client: TestClient
     text = whole(client, "/en/")
     (stamp,) = re.findall(r"stamp=([\w.%~-]+)", text)
     version, facts, documents = stamp.replace("%7E", "~").split("~")
-    for other in (f"{version}~{'0' * 10}~{documents}", f"9.9~{facts}~{documents}", f"{version}~{facts}~{'f' * 10}", "x"):
+    for other in (
+        f"{version}~{'0' * 10}~{documents}",
+        f"9.9~{facts}~{documents}",
+        f"{version}~{facts}~{'f' * 10}",
+        "x",
+    ):
         got = client.get("/pt-BR/", params={"stamp": other})
         assert got.status_code == 410, other
         assert 'class="lead"' not in got.text and "Palmeiras" not in got.text
@@ -174,7 +186,10 @@ def test_charts_are_files_with_their_citation(client: TestClient, name: str) -> 
     query = {"base": "copa-libertadores-2026", "proposals": "mas-2026", "worlds": "2000", "seed": "7"}
     drawn = client.get(f"/pt-BR/files/compare/{name}.svg", params=query)
     assert drawn.headers["content-type"] == "image/svg+xml"
-    assert "sha256-" in drawn.headers["content-security-policy"] and "unsafe" not in drawn.headers["content-security-policy"]
+    assert (
+        "sha256-" in drawn.headers["content-security-policy"]
+        and "unsafe" not in drawn.headers["content-security-policy"]
+    )
     assert "Palmeiras" in drawn.text and "prefers-color-scheme:dark" in drawn.text
     assert not re.search(r'\sstyle="', drawn.text)
     taken = client.get(f"/en/files/compare/{name}.svg", params={**query, "download": "yes"})
@@ -241,5 +256,5 @@ def test_health_and_metrics(client: TestClient) -> None:
     text = client.get("/metrics").text
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert len(lines) > 20
-    assert all(re.fullmatch(r'[a-z_]+(\{[^}]*\})? [\d.e+-]+', line) for line in lines), lines
+    assert all(re.fullmatch(r"[a-z_]+(\{[^}]*\})? [\d.e+-]+", line) for line in lines), lines
     assert json.dumps(client.get("/robots.txt").text)

@@ -62,7 +62,9 @@ def test_long_bodies_and_addresses_are_refused(client: TestClient) -> None:
     assert client.get("/en/question?" + "&".join(f"a{n}=1" for n in range(200))).status_code == 400
 
 
-@pytest.mark.parametrize("name", ["../../../etc/passwd", "..%2f..%2fx", "/etc/passwd", "x\0y", "proposal.yaml", "~root"])
+@pytest.mark.parametrize(
+    "name", ["../../../etc/passwd", "..%2f..%2fx", "/etc/passwd", "x\0y", "proposal.yaml", "~root"]
+)
 def test_no_name_is_a_path(client: TestClient, name: str) -> None:
     for path in (f"/en/editions/{name}", f"/en/clubs/{name}", f"/static/{name}", f"/en/data/{name}.parquet",
                  f"/en/compare?base={name}", f"/en/compare?proposal={name}", f"/en/write?from={name}",
@@ -143,10 +145,12 @@ def test_a_fuzzed_document_is_never_a_defect(client: TestClient, text: str) -> N
         assert shown.status_code in (200, 400), shown.text[-800:]
 
 
-@given(st.dictionaries(st.sampled_from(["entry", "room", "seed", "worlds", "links", "as-of", "stamp", "set.guest-pot", "show",
-                                        "document", "base", "proposal", "result.x"]),
-                       st.text(max_size=40), max_size=3),
-       st.sampled_from(["compare", "editions/copa-libertadores-2026/odds", "write", "ratings", "clubs/toluca"]))  # fmt: skip
+PARAMETERS = ["entry", "room", "seed", "worlds", "links", "as-of", "stamp", "set.guest-pot", "show", "document", "base",
+              "proposal", "result.x"]  # fmt: skip
+PATHS = ["compare", "editions/copa-libertadores-2026/odds", "write", "ratings", "clubs/toluca"]
+
+
+@given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=40), max_size=3), st.sampled_from(PATHS))
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_fuzzed_address_is_never_a_defect(client: TestClient, parameters: dict[str, str], path: str) -> None:
     given_ = {key: value.encode("utf-8", "replace").decode() for key, value in parameters.items()}

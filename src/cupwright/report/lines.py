@@ -49,9 +49,7 @@ def lines_chart(
     shown = [dict(row) for row in rows if row["name"] in order]
     value = "datum.value" if words.decimal == "." else f"replace(datum.value, '.', '{words.decimal}')"
     label = (
-        f"{value} + '{words.percent_sign}'"
-        if percent
-        else f"(datum.value > 0 ? '+' : '') + replace({value}, '-', '−')"
+        f"{value} + '{words.percent_sign}'" if percent else f"(datum.value > 0 ? '+' : '') + replace({value}, '-', '−')"
     )
     base = alt.Chart(alt.InlineData(values=shown)).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(grid=False, labelOverlap=True, tickCount=4 if narrow else 9,

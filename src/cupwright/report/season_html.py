@@ -82,26 +82,26 @@ def season_parts(played: Replay, entry: Row, club: Names) -> dict[str, Any]:
     def said(text: str) -> str:
         return spelt(text, club, titles, awards, bare=own)
 
-    return dict(
-        title=edition.title,
-        entry=entry,
-        rules=rules.title,
-        verdict=verdict_words(entry, club),
-        figures=_figures(entry, club),
-        differences=[said(line) for line in entry["differences"]],
-        exceptions=[{**item, "what": said(item["what"])} for item in entry["exceptions"]],
-        missing=[said(line) for line in entry["missing"]],
-        bracket=bracket_svg(trees(drawn, rounds), [titles[name] for name in rounds], club)
+    return {
+        "title": edition.title,
+        "entry": entry,
+        "rules": rules.title,
+        "verdict": verdict_words(entry, club),
+        "figures": _figures(entry, club),
+        "differences": [said(line) for line in entry["differences"]],
+        "exceptions": [{**item, "what": said(item["what"])} for item in entry["exceptions"]],
+        "missing": [said(line) for line in entry["missing"]],
+        "bracket": bracket_svg(trees(drawn, rounds), [titles[name] for name in rounds], club)
         if len({tie.stage for tie in drawn}) > 1
         else "",
-        stages=[_stage(played, stage, club) for stage in titles],
-        berths=[{"title": name_of(awards, berth.award), "clubs": club_names(berth, club),
+        "stages": [_stage(played, stage, club) for stage in titles],
+        "berths": [{"title": name_of(awards, berth.award), "clubs": club_names(berth, club),
                  "chain": [said(step) for step in berth.chain]} for berth in season.berths],
-        irregular=[_irregular(fact, titles, club) for fact in edition.irregular],
-        sources=sources_of(edition),
-        notes=[*rules.notes, *edition.notes],
-        until=date_words(season.until),
-    )  # fmt: skip
+        "irregular": [_irregular(fact, titles, club) for fact in edition.irregular],
+        "sources": sources_of(edition),
+        "notes": [*rules.notes, *edition.notes],
+        "until": date_words(season.until),
+    }  # fmt: skip
 
 
 def verdict_words(entry: Row, club: Names) -> str:

@@ -79,11 +79,12 @@ class Answers:
                 return self._parsed[key]
         packed = self.shelf.get(key)
         if packed is not None:
-            answer = json.loads(zlib.decompress(packed))
+            answer: dict[str, Any] = json.loads(zlib.decompress(packed))
         else:
-            answer = read_json(_KIND, key) if self.on_disk else None
-            if not isinstance(answer, dict):
+            kept = read_json(_KIND, key) if self.on_disk else None
+            if not isinstance(kept, dict):
                 return None
+            answer = kept
             self.shelf.put(key, _packed(answer))
         self._remember(key, answer)
         return answer

@@ -71,7 +71,7 @@ async def _refused(_request: Request, error: Exception) -> Response:
 
 async def _invalid(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    problems = [
+    problems: list[dict[str, Any]] = [
         {"code": "question", "message": str(one["msg"]), "path": ".".join(map(str, one["loc"])), "line": None,
          "facts": [], "hint": "", "place": None}
         for one in error.errors()[:20]
@@ -97,7 +97,8 @@ async def editions() -> list[dict[str, Any]]:
     """List the editions of the library by competition."""
     say = language("en")
     return [
-        {"competition": competition, "title": title, "editions": [{"name": name, "title": called} for name, called in rows]}
+        {"competition": competition, "title": title,
+         "editions": [{"name": name, "title": called} for name, called in rows]}
         for competition, title, rows in edition_groups(say)
     ]  # fmt: skip
 

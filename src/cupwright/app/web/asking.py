@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question, number_of
@@ -51,9 +51,12 @@ def _ratings(settings: LabSettings, links: str = "") -> RatingSettings:
     chosen = RatingSettings() if settings.model is None else RatingSettings(model=settings.model)
     if not links:
         return chosen
-    if links not in ("direct", "direct+bridge", "none"):
-        raise CupwrightError.of("links", f"`{links[:40]}` is no choice of links", facts=["direct, direct+bridge, none"])
-    return replace(chosen, links=links)
+    known: dict[str, Literal["direct+bridge", "direct", "none"]] = {
+        "direct+bridge": "direct+bridge", "direct": "direct", "none": "none",
+    }  # fmt: skip
+    if links not in known:
+        raise CupwrightError.of("links", f"`{links[:40]}` is no choice of links", facts=[", ".join(known)])
+    return replace(chosen, links=known[links])
 
 
 def _of_library(name: str, *shelves: str) -> str:
@@ -112,7 +115,10 @@ def compare(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
     answers = [dict(one) for one in found.to_dict()]  # type: ignore[arg-type]
     if sent is not None:
         origin = answers[-1]["provenance"]
-        answers[-1]["provenance"] = {**origin, "command": origin["command"].replace(f" {sent.id} ", f" {sent.id}.yaml ")}
+        answers[-1]["provenance"] = {
+            **origin,
+            "command": origin["command"].replace(f" {sent.id} ", f" {sent.id}.yaml "),
+        }
     return {"answers": answers, "provenance": answers[0]["provenance"]}
 
 
@@ -229,7 +235,7 @@ def ratings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
     found = rate(_day(asked.get("until")), _ratings(settings))
     known = clubs()
     wanted = [club for club in found if club in known and known[club].confederation in ("CONMEBOL", "CONCACAF")]
-    rows = []
+    rows: list[dict[str, Any]] = []
     for rating in found.of(wanted):
         low, high = rating.interval(0.9)
         club = known[rating.club]
@@ -338,8 +344,8 @@ def _day(text: str) -> dt.date | None:
 
 def _club(name: str) -> str:
     """Return a club by its id or a name that it alone bears."""
-    from cupwright.data.places import clubs
     from cupwright.data.names import resolve_club
+    from cupwright.data.places import clubs
 
     return name if name in clubs() else resolve_club(name)
 

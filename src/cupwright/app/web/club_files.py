@@ -31,9 +31,9 @@ def club_picture(data: Row, club: str, language: Language) -> Picture | None:
             for row in club_rows(data, club)]  # fmt: skip
     if not rows:
         return None
-    title = language.text("Strength over time")
-    said = f"{name}: {language.signed(rows[0]['mean'], 2)} {rows[0]['day']}, {language.signed(rows[-1]['mean'], 2)} {rows[-1]['day']}"
+    title, unit = language.text("Strength over time"), language.text("log goals")
+    ends = [f"{language.signed(row['mean'], 2)} {row['day']}" for row in (rows[0], rows[-1])]
     return Picture(
-        lambda narrow: lines_chart(rows, percent=False, title=language.text("log goals"), narrow=narrow, words=language),
-        title, language.text("Strength in log goals with its interval."), said,
+        lambda narrow: lines_chart(rows, percent=False, title=unit, narrow=narrow, words=language),
+        title, language.text("Strength in log goals with its interval."), f"{name}: {', '.join(ends)}",
     )  # fmt: skip

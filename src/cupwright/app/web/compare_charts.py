@@ -44,7 +44,8 @@ def _titles(answer: Answer, language: Language) -> Picture:
                 said.append(f"{club.name}, {title}: {language.chance(chance, 1)}")
     return Picture(
         lambda narrow: charts.title_chart(rows, narrow=narrow, words=language, sides=sides),
-        language.text("Who wins the cup"), language.text("Chance of the title. The mark is the chance, the line its interval."),
+        language.text("Who wins the cup"),
+        language.text("Chance of the title. The mark is the chance, the line its interval."),
         "; ".join(said),
     )  # fmt: skip
 
@@ -101,7 +102,7 @@ def compare_rows(answer: Answer, name: str) -> list[Row] | None:
 
 
 def _flat(row: Row) -> Row:
-    """Return a row with the parts of its sides side by side: ``base_mean``, ``base_low`` ...; none where there is no side."""
+    """Return a row with the parts of its sides side by side (``base_mean``), without those that are not there."""
     flat: Row = {}
     for key, value in row.items():
         if isinstance(value, dict):

@@ -214,9 +214,8 @@ def _by_club(answer: Answer, language: Language) -> list[Row]:
         for found, digits in ((money.get(club), 1000.0), (travel.get(club), 1.0)):
             for side in ("base", "proposal", "change"):
                 value = getattr(found, side) if found is not None else None
-                text = ABSENT if value is None else (
-                    language.signed(value.mean / digits) if side == "change" else language.number(value.mean / digits))  # fmt: skip
-                cells.append(text)
+                write = language.signed if side == "change" else language.number
+                cells.append(ABSENT if value is None else write(value.mean / digits))
         rows.append({"club": words.club_words(answer.club(club), language), "cells": cells})
     return rows
 

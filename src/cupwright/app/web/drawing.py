@@ -1,4 +1,4 @@
-"""Charts as files: a drawing that stands alone, in light and dark, or a picture on white; each says where it is from."""
+"""Charts as files: a drawing that stands alone, in light and dark, or a picture on white; each with its source."""
 
 from __future__ import annotations
 

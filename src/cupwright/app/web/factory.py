@@ -92,7 +92,7 @@ def create_app(settings: LabSettings | None = None) -> FastAPI:
         lifespan=life,
     )  # fmt: skip
     app.state.lab = lab
-    app.add_middleware(Guard, lab=lab)  # type: ignore[arg-type]
+    app.add_middleware(Guard, lab=lab)
     app.add_route("/", _home, include_in_schema=False)
     app.add_route("/static/{name}", static, include_in_schema=False)
     app.add_route("/healthz", healthz, include_in_schema=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from cupwright.app.web.club_files import club_picture, club_rows
 from cupwright.app.web.compare_charts import compare_picture, compare_rows
 from cupwright.app.web.compare_parts import citation as compare_citation
-from cupwright.app.web.club_files import club_picture, club_rows
 from cupwright.app.web.season_files import course_picture, season_rows
 from cupwright.report.answer import Answer
 from cupwright.report.briefs.pictures import Picture

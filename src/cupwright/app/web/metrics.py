@@ -61,7 +61,10 @@ class Metrics:
             lines += [f'cupwright_request_seconds_bucket{{le="+Inf"}} {self._number}',
                       f"cupwright_request_seconds_sum {self._seconds:.6f}",
                       f"cupwright_request_seconds_count {self._number}"]  # fmt: skip
-        for name, (words, value) in {**gauges, "cupwright_start_seconds": ("When it was started.", self.started)}.items():
+        for name, (words, value) in {
+            **gauges,
+            "cupwright_start_seconds": ("When it was started.", self.started),
+        }.items():
             lines += [f"# HELP {name} {words}", f"# TYPE {name} gauge", f"{name} {value:g}" if value < 1e6 else
                       f"{name} {value:.0f}"]  # fmt: skip
         return "\n".join(lines) + "\n"

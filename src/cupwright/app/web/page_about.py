@@ -1,4 +1,4 @@
-"""What the laboratory rests on: scores of past forecasts, replays, the method, the data, and the way in for programs."""
+"""What the laboratory rests on: scores of past forecasts, replays, the method, the data, and its addresses."""
 
 from __future__ import annotations
 
@@ -69,8 +69,13 @@ async def replays(reader: Reader) -> Response:
             "groups": say.text("Tables in order"), "ties": say.text("Ties as on record"),
             "hosts": say.text("Hosts of the first leg"), "access": say.text("Slots as the access lists have them"),
         }  # fmt: skip
-        figures = [{"label": labels[name], "note": "", "value": say.text("%(right)s of %(total)s",
-                    right=say.number(sums[name]["right"]), total=say.number(sums[name]["total"]))} for name in SHARES]  # fmt: skip
+        figures = [
+            {"label": labels[name], "note": "", "value": say.text(
+                "%(right)s of %(total)s",
+                right=say.number(sums[name]["right"]), total=say.number(sums[name]["total"]),
+            )}
+            for name in SHARES
+        ]  # fmt: skip
         for name, mine in groupby(rows, key=lambda row: row["competition"]):
             held = list(mine)
             parts.append({

@@ -15,12 +15,14 @@ from cupwright.app.web.library import editions, proposals_of
 from cupwright.app.web.questions import question
 from cupwright.app.web.reader import Reader
 from cupwright.errors import CupwrightError
-from cupwright.report.answer import Answer
+from cupwright.report.answer import Answer, Chance, Side
+from cupwright.report.locales import Language
 from cupwright.report.numbers import ABSENT
 
 __all__ = ["listing", "page", "recent"]
 
 _SHOWN = 60
+_STAGES = ("group-stage", "round-of-16", "final", "champion")
 _FACTS = {
     "conmebol-libertadores": "copa-libertadores", "conmebol-sudamericana": "copa-sudamericana", "usa-mls": "mls",
     "mex-liga-mx": "liga-mx", "concacaf-champions": "concacaf-champions", "concacaf-leagues-cup": "leagues-cup",
@@ -80,7 +82,9 @@ def _known(name: str) -> dict[str, Any]:
 
     club = clubs().get(name)
     if club is None:
-        raise CupwrightError.of("unknown-club", f"no club has the id `{name[:80]}`", hint="the list of clubs can be searched")
+        raise CupwrightError.of(
+            "unknown-club", f"no club has the id `{name[:80]}`", hint="the list of clubs can be searched"
+        )
     return {"name": club.name, "country": club.country, "confederation": club.confederation, "city": club.city,
             "altitude": club.altitude_m}  # fmt: skip
 
@@ -100,9 +104,19 @@ def _record(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
 def _points(club: str, data: dict[str, Any], reader: Reader) -> list[dict[str, str]]:
     say = reader.language
     return [
-        {"day": data["days"][number], "mean": say.signed(mean, 2), "span": f"{say.signed(low, 2)} … {say.signed(high, 2)}"}
+        {"day": data["days"][number], "mean": say.signed(mean, 2),
+         "span": f"{say.signed(low, 2)} … {say.signed(high, 2)}"}
         for number, mean, low, high in data["clubs"].get(club, [])
     ]  # fmt: skip
+
+
+def _cell(chance: Chance | None, say: Language) -> dict[str, str]:
+    if chance is None:
+        return {"value": ABSENT, "range": "", "sort": ""}
+    return {
+        "value": say.percent(chance.mean, 1, settled=chance.settled), "sort": f"{chance.mean:.6f}",
+        "range": "" if chance.settled else say.interval(chance.low, chance.high),
+    }  # fmt: skip
 
 
 def _chances(club: str, answers: list[dict[str, Any]], reader: Reader) -> list[dict[str, Any]]:
@@ -114,13 +128,9 @@ def _chances(club: str, answers: list[dict[str, Any]], reader: Reader) -> list[d
         if club not in answer.clubs:
             continue
         travel = answer.by_club("travel").get(club)
-        for side in ("base", "proposal") if number == 0 else ("proposal",):
-            cells = []
-            for stage in ("group-stage", "round-of-16", "final", "champion"):
-                chance = answer.chance(club, stage, side)  # type: ignore[arg-type]
-                cells.append({"value": ABSENT if chance is None else say.percent(chance.mean, 1, settled=chance.settled),
-                              "range": "" if chance is None or chance.settled else say.interval(chance.low, chance.high),
-                              "sort": "" if chance is None else f"{chance.mean:.6f}"})  # fmt: skip
+        sides: tuple[Side, ...] = ("base", "proposal") if number == 0 else ("proposal",)
+        for side in sides:
+            cells = [_cell(answer.chance(club, stage, side), say) for stage in _STAGES]
             far = getattr(travel, side) if travel is not None else None
             title = say.pgettext("proposal", answer.proposal_title)
             rows.append({

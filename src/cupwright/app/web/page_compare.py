@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import Response
 
 from cupwright.app.web.compare_parts import compare_parts
@@ -26,9 +28,10 @@ async def page(reader: Reader) -> Response:
     asked_for = [*named, *([edition_named(other)] if other and other != base else [])]
     if not asked_for and offered:
         asked_for = ["mas-2026" if base == BASE else offered[0].name]
-    common = {
+    competition = base.rpartition("-2")[0]
+    common: dict[str, Any] = {
         "base": base, "other": other, "groups": edition_groups(reader.language), "offered": offered,
-        "chosen": asked_for, "same": [name for name in editions() if name.rpartition("-2")[0] == base.rpartition("-2")[0]],
+        "chosen": asked_for, "same": [name for name in editions() if name.rpartition("-2")[0] == competition],
     }  # fmt: skip
     if not asked_for:
         return await reader.show("compare.html.j2", answers=[], shown=0, c=None, found=None, job=None, files=None,

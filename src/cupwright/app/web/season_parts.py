@@ -94,7 +94,8 @@ def match_words(match: Row, data: Row, language: Language) -> Row:
     elif match["leg"] > 1 or (not match["group"] and not match["neutral"]):
         detail.append(language.text("leg %(number)s", number=match["leg"]))
     return {
-        "id": match["id"], "home": clubs.get(match["home"], match["home"]), "away": clubs.get(match["away"], match["away"]),
+        "id": match["id"],
+        "home": clubs.get(match["home"], match["home"]), "away": clubs.get(match["away"], match["away"]),
         "home_id": match["home"], "away_id": match["away"], "stage": stage, "stage_id": match["stage"],
         "detail": ", ".join(detail),
     }  # fmt: skip
@@ -122,7 +123,8 @@ def rooting(data: Row, club: str, stage: str, language: Language) -> list[Row]:
             "cells": [{"text": language.points(move), "sort": f"{move:.6f}", "best": k == best and move > _TRACE,
                        "way": "up" if move > _TRACE else "down" if move < -_TRACE else ""}
                       for k, move in enumerate(moves)],
-            "swing": language.number(100 * (max(moves) - min(moves)), 1), "swing_sort": f"{max(moves) - min(moves):.6f}",
+            "swing": language.number(100 * (max(moves) - min(moves)), 1),
+            "swing_sort": f"{max(moves) - min(moves):.6f}",
         })  # fmt: skip
     return sorted(rows, key=lambda row: -float(row["swing_sort"]))
 
