@@ -43,7 +43,7 @@ def test_a_long_question_from_beginning_to_end(client: TestClient) -> None:
 
 
 def test_a_job_that_cannot_be_done_says_why(client: TestClient) -> None:
-    body = {"kind": "simulate", "edition": "copa-libertadores-2026", "results": {"final:a:b:1": "1-0"}}
+    body = {"kind": "simulate", "edition": "copa-libertadores-2026", "results": {"final:a:b:1": "1-0"}, "worlds": 500}
     job = client.post("/api/v1/jobs", json=body).json()
     with client.stream("GET", job["events"]) as stream:
         for _line in stream.iter_lines():

@@ -31,6 +31,7 @@ PAGES = {
     "editions/copa-libertadores-2026/odds": "Palmeiras",
     "editions/copa-libertadores-2026/matches": "Palmeiras",
     "clubs": "Flamengo",
+    "clubs/toluca": "Liga MX",
     "ratings?of=MEX": "Toluca",
     "scoreboard": "dynamic",
     "method": "Cupwright",

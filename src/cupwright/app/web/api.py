@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
 from cupwright.app.web.api_bodies import DocumentBody, JobBody, asked_of_body
 from cupwright.app.web.jobs import Job
@@ -54,6 +55,7 @@ def add(app: FastAPI) -> None:
     app.include_router(router)
     app.add_exception_handler(CupwrightError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _other)
     made = app.openapi
 
     def described() -> dict[str, Any]:
@@ -77,6 +79,15 @@ async def _invalid(_request: Request, error: Exception) -> Response:
         for one in error.errors()[:20]
     ]  # fmt: skip
     return JSONResponse({"problems": problems}, 422)
+
+
+async def _other(request: Request, error: Exception) -> Response:
+    """Answer what the framework refuses: a body that is no JSON, a method that an address does not take."""
+    assert isinstance(error, HTTPException)
+    if not request.url.path.startswith("/api/"):
+        return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+    problem = {"code": "request", "message": str(error.detail)}
+    return JSONResponse({"problems": [problem]}, error.status_code, error.headers)
 
 
 def _lab(request: Request) -> Lab:

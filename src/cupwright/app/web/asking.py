@@ -252,11 +252,12 @@ def ratings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
 
 @_kind("strengths")
 def strengths(_asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
-    """Return the strength of every club of the two confederations, once a year since 2013, each by what was known."""
+    """Return the strength of every club of the two confederations, once a year, each by what was known."""
     from cupwright.data.places import clubs
     from cupwright.study.rating_over import days_of, rated_on
 
-    days = days_of("2013-01-01:", "1y")
+    span = f"{settings.strengths_since}:"
+    days = days_of(span, "1y")
     wanted = [name for name, club in clubs().items() if club.confederation in ("CONMEBOL", "CONCACAF")]
     found: dict[str, list[Any]] = {}
     for number, (_, ratings) in enumerate(rated_on(days, _ratings(settings))):
@@ -267,7 +268,7 @@ def strengths(_asked: Question, settings: LabSettings, tell: Tell) -> dict[str, 
                 low, high = rating.interval(0.9)
                 found.setdefault(rating.club, []).append([number, *(round(x, 4) for x in (rating.mean, low, high))])
     return {"days": [str(day) for day in days], "clubs": found,
-            "provenance": _origin("cupwright rate --over 2013-01-01: --every 1y --format csv")}  # fmt: skip
+            "provenance": _origin(f"cupwright rate --over {span} --every 1y --format csv")}  # fmt: skip
 
 
 @_kind("forecast")

@@ -63,9 +63,7 @@ async def _text_of_form(request: Request) -> str:
             if file is not None and not isinstance(file, str) and file.size:
                 return (await file.read()).decode("utf-8", "replace")
             return text if isinstance(text, str) else ""
-    except Exception as error:  # the parser of forms has errors of many kinds, all of them the sender's
-        if type(error).__name__ == "_TooLongError":
-            raise
+    except Exception:  # the parser of forms has errors of many kinds, all of them the sender's
         raise CupwrightError.of("form", "the form cannot be read") from None
 
 

@@ -23,6 +23,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _LOOPBACK = ("127.0.0.1", "::1", "")
+_TOO_LONG = "the body is too long"
 _METHODS = ("GET", "HEAD", "POST", "DELETE")
 _FIXED = (
     (b"x-content-type-options", b"nosniff"),
@@ -89,12 +90,14 @@ class Guard:
 
         refusal = self._refusal(scope)
         try:
+            if refusal is None and scope["method"] == "POST":
+                body = await _read(receive, self.lab.settings.body_bytes)
+                refusal = (413, _TOO_LONG) if body is None else None
+                receive = _again(body or b"", receive)
             if refusal is not None:
                 await _refuse(guarded, *refusal)
             else:
-                await self.app(scope, _counted(receive, self.lab.settings.body_bytes), guarded)
-        except _TooLongError:
-            await _refuse(guarded, 413, "the body is too long")
+                await self.app(scope, receive, guarded)
         finally:
             route = scope.get("route")
             name = getattr(route, "path", "") or "other"
@@ -108,7 +111,7 @@ class Guard:
         headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self.lab.settings.body_bytes:
-            return 413, "the body is too long"
+            return 413, _TOO_LONG
         changes = scope["method"] not in ("GET", "HEAD")
         if changes and headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
             return 403, "a form of another site cannot be sent here"
@@ -129,22 +132,34 @@ class Guard:
         return [*given, *added]
 
 
-class _TooLongError(Exception):
-    """A body turned out longer than it may be."""
-
-
-def _counted(receive: Receive, most: int) -> Receive:
-    taken = 0
-
-    async def counted() -> Message:
-        nonlocal taken
+async def _read(receive: Receive, most: int) -> bytes | None:
+    """Return the whole body of a request, or None as soon as it is longer than it may be."""
+    parts: list[bytes] = []
+    taken, more = 0, True
+    while more:
         message = await receive()
-        taken += len(message.get("body", b""))
+        if message["type"] != "http.request":
+            break
+        parts.append(message.get("body", b""))
+        taken += len(parts[-1])
         if taken > most:
-            raise _TooLongError
-        return message
+            return None
+        more = message.get("more_body", False)
+    return b"".join(parts)
 
-    return counted
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Return a channel that gives a body that was read, and then whatever comes."""
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
 
 
 async def _refuse(send: Send, status: int, words: str) -> None:

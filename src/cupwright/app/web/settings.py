@@ -26,6 +26,8 @@ class LabSettings:
         Worlds of the first answer, of the whole one, and the most that an address may ask for.
     swing_worlds
         Worlds for each result of each match, where single matches are looked at.
+    strengths_since
+        The first day of the strengths of clubs over time.
     sensitivity
         Whether whole answers of a comparison repeat the guests' odds under other settings of the ratings.
     workers, threads
@@ -55,6 +57,7 @@ class LabSettings:
     worlds: int = 100_000
     most_worlds: int = 200_000
     swing_worlds: int = 6_000
+    strengths_since: str = "2013-01-01"
     sensitivity: bool = True
     workers: int = field(default_factory=default_workers)
     threads: int = 1
