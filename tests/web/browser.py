@@ -35,7 +35,7 @@ def listening(settings: LabSettings) -> Iterator[str]:
     """Serve a laboratory on a free port; give its address."""
     import uvicorn
 
-    with socket.socket() as place:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as place:
         place.bind(("127.0.0.1", 0))
         place.listen(64)
         app: Any = create_app(settings)
