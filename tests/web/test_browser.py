@@ -150,8 +150,11 @@ def test_a_bad_document_is_answered_line_by_line(seen: Watched) -> None:
     assert page.locator("textarea").evaluate("field => field === document.activeElement")
 
 
-@pytest.mark.parametrize("path", ["", "compare", "editions/copa-libertadores-2015", "editions/copa-libertadores-2026/odds",
-                                  "write?from=mas-2026", "ratings", "data"])  # fmt: skip
+NARROW = ["", "compare", "editions/copa-libertadores-2015", "editions/copa-libertadores-2026/odds",
+          "write?from=mas-2026", "ratings", "data"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", NARROW)
 def test_a_phone_shows_no_page_sideways(chrome: Any, place: str, path: str) -> None:
     watched = Watched(chrome, place, viewport={"width": 390, "height": 844})
     watched.page.goto(f"/es-419/{path}")

@@ -24,6 +24,7 @@ State = Literal["waiting", "running", "done", "failed", "stopped"]
 
 _REMEMBERED = 400
 _ABANDONED_SECONDS = 5.0
+_ASIDE_SECONDS = 1.5
 
 
 class StoppedJob(BaseException):
@@ -48,6 +49,8 @@ class Job:
         Who looks at its progress, and when the last of them went.
     keep
         Whether it goes on when nobody looks.
+    hurried
+        Says whether a first answer is being worked out, for which a longer run stands aside a little.
     """
 
     key: str
@@ -63,6 +66,7 @@ class Job:
     watchers: int = 0
     left_at: float | None = None
     keep: bool = False
+    hurried: Callable[[], bool] = lambda: False
     stop: threading.Event = field(default_factory=threading.Event)
     _listeners: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -88,6 +92,9 @@ class Job:
             raise StoppedJob
         self.done, self.of, self.what = done, of, what
         self.changed()
+        until = time.monotonic() + _ASIDE_SECONDS
+        while not self.quick and self.hurried() and time.monotonic() < until and not self.stop.is_set():
+            self.stop.wait(0.02)
 
     def changed(self) -> None:
         """Wake everybody who waits for news; from any thread."""
@@ -156,6 +163,7 @@ class JobQueue:
         self.most, self.most_each, self.run_seconds = waiting, waiting_each, run_seconds
         self.counts: dict[str, int] = {"done": 0, "failed": 0, "stopped": 0, "refused": 0}
         self.running = 0
+        self._hurried = 0
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lanes: dict[bool, OrderedDict[str, deque[Job]]] = {True: OrderedDict(), False: OrderedDict()}
         self._ready = threading.Condition()
@@ -197,7 +205,7 @@ class JobQueue:
                 self.counts["refused"] += 1
                 facts = [f"{total} runs wait; at most {self.most} may, {self.most_each} of one client"]
                 raise CupwrightError.of("busy", "the laboratory is busy", facts=facts, hint="try again in a minute")
-            job = Job(key, asked, quick, {client})
+            job = Job(key, asked, quick, {client}, hurried=lambda: self._hurried > 0)
             self._jobs[key] = job
             self._jobs.move_to_end(key)
             lane.setdefault(client, deque()).append(job)
@@ -273,6 +281,7 @@ class JobQueue:
                         job.state = "running"
                         job.deadline = time.monotonic() + self.run_seconds
                         self.running += 1
+                        self._hurried += job.quick
                         return job
                 self._ready.wait()
         return None
@@ -295,6 +304,7 @@ class JobQueue:
             finally:
                 with self._ready:
                     self.running -= 1
+                    self._hurried -= job.quick
                     self._end(job, state)
 
 
