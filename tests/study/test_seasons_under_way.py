@@ -125,14 +125,13 @@ def test_a_clubs_record_is_that_of_its_matches() -> None:
     """Counted by hand from the matches of one edition."""
     (row,) = [row for row in club_record("river-plate-arg") if (row.competition, row.edition) == (
         "conmebol-libertadores", "2015")]  # fmt: skip
-    own = [
-        match
-        for match in edition_matches("conmebol-libertadores", "2015")
-        if "river-plate-arg" in (match.home, match.away)
-    ]
-    scores = [match.full_time if match.home == "river-plate-arg" else match.full_time[::-1]
-              for match in own if match.full_time]  # fmt: skip
-    assert (row.matches, row.won, row.drawn, row.lost) == (
-        len(own), sum(a > b for a, b in scores), sum(a == b for a, b in scores), sum(a < b for a, b in scores))  # fmt: skip
+    club, held = "river-plate-arg", edition_matches("conmebol-libertadores", "2015")
+    own = [match for match in held if club in (match.home, match.away)]
+    pairs = [(match.home == club, match.full_time) for match in own if match.full_time]
+    scores = [score if at_home else score[::-1] for at_home, score in pairs]
+    assert row.matches == len(own)
+    assert row.won == sum(made > let_in for made, let_in in scores)
+    assert row.drawn == sum(made == let_in for made, let_in in scores)
+    assert row.lost == sum(made < let_in for made, let_in in scores)
     assert (row.goals_for, row.goals_against) == (sum(a for a, _ in scores), sum(b for _, b in scores))
     assert club_record("nobody") == []

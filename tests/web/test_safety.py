@@ -145,9 +145,10 @@ def test_a_fuzzed_document_is_never_a_defect(client: TestClient, text: str) -> N
         assert shown.status_code in (200, 400), shown.text[-800:]
 
 
-PARAMETERS = ["entry", "search", "room", "seed", "worlds", "links", "as-of", "stamp", "set.guest-pot", "show", "document",
-              "base",
-              "proposal", "result.x"]  # fmt: skip
+PARAMETERS = [
+    "entry", "search", "room", "seed", "worlds", "links", "as-of", "stamp", "set.guest-pot", "show", "document", "base",
+    "proposal", "result.x",
+]  # fmt: skip
 PATHS = ["compare", "editions/copa-libertadores-2026/odds", "write", "ratings", "clubs"]
 
 
