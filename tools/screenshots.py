@@ -82,7 +82,7 @@ def take(page: Any, address: str, file: Path, height: int | None = None) -> int:
     page.wait_for_selector("[data-events]", state="detached", timeout=600_000)
     for _ in range(16):  # pictures further down are loaded when they come into view
         page.mouse.wheel(0, 800)
-        page.wait_for_timeout(40)
+        page.wait_for_timeout(120)
     page.wait_for_load_state("networkidle")
     page.evaluate("window.scrollTo(0, 0)")
     page.wait_for_timeout(200)

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from cupwright.app.web.asking import MOST_PROPOSALS
 from cupwright.app.web.compare_questions import BASE
 from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import editions, proposals_of
@@ -61,9 +62,9 @@ async def page(reader: Reader) -> Response:
     """Show one club."""
     name = reader.request.path_params["club"]
     known = _known(name)
-    names = [one.name for one in proposals_of(BASE)][:4]
-    names = ["mas-2026", *(one for one in names if one != "mas-2026")][:4]
-    asked = question("compare", {"base": BASE, "proposals": ",".join(names), "seed": 7, "quick": "metrics",
+    # Those of the founding question first, the others as far as they are compared at once.
+    names = sorted((one.name for one in proposals_of(BASE)), key=lambda one: (not one.startswith("mas-"), one))
+    asked = question("compare", {"base": BASE, "proposals": ",".join(names[:MOST_PROPOSALS]), "seed": 7, "quick": "metrics",
                                  "worlds": reader.lab.settings.first_worlds})  # fmt: skip
     found, chances, over = await asyncio.gather(
         reader.ask(question("club", {"club": name})), reader.ask(asked), reader.ask(question("strengths", {}))
