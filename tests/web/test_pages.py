@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from starlette.testclient import TestClient
 
+from cupwright.app.web.hosting import guests_host_first
 from cupwright.app.web.uploads import packed
 from cupwright.report.locales import CODES, language
 from tests.report.pages import Page
@@ -130,6 +131,26 @@ def test_a_switch_changes_the_ledger(client: TestClient) -> None:
     assert displaced == ["ARG 7", "BRA 7", "MLS 1", "LMX 1", "ARG 6", "BRA 5"]
     assert expanded == ["MLS 1", "LMX 1"]
     assert "CHI 4" in second and "COL 4" in second
+
+
+@pytest.mark.parametrize("name", ["mas-2026", "mas-2026-fourth-round", "mas-2026-round-two", "mas-2026-expand"])
+def test_the_hosting_rule_is_a_clause_for_every_tie_of_a_guest(name: str) -> None:
+    from cupwright.rulebook import amend, load_edition, load_proposal, proposal_of_text
+
+    base = load_edition("copa-libertadores-2026")
+    plain, hosted = (amend(base, one) for one in (load_proposal(name), proposal_of_text(guests_host_first(name))))
+    changed = [
+        stage.id for stage, other in zip(plain.format.stages, hosted.format.stages, strict=True) if stage != other
+    ]
+    assert changed[-3:] == ["round-of-16", "quarter-finals", "semi-finals"]
+    assert ("second-round" in changed) == (name == "mas-2026-round-two")
+    assert plain.slots == hosted.slots and plain.format.awards == hosted.format.awards
+
+
+def test_the_hosting_switch_makes_a_document_of_its_own(client: TestClient) -> None:
+    text = whole(client, "/en/question?hosting=guest-first&set.guest-pot=2")
+    assert "a guest hosts the first leg" in text and "mas-2026-guests-host-first.yaml" in text
+    assert "--set guest-pot=2" in text
 
 
 def test_a_choice_that_is_none_is_refused(client: TestClient) -> None:

@@ -118,11 +118,12 @@ def _club(name: str) -> str:
     return name if known is None else known.name
 
 
-def asked_of(reader: Reader, base: str, proposals: list[str], document: str = "") -> Question:
+def asked_of(reader: Reader, base: str, proposals: list[str], document: str = "", like: str = "") -> Question:
     """Return the comparison that an address asks for.
 
     Choices of other proposals that are left in the address are passed over; the defaults are left out, so that an
-    address with them and one without are the same question.
+    address with them and one without are the same question. With a document, `like` names the proposal of the library
+    whose choices it has.
 
     Raises
     ------
@@ -131,14 +132,14 @@ def asked_of(reader: Reader, base: str, proposals: list[str], document: str = ""
     """
     settings = reader.lab.settings
     chosen = {}
-    for proposal in proposals:
+    for proposal in [like] if like else proposals:
         if proposal in _proposals():
             for name, _, choices, default in choices_of(proposal):
                 value = reader.get(f"set.{name}", default)
                 if value not in choices:
                     facts = [f"choices: {', '.join(choices)}"]
                     raise CupwrightError.of("choice", f"`{value[:60]}` is no choice of `{name}`", facts=facts)
-                if value != default and len(proposals) == 1:
+                if value != default and (like or len(proposals) == 1):
                     chosen[f"set.{name}"] = value
     links = reader.chosen("links", _LINKS, _LINKS[0])
     return question("compare", {

@@ -64,7 +64,8 @@ async def page(reader: Reader) -> Response:
     known = _known(name)
     # Those of the founding question first, the others as far as they are compared at once.
     names = sorted((one.name for one in proposals_of(BASE)), key=lambda one: (not one.startswith("mas-"), one))
-    asked = question("compare", {"base": BASE, "proposals": ",".join(names[:MOST_PROPOSALS]), "seed": 7, "quick": "metrics",
+    compared = ",".join(names[:MOST_PROPOSALS])
+    asked = question("compare", {"base": BASE, "proposals": compared, "seed": 7, "quick": "metrics",
                                  "worlds": reader.lab.settings.first_worlds})  # fmt: skip
     found, chances, over = await asyncio.gather(
         reader.ask(question("club", {"club": name})), reader.ask(asked), reader.ask(question("strengths", {}))
