@@ -1,6 +1,7 @@
 """Take a picture of every page of the laboratory, on a desk and on a phone: ``make shots``.
 
-They go to ``build/shots``; ``--docs`` also puts the chosen ones into ``docs/images``. A page is photographed when its
+They go to ``build/shots``; ``--docs`` also puts the chosen ones into ``docs/images``, and names of pages take those
+alone. A page is photographed when its
 answer is whole. Needs Chromium, found by its path.
 """
 
@@ -98,6 +99,8 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     SHOTS.mkdir(parents=True, exist_ok=True)
+    named = [word for word in sys.argv[1:] if not word.startswith("--")]
+    pages = {name: path for name, path in PAGES.items() if not named or name in named}
     port = free_port()
     laboratory = started(port)
     try:
@@ -106,7 +109,7 @@ def main() -> None:
             for device, (width, height) in WIDTHS.items():
                 context = browser.new_context(viewport={"width": width, "height": height})
                 page = context.new_page()
-                for name, path in PAGES.items():
+                for name, path in pages.items():
                     wide = take(page, f"http://127.0.0.1:{port}/{path}", SHOTS / f"{name}-{device}.png")
                     print(f"{name}-{device}.png" + (f"  {wide} wide!" if wide > width else ""), flush=True)
                 context.close()

@@ -278,5 +278,5 @@ def test_health_and_metrics(client: TestClient) -> None:
     text = client.get("/metrics").text
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert len(lines) > 20
-    assert all(re.fullmatch(r"[a-z_]+(\{[^}]*\})? [\d.e+-]+", line) for line in lines), lines
+    assert all(re.fullmatch(r"[a-z_]+(\{\w+=\".*\"\})? [\d.e+-]+", line) for line in lines), lines
     assert json.dumps(client.get("/robots.txt").text)

@@ -1,4 +1,4 @@
-"""The hosting rule as a switch: a proposal of the library as it stands, and one clause more for every tie of a guest."""
+"""The hosting rule as a switch: a proposal of the library, and one clause more for every tie of a guest."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import edition_named, proposals_of
 from cupwright.app.web.questions import number_of, question
 from cupwright.app.web.reader import Reader
-from cupwright.app.web.season_parts import match_words, needs, odds_rows, rooting, stages_of
+from cupwright.app.web.season_parts import match_words, needs, odds_rows, open_stages, rooting, stages_of
 from cupwright.errors import CupwrightError
 
 __all__ = ["course", "matches", "odds"]
@@ -43,7 +43,7 @@ async def odds(reader: Reader) -> Response:
         "odds.html.j2", found=found, job=reader.progress(found.job or opened.job), files=files_of(reader, found),
         d=data, open=shown, more=len(rows) - len(shown), results=results,
         as_of=opened.data["as_of"] if opened.data else None,
-        stages=stages_of(data, language) if data else [],
+        stages=[one for one in stages_of(data, language) if one["id"] in open_stages(data)] if data else [],
         rows=odds_rows(data, language, bool(results)) if data else [], **common,
     )  # fmt: skip
 

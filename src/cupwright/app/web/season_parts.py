@@ -11,7 +11,7 @@ from cupwright.report.heat import short_stage
 from cupwright.report.locales import Language
 from cupwright.report.numbers import ABSENT
 
-__all__ = ["match_words", "needs", "odds_rows", "rooting", "stages_of", "target_of"]
+__all__ = ["match_words", "needs", "odds_rows", "open_stages", "rooting", "stages_of", "target_of"]
 
 _TRACE = 0.0005
 
@@ -25,8 +25,14 @@ def stages_of(data: Row, language: Language) -> list[Row]:
             for stage in data["stages"]]  # fmt: skip
 
 
+def open_stages(data: Row) -> list[str]:
+    """Return the stages of which something is open for some club, and the title."""
+    found = {row["stage"] for row in data["odds"] if _is_open(row["base"]) or _is_open(row["proposal"])}
+    return [stage for stage in data["stages"] if stage in found or stage == data["stages"][-1]]
+
+
 def odds_rows(data: Row, language: Language, changed: bool) -> list[Row]:
-    """Return a row for every club with something still open, the likeliest champion first: its chance of each stage.
+    """Return a row for every club with something open, the likeliest champion first: its chance of each open stage.
 
     Parameters
     ----------
@@ -46,7 +52,7 @@ def odds_rows(data: Row, language: Language, changed: bool) -> list[Row]:
         {
             "club": club,
             "name": data["titles"]["clubs"].get(club, club),
-            "cells": [_cell(by_club[club][stage], language, changed) for stage in data["stages"]],
+            "cells": [_cell(by_club[club][stage], language, changed) for stage in open_stages(data)],
             "span": _span(chance_of(by_club[club][last]["proposal"]), language),
         }
         for club in order

@@ -3,6 +3,7 @@
 
 (() => {
   let current = null; // the request under way
+  let shown = location.pathname + location.search; // what the answer on the page is of
   const streams = new Set();
 
   const regions = (page) => page.querySelectorAll("[data-swap]");
@@ -62,14 +63,19 @@
     return form.getAttribute("action") + (query ? "?" + query : "");
   }
 
+  function move(address, push) {
+    history[push ? "pushState" : "replaceState"]({}, "", address);
+    shown = location.pathname + location.search;
+  }
+
   async function send(form, push) {
     if (form.method === "post") {
       const answer = await load(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-      if (answer && push && answer.redirected) history.pushState({}, "", answer.url);
+      if (answer && push && answer.redirected) move(answer.url, true);
       return;
     }
     const address = addressOf(form);
-    history[push ? "pushState" : "replaceState"]({}, "", address);
+    move(address, push);
     await load(address);
   }
 
@@ -159,7 +165,8 @@
     clearTimeout(pause);
     send(event.target, true);
   });
-  window.addEventListener("popstate", () => location.reload());
+  // A step to a place on the same page is no step back to another answer.
+  window.addEventListener("popstate", () => { if (location.pathname + location.search !== shown) location.reload(); });
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   document.addEventListener("DOMContentLoaded", prepare);
