@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 
 import pytest
-from starlette.testclient import TestClient
+
+with warnings.catch_warnings():
+    # Starlette would rather have a client that is not among the locked packages.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
 
 from cupwright.app.web.factory import create_app
 from cupwright.app.web.settings import LabSettings
