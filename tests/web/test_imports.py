@@ -1,4 +1,4 @@
-"""Results imported while the laboratory runs: nothing is locked, pages follow, and links made before keep their answer."""
+"""Results imported while the laboratory runs: nothing is locked, pages follow, and older links keep their answer."""
 
 from __future__ import annotations
 
