@@ -124,6 +124,22 @@ changes:
       value: [{stage: group, take: place-1}, {stage: group, take: place-2}]
 """
 
+CALENDAR = """\
+kind: calendar
+id: calendar-tiny-2027
+title: Tiny cup 2027
+competition: conmebol-libertadores
+year: 2027
+sources:
+  days: {title: a source, confidence: high}
+source: days
+windows:
+  - {id: group-1, title: Matchday 1, days: [2027-04-06, 2027-04-08], stage: group, matchday: 1, use: matches}
+  - {id: group-2, title: Matchday 2, days: [2027-04-13, 2027-04-15], stage: group, matchday: 2,
+     weekdays: [tuesday, thursday], needs: {tiny-2027/group: in}}
+  - {id: holidays, title: Holidays, days: [2027-12-20, 2027-12-31], use: break, note: everybody is away}
+"""
+
 CLUBS = {
     "river-plate-arg": "ARG",
     "river-plate-uru": "URU",

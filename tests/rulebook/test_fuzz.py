@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cupwright.errors import CupwrightError
+from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition
-from cupwright.rulebook import Proposal, amend, diff, documents_hash, list_documents, load, load_edition, show
+from cupwright.rulebook import Proposal, amend, check, diff, documents_hash, list_documents, load, load_edition, show
 from cupwright.rulebook.read import parse, read
-from tests.rulebook.documents import CLUBS, EDITION, FORMAT, PROPOSAL
+from tests.rulebook.documents import CALENDAR, CLUBS, EDITION, FORMAT, PROPOSAL
 
-TEXTS = {"format.yaml": FORMAT, "edition.yaml": EDITION, "proposal.yaml": PROPOSAL}
+TEXTS = {"format.yaml": FORMAT, "edition.yaml": EDITION, "proposal.yaml": PROPOSAL, "calendar.yaml": CALENDAR}
 TREES = {name: parse(text.encode(), name).tree for name, text in TEXTS.items()}
 SEARCH = (Phase.explicit, Phase.reuse, Phase.generate)
 QUIET = settings(max_examples=60, deadline=None, phases=SEARCH, suppress_health_check=list(HealthCheck))
@@ -51,6 +52,7 @@ WORDS = [
         "slot",
         "club",
     ),
+    *("2027-04-07", "tuesday", "release", "matches", "needs", "associations", "CONMEBOL"),
 ]
 SCALARS = st.one_of(
     st.none(),
@@ -111,6 +113,9 @@ def survive(path: Path, base: Edition | None = None) -> None:
             amended = amend(target, document)
             diff(target, amended)
             documents_hash(amended)
+        elif isinstance(document, Calendar):
+            check(document, CLUBS)
+            documents_hash(document)
         else:
             documents_hash(document)
             diff(document, document)

@@ -24,7 +24,7 @@ def test_the_compiled_library_is_current() -> None:
 
 def test_schema_files_are_current() -> None:
     files = schema_files()
-    assert len(files) == 4
+    assert len(files) == 5
     for path, text in files.items():
         assert path.read_text(encoding="utf-8") == text, HOW
 

@@ -22,7 +22,7 @@ _UNREAD = {"file", "unknown-document"}
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("check", short_help="Check documents: formats, editions, proposals, histories.")(check)
+    app.command("check", short_help="Check documents: formats, editions, proposals, histories, calendars.")(check)
     app.command("show", short_help="Show a document in words, with its sources.")(show)
     app.command("diff", short_help="Say in words what a proposal changes.")(diff)
 
@@ -134,15 +134,15 @@ def diff(
     Say in words everything that a proposal changes: places, stages, draws, rules, awards, money; what in it
     has no effect; and what it assumes: where clubs drop to, the choices in effect, its notes.
     """
-    from cupwright.football.competitions import Edition
-    from cupwright.rulebook import History, Proposal, amend, assumed, load
+    from cupwright.football.competitions import Edition, Format
+    from cupwright.rulebook import Proposal, amend, assumed, load
     from cupwright.rulebook import diff as ask
 
     first, second = load(base), load(other)
     taken: list[str] = []
     if isinstance(second, Proposal) and isinstance(first, Edition):
         taken, second = assumed(first, second, chosen(choices)), amend(first, second, chosen(choices))
-    if isinstance(first, Proposal | History) or isinstance(second, Proposal | History):
+    if not isinstance(first, Edition | Format) or not isinstance(second, Edition | Format):
         hint = "first an edition, then a proposal or another edition"
         raise CupwrightError.of("kind", "a proposal can only be set against the edition that it changes", hint=hint)
     lines = ask(first, second)

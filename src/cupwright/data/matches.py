@@ -15,7 +15,7 @@ from cupwright.data.store import connect
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.matches import DatePrecision, Match, MatchStatus, ScoreBasis
 
-__all__ = ["edition_matches", "fetched_together", "last_match_dates"]
+__all__ = ["edition_matches", "fetched_together", "last_match_dates", "matches_between"]
 
 _COLUMNS = (
     "match_id, date, competition, edition, home, away, ft_home, ft_away, aet_home, aet_away, pen_home, pen_away, "
@@ -90,6 +90,30 @@ def edition_matches(competition: str, edition: str) -> list[Match]:
                 f"the facts have no match of `{competition}` `{edition}`",
                 facts=[f"editions: {', '.join(editions)}"],
             )
+    return _with_legs([_match(row) for row in rows])
+
+
+def matches_between(
+    first: dt.date, last: dt.date, competitions: Iterable[str] | None = None, clubs: Iterable[str] | None = None
+) -> list[Match]:
+    """Return the matches of some days, both included, in order of date.
+
+    Parameters
+    ----------
+    first, last
+        The days, as the facts date the matches.
+    competitions, clubs
+        Only matches of these competitions, and with one of these clubs; of all if None.
+    """
+    wanted, chosen = list(competitions or ()), list(clubs or ())
+    with connect() as connection:
+        rows = connection.execute(
+            f"SELECT {_COLUMNS} FROM matches WHERE date BETWEEN ? AND ? "
+            "AND (? OR competition IN (SELECT unnest(?::VARCHAR[]))) "
+            "AND (? OR home IN (SELECT unnest(?::VARCHAR[])) OR away IN (SELECT unnest(?::VARCHAR[]))) "
+            "ORDER BY date, match_id",
+            [first, last, competitions is None, wanted, clubs is None, chosen, chosen],
+        ).fetchall()
     return _with_legs([_match(row) for row in rows])
 
 

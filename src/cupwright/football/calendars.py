@@ -12,9 +12,13 @@ from typing import Literal
 
 from cupwright.football.competitions import Source
 
-__all__ = ["Branch", "Calendar", "PlannedFixture", "Stay", "Window"]
+__all__ = ["USES", "WEEKDAYS", "Branch", "Calendar", "PlannedFixture", "Stay", "Window"]
 
 Use = Literal["matches", "release", "break", "registration"]
+USES: tuple[Use, ...] = ("matches", "release", "break", "registration")
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week as documents write them; the place of a day is its number, 0 to 6."""
 
 Branch = tuple[str, str]
 """Something that may turn out one way or another, and how: (variable, value), as ("clausura/liguilla", "in")."""
@@ -28,8 +32,10 @@ class Window:
     players to national teams), ``"break"`` (no match of the competition is planned: holidays, winter) or
     ``"registration"`` (new players may be registered). `stage` and `matchday` say what is played in it; `matches` is
     how many matches a club that takes part plays in it, least and most. `weekdays` are the days of the week on which
-    matches are planned (0 is Monday); none: any. `clubs` are those concerned, where not all of the competition.
-    `needs` says in which branches a club plays in it: a knock-out round is played by those who got there.
+    matches are planned (0 is Monday); none: any. `clubs` are those concerned, where not all of the competition;
+    `associations` and `confederations` likewise (of their clubs, or for ``"release"`` of the national teams that play).
+    `needs` says in which branches a club plays in it, as (``"EDITION/STAGE"``, ``"in"``): a knock-out round is played
+    by those who got there.
     """
 
     id: str
@@ -46,6 +52,8 @@ class Window:
     assumed: bool = False
     note: str = ""
     source: Source | None = None
+    associations: tuple[str, ...] = ()
+    confederations: tuple[str, ...] = ()
 
     @property
     def days(self) -> int:
@@ -59,7 +67,8 @@ class Calendar:
 
     `competition` is its name in the facts (``"fifa"`` for windows of release). `editions` are its editions in the
     facts, whose matches have real days; where there are such days they stand before windows. `associations` are those
-    whose clubs the windows concern, if not all. `file` is where the document stands.
+    whose clubs the windows concern, if not all. `season` are the first and last day that it speaks of, None for the
+    calendar year. `file` is where the document stands.
     """
 
     id: str
@@ -72,6 +81,12 @@ class Calendar:
     notes: tuple[str, ...] = ()
     sources: tuple[tuple[str, Source], ...] = ()
     file: str = field(default="", compare=False)
+    season: tuple[dt.date, dt.date] | None = None
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date]:
+        """The first and last day that it speaks of: its season, or the calendar year."""
+        return self.season or (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,9 @@ class PlannedFixture:
     """A match that is planned or was played, and the days it may be played on.
 
     `id` is stable from run to run (``"copa-libertadores-2026/group-stage/3/boca-juniors/lanus"``). `home` or `away` is
-    empty where not known. `first` and `last` are equal where the day is known; `weekdays` as in :class:`Window`.
+    empty where not known. A match that a window of a calendar plans for a club, whoever the opponent and whoever the
+    host, has the club as `home`, an empty `away` and the title of the window; `home` then says whose match it is and
+    not where: see :attr:`open`. `first` and `last` are equal where the day is known; `weekdays` as in :class:`Window`.
     `needs` are the branches in which it is played: two fixtures whose needs give one variable two values exclude each
     other and never clash. `chance` is how likely it is played, None where nobody worked it out.
     """
@@ -100,6 +117,11 @@ class PlannedFixture:
     played: bool = False
     assumed: bool = False
     source: Source | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether opponent and host are not known: all that is known is that `home` plays."""
+        return not self.away
 
     def excludes(self, other: PlannedFixture) -> bool:
         """Return whether no season plays both."""

@@ -12,7 +12,16 @@ from typing import Any
 
 from cupwright.report.locales import Language, language
 
-__all__ = ["INKS", "difference_chart", "render_svg", "sensitivity_chart", "title_chart"]
+__all__ = [
+    "COLOUR",
+    "INKS",
+    "difference_chart",
+    "finish",
+    "inline",
+    "render_svg",
+    "sensitivity_chart",
+    "title_chart",
+]
 
 INKS = {
     "#010203": "ink",
@@ -24,7 +33,10 @@ INKS = {
     "#131415": "loss",
 }
 """Marker colours: what Vega draws with, and the CSS variable that a page sets."""
-_COLOUR = {name: code for code, name in INKS.items()}
+
+COLOUR = {name: code for code, name in INKS.items()}
+"""The marker colour of each ink."""
+
 _ENGLISH = language("en")
 _SIDES = ("As it is", "As proposed")
 _LEGEND_LETTERS = 22
@@ -32,7 +44,8 @@ _LEGEND_LETTERS = 22
 Row = Mapping[str, Any]
 
 
-def _rows(rows: Iterable[Row]) -> Any:
+def inline(rows: Iterable[Row]) -> Any:
+    """Return rows as data that stand in the chart itself."""
     import altair as alt
 
     return alt.InlineData(values=[dict(row) for row in rows])
@@ -55,7 +68,8 @@ def _names_axis(order: list[str], limit: int) -> Any:
     return axis
 
 
-def _finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
+def finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
+    """Give a chart its width, a height by rows, and the inks of the page."""
     import altair as alt
 
     return (
@@ -68,18 +82,16 @@ def _finish(chart: Any, *, rows: int, row_height: int, narrow: bool) -> Any:
         .configure(background="transparent", font="system-ui")
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=_COLOUR["ink"],
-            titleColor=_COLOUR["muted"],
-            gridColor=_COLOUR["line"],
-            domainColor=_COLOUR["line"],
-            tickColor=_COLOUR["line"],
+            labelColor=COLOUR["ink"],
+            titleColor=COLOUR["muted"],
+            gridColor=COLOUR["line"],
+            domainColor=COLOUR["line"],
+            tickColor=COLOUR["line"],
             labelFontSize=12,
             titleFontSize=12,
             titleFontWeight="normal",
         )
-        .configure_legend(
-            labelColor=_COLOUR["ink"], labelFontSize=12, title=None, orient="top", symbolSize=70, offset=4
-        )
+        .configure_legend(labelColor=COLOUR["ink"], labelFontSize=12, title=None, orient="top", symbolSize=70, offset=4)
     )
 
 
@@ -131,10 +143,10 @@ def title_chart(
     stacked = narrow and (sum(map(len, sides)) > _LEGEND_LETTERS or any("\n" in name for name in order))
     legend = alt.Legend(columns=1) if stacked else alt.Undefined
     colour = alt.Color(
-        "side:N", scale=alt.Scale(domain=sides, range=[_COLOUR["base"], _COLOUR["proposal"]]), legend=legend
+        "side:N", scale=alt.Scale(domain=sides, range=[COLOUR["base"], COLOUR["proposal"]]), legend=legend
     )
     shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=["circle", "diamond"]), legend=legend)
-    base = alt.Chart(_rows(rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         y=_club_axis(order, narrow),
         yOffset=alt.YOffset("side:N", sort=sides, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
         color=colour,
@@ -144,7 +156,7 @@ def title_chart(
         x=alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(domainMin=0)), x2="high:Q"
     )
     dots = base.mark_point(filled=True, size=52, opacity=1).encode(x="mean:Q", shape=shape)
-    return _finish(span + dots, rows=len(order), row_height=30, narrow=narrow)
+    return finish(span + dots, rows=len(order), row_height=30, narrow=narrow)
 
 
 def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words: Language = _ENGLISH) -> Any:
@@ -156,8 +168,10 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words:
 
     order = list(dict.fromkeys(row["club"] for row in rows))
     rows = [{**row, "way": "gains" if row["mean"] > 0 else "loses"} for row in rows]
-    ways = alt.Scale(domain=["gains", "loses"], range=[_COLOUR["gain"], _COLOUR["loss"]])
-    base = alt.Chart(_rows(rows)).encode(y=_club_axis(order, narrow), color=alt.Color("way:N", scale=ways, legend=None))
+    ways = alt.Scale(domain=["gains", "loses"], range=[COLOUR["gain"], COLOUR["loss"]])
+    base = alt.Chart(inline(rows)).encode(
+        y=_club_axis(order, narrow), color=alt.Color("way:N", scale=ways, legend=None)
+    )
     label = f"(datum.value > 0 ? '+' : '') + replace({_value(words)}, '-', '−')"
     ticks = alt.Axis(labelExpr=label, tickCount=4 if narrow else 7, domain=False)
     span = base.mark_rule(strokeWidth=2.5, opacity=0.5).encode(
@@ -169,9 +183,9 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words:
             "way:N", scale=alt.Scale(domain=["gains", "loses"], range=["triangle-right", "triangle-left"]), legend=None
         ),
     )
-    zero = alt.Chart(_rows([{"zero": 0}])).mark_rule(color=_COLOUR["muted"], strokeWidth=1).encode(x="zero:Q")
+    zero = alt.Chart(inline([{"zero": 0}])).mark_rule(color=COLOUR["muted"], strokeWidth=1).encode(x="zero:Q")
     row_height = 30 if any("\n" in name for name in order) else 22
-    return _finish(zero + span + bars, rows=len(order), row_height=row_height, narrow=narrow)
+    return finish(zero + span + bars, rows=len(order), row_height=row_height, narrow=narrow)
 
 
 def sensitivity_chart(
@@ -185,12 +199,12 @@ def sensitivity_chart(
 
     order = list(dict.fromkeys(row["setting"] for row in rows))
     clubs = list(dict.fromkeys(row["club"] for row in rows))
-    inks = [_COLOUR["proposal"], _COLOUR["loss"], _COLOUR["base"], _COLOUR["gain"]]
+    inks = [COLOUR["proposal"], COLOUR["loss"], COLOUR["base"], COLOUR["gain"]]
     named = alt.Undefined if legend else None
     colour = alt.Color("club:N", scale=alt.Scale(domain=clubs, range=inks[: len(clubs)]), legend=named)
     marks = alt.Scale(domain=clubs, range=["diamond", "circle", "square", "triangle-up"][: len(clubs)])
     axis = _names_axis(order, 150 if narrow else 260)
-    base = alt.Chart(_rows(rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         y=alt.Y("setting:N", sort=order, title=None, axis=axis),
         yOffset=alt.YOffset("club:N", sort=clubs, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
         color=colour,
@@ -201,7 +215,7 @@ def sensitivity_chart(
     dots = base.mark_point(filled=True, size=52, opacity=1).encode(
         x="mean:Q", shape=alt.Shape("club:N", scale=marks, legend=named)
     )
-    return _finish(span + dots, rows=len(order), row_height=34, narrow=narrow)
+    return finish(span + dots, rows=len(order), row_height=34, narrow=narrow)
 
 
 def render_svg(chart: Any, description: str, *, colours: Mapping[str, str] | None = None, font: str = "inherit") -> str:

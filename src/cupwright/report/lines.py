@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cupwright.report.charts import INKS
+from cupwright.report.charts import COLOUR
 from cupwright.report.locales import Language, language
 
 __all__ = ["MOST_LINES", "lines_chart"]
@@ -13,9 +13,8 @@ __all__ = ["MOST_LINES", "lines_chart"]
 MOST_LINES = 8
 """Lines that a chart can tell apart."""
 
-_COLOUR = {name: code for code, name in INKS.items()}
 # Okabe and Ito's colours, which most colour-blind readers can tell apart, but for the yellow and the black.
-_LINES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", _COLOUR["ink"], _COLOUR["base"])
+_LINES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", COLOUR["ink"], COLOUR["base"])
 _ENGLISH = language("en")
 
 
@@ -73,9 +72,9 @@ def lines_chart(
         .configure(background="transparent", font="system-ui")
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=_COLOUR["ink"], titleColor=_COLOUR["muted"], gridColor=_COLOUR["line"],
-            domainColor=_COLOUR["line"], tickColor=_COLOUR["line"], labelFontSize=12, titleFontSize=12,
+            labelColor=COLOUR["ink"], titleColor=COLOUR["muted"], gridColor=COLOUR["line"],
+            domainColor=COLOUR["line"], tickColor=COLOUR["line"], labelFontSize=12, titleFontSize=12,
             titleFontWeight="normal",
         )
-        .configure_legend(labelColor=_COLOUR["ink"], labelFontSize=12)
+        .configure_legend(labelColor=COLOUR["ink"], labelFontSize=12)
     )  # fmt: skip

@@ -8,7 +8,7 @@ from cupwright.rulebook.display import Line, show
 from cupwright.rulebook.dump import documents_hash
 from cupwright.rulebook.histories import History, Reading, read_for
 from cupwright.rulebook.ledger import common_stages, places
-from cupwright.rulebook.loading import load, load_edition, load_format, load_history, load_proposal
+from cupwright.rulebook.loading import load, load_calendar, load_edition, load_format, load_history, load_proposal
 from cupwright.rulebook.picking import Pick
 from cupwright.rulebook.proposals import Parameter, Proposal
 from cupwright.rulebook.shelf import list_documents
@@ -30,6 +30,7 @@ __all__ = [
     "documents_hash",
     "list_documents",
     "load",
+    "load_calendar",
     "load_edition",
     "load_format",
     "load_history",

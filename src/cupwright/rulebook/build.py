@@ -37,7 +37,7 @@ from cupwright.football.competitions import (
 )
 from cupwright.rulebook import read
 
-__all__ = ["build_edition", "build_format", "group_letters"]
+__all__ = ["Sources", "build_edition", "build_format", "group_letters", "stated"]
 
 Path = tuple[read.Key, ...]
 Tree = Mapping[str, Any]
@@ -48,7 +48,7 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def _given(tree: Tree, *keys: str) -> dict[str, Any]:
+def stated(tree: Tree, *keys: str) -> dict[str, Any]:
     """Return what the tree says under `keys`, named as the nouns name it."""
     return {key.replace("-", "_"): _frozen(tree[key]) for key in keys if tree.get(key) is not None}
 
@@ -61,18 +61,19 @@ def _window(days: list[str] | None) -> tuple[dt.date, dt.date] | None:
     return None if days is None else (_day(days[0]), _day(days[1]))
 
 
-class _Sources:
+class Sources:
     """Resolve references to named sources; an unknown name is a problem like any other."""
 
     def __init__(self, named: Tree, origin: read.Source) -> None:
         self.named, self.origin, self.problems = named, origin, list[Problem]()
 
     def get(self, ref: str | Tree | None, path: Path) -> Source | None:
+        """Return the source that `ref` names or is; one that is not named is noted at `path`."""
         if ref is None:
             return None
         if not isinstance(ref, str) and "of" not in ref:
             return Source(**ref)
-        name, own = (ref, {}) if isinstance(ref, str) else (ref["of"], _given(ref, "article", "confidence"))
+        name, own = (ref, {}) if isinstance(ref, str) else (ref["of"], stated(ref, "article", "confidence"))
         if name in self.named:
             return replace(Source(**self.named[name]), **own)
         facts = (f"`sources` names: {', '.join(self.named) or 'none'}",)
@@ -91,28 +92,29 @@ class _Sources:
         return tuple((name, source) for name, source in found if source is not None)
 
     def finish(self) -> None:
+        """Raise a CupwrightError with every source that is not named."""
         if self.problems:
             raise CupwrightError(self.problems)
 
 
 def _feeds(refs: Iterable[str | Tree]) -> tuple[Feed, ...]:
     return tuple(
-        Feed(slots=True) if isinstance(ref, str) else Feed(**_given(ref, "stage", "take", "best", "worst", "by", "of"))
+        Feed(slots=True) if isinstance(ref, str) else Feed(**stated(ref, "stage", "take", "best", "worst", "by", "of"))
         for ref in refs
     )
 
 
-def _draw(tree: Tree, sources: _Sources, path: Path) -> Draw:
+def _draw(tree: Tree, sources: Sources, path: Path) -> Draw:
     apart = tuple(
-        Apart(**_given(rule, "same", "limit", "unless-entered", "of"), source=sources.of(rule, (*path, "apart", i)))
+        Apart(**stated(rule, "same", "limit", "unless-entered", "of"), source=sources.of(rule, (*path, "apart", i)))
         for i, rule in enumerate(tree.get("apart", ()))
     )
-    given = _given(tree, "pots", "order", "mechanism", "first-seed-fixed")
+    given = stated(tree, "pots", "order", "mechanism", "first-seed-fixed")
     return Draw(**given, apart=apart, source=sources.of(tree, path))
 
 
-def _pairing(tree: Tree, sources: _Sources, path: Path) -> Pairing:
-    more = {**_given(tree, "must-meet"), "source": sources.of(tree, path)}
+def _pairing(tree: Tree, sources: Sources, path: Path) -> Pairing:
+    more = {**stated(tree, "must-meet"), "source": sources.of(tree, path)}
     if tree.get("draw") is not None:
         return Pairing("draw", _draw(tree["draw"], sources, (*path, "draw")), **more)
     if tree.get("seeds") is not None:
@@ -122,26 +124,26 @@ def _pairing(tree: Tree, sources: _Sources, path: Path) -> Pairing:
     return Pairing("bracket", of=tree["bracket"]["of"], pairs=_frozen(tree["bracket"]["pairs"]), **more)
 
 
-def _stage(tree: Tree, sources: _Sources) -> Stage:
+def _stage(tree: Tree, sources: Sources) -> Stage:
     path: Path = ("stages", tree["id"])
     shared = {
-        **_given(tree, "id", "title", "places", "seeding"),
+        **stated(tree, "id", "title", "places", "seeding"),
         "feeds": _feeds(tree["from"]),
         "window": _window(tree.get("window")),
         "sources": sources.clauses(tree.get("source"), (*path, "source")),
     }
     if tree["kind"] == "ties":
         legs = tuple((_day(first), _day(last)) for first, last in tree.get("leg-windows", ()))
-        given = {"neutral": False, **_given(tree, "legs", "neutral", "second-leg-host", "guest-hosts-first", "settle")}
+        given = {"neutral": False, **stated(tree, "legs", "neutral", "second-leg-host", "guest-hosts-first", "settle")}
         pairing = _pairing(tree["pairing"], sources, (*path, "pairing"))
         return TieStage(**shared, **given, pairing=pairing, leg_windows=legs)
     if tree["kind"] == "league":
         meetings = tree.get("meetings")
-        given = _given(tree, "tables", "tiebreak", "procedure", "points", "advance")
+        given = stated(tree, "tables", "tiebreak", "procedure", "points", "advance")
         return LeagueStage(**shared, **given, meetings=None if meetings is None else Meetings(**meetings))
     given = {
         "names": group_letters(tree["groups"]),
-        **_given(tree, "groups", "names", "matchdays", "tiebreak", "procedure", "points", "advance"),
+        **stated(tree, "groups", "names", "matchdays", "tiebreak", "procedure", "points", "advance"),
     }
     return GroupStage(**shared, **given, draw=_draw(tree["draw"], sources, (*path, "draw")))
 
@@ -151,22 +153,22 @@ def group_letters(groups: int) -> tuple[str, ...]:
     return tuple(chr(ord("A") + i) if i < 26 else str(i + 1) for i in range(groups))
 
 
-def _award(tree: Tree, sources: _Sources) -> Award:
-    given = _given(tree, "id", "title", "places", "exclude", "only", "into")
+def _award(tree: Tree, sources: Sources) -> Award:
+    given = stated(tree, "id", "title", "places", "exclude", "only", "into")
     return Award(**given, candidates=_feeds(tree["candidates"]), source=sources.of(tree, ("awards", tree["id"])))
 
 
 def build_format(origin: read.Source) -> Format:
     """Turn the tree of a format into the noun. Raises CupwrightError for an unknown source."""
     tree: Tree = origin.tree
-    sources, access = _Sources(tree.get("sources") or {}, origin), tree.get("access")
+    sources, access = Sources(tree.get("sources") or {}, origin), tree.get("access")
     noun = Format(
-        **_given(tree, "id", "title", "competition", "confederation", "years", "notes"),
+        **stated(tree, "id", "title", "competition", "confederation", "years", "notes"),
         stages=tuple(_stage(stage, sources) for stage in tree["stages"]),
         awards=tuple(_award(award, sources) for award in tree.get("awards", ())),
         prizes=tuple(
             Prize(
-                **_given(prize, "stage", "per", "assumed"),
+                **stated(prize, "stage", "per", "assumed"),
                 usd=float(prize["usd"]),
                 source=sources.of(prize, ("prizes", i)),
             )
@@ -184,26 +186,26 @@ def _rows(quotas: Tree) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
     return tuple((association, tuple(row.items())) for association, row in quotas.items())
 
 
-def _recorded_draw(tree: Tree, sources: _Sources, path: Path) -> RecordedDraw:
+def _recorded_draw(tree: Tree, sources: Sources, path: Path) -> RecordedDraw:
     groups, ties = tree.get("groups"), tree.get("ties")
     members = _frozen(list(groups.values()) if groups is not None else ties or [])
     day = _day(tree["date"]) if tree.get("date") else None
     return RecordedDraw(tree["stage"], day, members, sources.of(tree, path))
 
 
-def _irregular(tree: Tree, sources: _Sources, path: Path) -> Irregular:
-    given = _given(tree, "what", "stage", "clubs", "leg", "score", "extra", "penalties", "points", "winner", "note")
+def _irregular(tree: Tree, sources: Sources, path: Path) -> Irregular:
+    given = stated(tree, "what", "stage", "clubs", "leg", "score", "extra", "penalties", "points", "winner", "note")
     return Irregular(**given, date=_day(tree["date"]) if tree.get("date") else None, source=sources.of(tree, path))
 
 
 def _record(tree: Tree) -> Record:
     ties = tuple(
-        RecordedTie(stage, **_given(tie, "clubs", "first-leg-host", "winner"))
+        RecordedTie(stage, **stated(tie, "clubs", "first-leg-host", "winner"))
         for stage, recorded in tree.get("ties", {}).items()
         for tie in recorded
     )
     return Record(
-        **_given(tree, "champion", "complete"),
+        **stated(tree, "champion", "complete"),
         groups=tuple((name, tuple(order)) for name, order in tree.get("groups", {}).items()),
         ties=ties,
         berths=tuple((award, tuple(clubs)) for award, clubs in tree.get("berths", {}).items()),
@@ -212,19 +214,19 @@ def _record(tree: Tree) -> Record:
 
 
 def _slot(tree: Tree) -> Slot:
-    given = {"club": "", **_given(tree, "association", "enters", "club", "via", "guest", "pot", "table", "earned-in")}
+    given = {"club": "", **stated(tree, "association", "enters", "club", "via", "guest", "pot", "table", "earned-in")}
     return Slot(name=tree["slot"], **given)
 
 
 def build_edition(origin: read.Source, format_: Format) -> Edition:
     """Turn the tree of an edition into the noun. Raises CupwrightError for an unknown source."""
     tree: Tree = origin.tree
-    sources = _Sources(tree.get("sources") or {}, origin)
+    sources = Sources(tree.get("sources") or {}, origin)
     dates = {stage: _window(days) for stage, days in tree.get("dates", {}).items()}
     stages = tuple(replace(s, window=dates[s.id]) if s.id in dates else s for s in format_.stages)
     venue = ("name", "city", "association", "latitude", "longitude", "altitude-m")
     noun = Edition(
-        **_given(tree, "id", "title", "year", "title-holder", "notes"),
+        **stated(tree, "id", "title", "year", "title-holder", "notes"),
         format=replace(format_, stages=stages),
         starts=_day(tree["starts"]),
         slots=tuple(map(_slot, tree["slots"])),
@@ -233,7 +235,7 @@ def build_edition(origin: read.Source, format_: Format) -> Edition:
         draws=tuple(_recorded_draw(d, sources, ("draws", i)) for i, d in enumerate(tree.get("draws", ()))),
         irregular=tuple(_irregular(x, sources, ("irregular", i)) for i, x in enumerate(tree.get("irregular", ()))),
         record=_record(tree.get("record", {})),
-        venues=tuple((stage, Venue(**_given(v, *venue))) for stage, v in tree.get("venues", {}).items()),
+        venues=tuple((stage, Venue(**stated(v, *venue))) for stage, v in tree.get("venues", {}).items()),
         sources=sources.clauses(tree.get("source"), ("source",)),
         placement=_placement(tree["results"]),
         file=origin.file,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition, Format
+from cupwright.rulebook.calendars import dump_calendar
+from cupwright.rulebook.checks.calendar import check_calendar
 from cupwright.rulebook.checks.run import check_edition, check_format
 from cupwright.rulebook.dump import dump_edition, dump_format
 from cupwright.rulebook.loading import load, load_proposal
@@ -15,7 +18,9 @@ from cupwright.rulebook.proposals import Proposal
 __all__ = ["check"]
 
 
-def check(document: str | Path | Edition | Format | Proposal, known_clubs: Collection[str] | None = None) -> None:
+def check(
+    document: str | Path | Edition | Format | Proposal | Calendar, known_clubs: Collection[str] | None = None
+) -> None:
     """Check a document in full: its keys and values, its sense, and (given `known_clubs`) that its clubs exist.
 
     Parameters
@@ -34,6 +39,9 @@ def check(document: str | Path | Edition | Format | Proposal, known_clubs: Colle
         load(document, known_clubs)
     elif isinstance(document, Proposal):
         load_proposal(Path(document.file) if Path(document.file).exists() else document.id, known_clubs)
+    elif isinstance(document, Calendar):
+        tree = dump_calendar(document)
+        check_calendar(tree, Overlay(document.file, tree), known_clubs).finish()
     elif isinstance(document, Format):
         check_format(document, Overlay(document.file, dump_format(document)))
     else:

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cupwright.football.calendars import WEEKDAYS, Calendar, Window
 from cupwright.football.competitions import Edition, Format, GroupStage, LeagueStage, Source, Stage
 from cupwright.rulebook import words
 from cupwright.rulebook.histories import History
 from cupwright.rulebook.proposals import Proposal
 
 __all__ = ["Line", "show"]
+
+_USES = {
+    "matches": "Matches",
+    "release": "Players released to national teams",
+    "break": "Breaks",
+    "registration": "Registration of players",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,10 @@ class Line:
         return "  " * self.depth + self.text + (f"  [{self.source}]" if self.source else "")
 
 
-def show(document: Edition | Format | Proposal | History) -> list[Line]:
+def show(document: Edition | Format | Proposal | History | Calendar) -> list[Line]:
     """Return a document in words."""
+    if isinstance(document, Calendar):
+        return list(_calendar(document))
     if isinstance(document, History):
         return list(_history(document))
     if isinstance(document, Proposal):
@@ -161,6 +171,37 @@ def _history(history: History) -> Iterator[Line]:
             yield Line(0, title)
             yield from (Line(1, f"{name}: {_body(body)}") for name, body in tree[key].items())
     yield from _notes(history.notes)
+
+
+def _calendar(calendar: Calendar) -> Iterator[Line]:
+    whose = f", {', '.join(calendar.associations)}" if calendar.associations else ""
+    yield Line(
+        0, f"{calendar.title} ({calendar.id}): {calendar.competition}, {words.window_words(calendar.span)}{whose}"
+    )
+    if calendar.editions:
+        yield Line(1, f"real days from the facts: {', '.join(calendar.editions)}")
+    for use, heading in _USES.items():
+        windows = sorted((w for w in calendar.windows if w.use == use), key=lambda w: (w.first, w.last, w.id))
+        if windows:
+            yield Line(0, heading)
+        yield from (Line(1, _window(window), words.source_words(window.source)) for window in windows)
+    yield from _notes(calendar.notes)
+
+
+def _window(window: Window) -> str:
+    """Say when, what, how many matches, on which days, for whom and in which branches."""
+    least, most = window.matches
+    number = str(most) if least == most else f"{least} to {most}"
+    said = [
+        f"{words.window_words((window.first, window.last))}: {window.title} ({window.id})",
+        f"{number} matches of a club" if window.use == "matches" and (least, most) != (1, 1) else "",
+        " or ".join(WEEKDAYS[day] for day in window.weekdays),
+        ", ".join((*window.confederations, *window.associations, *window.clubs)),
+        ", ".join(f"if {variable} is {value}" for variable, value in window.needs),
+        "assumed" if window.assumed else "",
+        window.note,
+    ]
+    return "; ".join(filter(None, said))
 
 
 def _body(body: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from typing import Any
 
+from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import (
     Award,
     Draw,
@@ -21,6 +22,7 @@ from cupwright.football.competitions import (
     TieStage,
 )
 from cupwright.rulebook.build import group_letters
+from cupwright.rulebook.calendars import dump_calendar
 
 __all__ = ["documents_hash", "dump_edition", "dump_format"]
 
@@ -271,12 +273,14 @@ def dump_edition(edition: Edition) -> Tree:
     )
 
 
-def documents_hash(*documents: Edition | Format) -> str:
+def documents_hash(*documents: Edition | Format | Calendar) -> str:
     """Return the SHA-256 of what the documents say, whatever their layout, comments or file names."""
     trees = []
     for document in documents:
         if isinstance(document, Edition):
             trees += [dump_edition(document), dump_format(document.format, windows=False)]
+        elif isinstance(document, Calendar):
+            trees.append(dump_calendar(document))
         else:
             trees.append(dump_format(document))
     text = json.dumps(trees, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -8,11 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
+from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition, Format
 from cupwright.rulebook import read, shelf
 from cupwright.rulebook.amending import amend, amend_format
 from cupwright.rulebook.build import build_edition, build_format
+from cupwright.rulebook.calendars import build_calendar, unnamed_sources
 from cupwright.rulebook.changes import Documents
+from cupwright.rulebook.checks.calendar import check_calendar
 from cupwright.rulebook.checks.run import check_edition, check_format
 from cupwright.rulebook.compiled import compiled_tree
 from cupwright.rulebook.dump import dump_format
@@ -20,9 +23,9 @@ from cupwright.rulebook.histories import History, build_history
 from cupwright.rulebook.overlay import Overlay, apply
 from cupwright.rulebook.proposals import Proposal, build_proposal
 
-__all__ = ["load", "load_edition", "load_format", "load_history", "load_proposal"]
+__all__ = ["load", "load_calendar", "load_edition", "load_format", "load_history", "load_proposal"]
 
-KINDS = ("format", "edition", "proposal", "history")
+KINDS = ("format", "edition", "proposal", "history", "calendar")
 
 
 def kind_of(source: read.Source) -> str:
@@ -34,7 +37,8 @@ def kind_of(source: read.Source) -> str:
             "the document does not say what it is" if kind is None else f"there is no kind of document `{kind}`",
             place=source.place(("kind",)),
             facts=[f"kinds: {', '.join(KINDS)}"],
-            hint=did_you_mean(str(kind), KINDS) or "begin with `kind: format`, `kind: edition` or `kind: proposal`",
+            hint=did_you_mean(str(kind), KINDS)
+            or "begin with `kind: format`, `kind: edition`, `kind: proposal` or `kind: calendar`",
         )
     return str(kind)
 
@@ -228,7 +232,38 @@ def load_history(name: str | Path, near: Path | None = None) -> History:
     return build_history(source)
 
 
-def load(name: str | Path, known_clubs: Collection[str] | None = None) -> Edition | Format | Proposal | History:
+def load_calendar(name: str | Path, known_clubs: Collection[str] | None = None) -> Calendar:
+    """Load a calendar and check it.
+
+    Parameters
+    ----------
+    name
+        A name in the library, or a path.
+    known_clubs
+        Ids of all clubs, or a mapping of them to their associations. If None, neither is checked.
+
+    Raises
+    ------
+    CupwrightError
+        With all problems, also where the document does not fit its model.
+    """
+    source = open_document(name)
+    _expect(source, "calendar")
+    problems: list[Problem] = []
+    try:
+        _fit("calendar", source)
+    except CupwrightError as error:
+        problems += error.problems
+    problems += check_calendar(source.tree, source, known_clubs).problems
+    problems += unnamed_sources(source)
+    if problems:
+        raise CupwrightError(list(dict.fromkeys(problems)))
+    return build_calendar(source)
+
+
+def load(
+    name: str | Path, known_clubs: Collection[str] | None = None
+) -> Edition | Format | Proposal | History | Calendar:
     """Load a document of any kind, by its name in the library or by its path, and check it.
 
     Raises
@@ -242,4 +277,6 @@ def load(name: str | Path, known_clubs: Collection[str] | None = None) -> Editio
         return load_edition(path, known_clubs)
     if kind == "history":
         return load_history(path)
+    if kind == "calendar":
+        return load_calendar(path, known_clubs)
     return load_proposal(path, known_clubs) if kind == "proposal" else load_format(path)

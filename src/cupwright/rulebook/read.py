@@ -130,7 +130,7 @@ def parse(data: bytes, file: str) -> Source:
             "document",
             f"`{file}` is not a document: it holds {_kind(source.tree)}, not keys with values",
             place=Place(file, 1),
-            hint="a document begins with `kind: format`, `kind: edition` or `kind: proposal`",
+            hint="a document begins with `kind: format`, `kind: edition`, `kind: proposal` or `kind: calendar`",
         )
     return source
 

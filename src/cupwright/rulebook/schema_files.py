@@ -15,6 +15,7 @@ _REFERENCE = {"type": "string", "pattern": r"^\$\{[a-z0-9-]+\}$", "description":
 
 def schema_files() -> dict[Path, str]:
     """Return what each schema file under ``library/schema`` should hold now."""
+    from cupwright.rulebook.schema.calendar import CalendarModel
     from cupwright.rulebook.schema.edition import EditionModel
     from cupwright.rulebook.schema.format import FormatModel
     from cupwright.rulebook.schema.history import HistoryModel
@@ -35,6 +36,7 @@ def schema_files() -> dict[Path, str]:
         "edition": EditionModel.model_json_schema(),
         "proposal": proposal,
         "history": HistoryModel.model_json_schema(),
+        "calendar": CalendarModel.model_json_schema(),
     }
     folder = shelf.LIBRARY / "schema"
     draft = "https://json-schema.org/draft/2020-12/schema"

@@ -12,12 +12,12 @@ from cupwright.errors import CupwrightError, did_you_mean
 __all__ = ["LIBRARY", "find", "list_documents", "shown"]
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
-_SHELVES = ("formats", "editions", "proposals", "histories")
+_SHELVES = ("formats", "editions", "proposals", "histories", "calendars")
 
 
 @cache
 def list_documents() -> dict[str, Path]:
-    """Return the documents of the library: name to file, formats first, then editions, proposals and histories."""
+    """Return the documents of the library, name to file: formats, editions, proposals, histories, calendars."""
     return {path.stem: path for shelf in _SHELVES for path in sorted((LIBRARY / shelf).glob("*.yaml"))}
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.rulebook.read import Key, Source
+from cupwright.rulebook.schema.calendar import CalendarModel
 from cupwright.rulebook.schema.edition import EditionModel
 from cupwright.rulebook.schema.format import FormatModel
 from cupwright.rulebook.schema.history import HistoryModel
@@ -22,6 +23,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "edition": EditionModel,
     "proposal": ProposalModel,
     "history": HistoryModel,
+    "calendar": CalendarModel,
 }
 
 _WORDS = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright.errors import CupwrightError
 from cupwright.football.access import PlaceChange
+from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition, Format
 from cupwright.study.cache import key_of, read_json, write_json
 from cupwright.study.placing import with_fixtures
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-def load(document: str | Path) -> Edition | Format | Proposal | History:
+def load(document: str | Path) -> Edition | Format | Proposal | History | Calendar:
     """Load a document by its name in the library or by its path, and check it against the clubs of the facts.
 
     Raises

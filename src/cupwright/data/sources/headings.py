@@ -5,45 +5,10 @@ from __future__ import annotations
 import re
 
 from cupwright.data.names import fold
+from cupwright.football.institutions import COMPETITIONS
 
 __all__ = ["COMPETITIONS", "CUPS", "competition_of", "cup_stage", "league_stage"]
 
-# Competitions of the facts: id -> countries of the clubs (empty: a cup between associations).
-COMPETITIONS: dict[str, tuple[str, ...]] = {
-    "arg-copa-de-la-liga": ("ARG",),
-    "arg-primera": ("ARG",),
-    "bol-primera": ("BOL",),
-    "bra-copa-do-brasil": ("BRA",),
-    "bra-serie-a": ("BRA",),
-    "bra-serie-b": ("BRA",),
-    "campeones-cup": (),
-    "chi-primera": ("CHI",),
-    "col-primera-a": ("COL",),
-    "concacaf-champions": (),
-    "concacaf-league": (),
-    "conmebol-libertadores": (),
-    "conmebol-recopa": (),
-    "conmebol-sudamericana": (),
-    "copa-interamericana": (),
-    "copa-merconorte": (),
-    "crc-primera": ("CRC",),
-    "ecu-serie-a": ("ECU",),
-    "fifa-club-world-cup": (),
-    "fifa-intercontinental-cup": (),
-    "gua-primera": ("GUA",),
-    "hon-primera": ("HON",),
-    "leagues-cup": (),
-    "mex-expansion": ("MEX",),
-    "mex-liga-mx": ("MEX",),
-    "nca-primera": ("NCA",),
-    "pan-primera": ("PAN",),
-    "par-primera": ("PAR",),
-    "per-primera": ("PER",),
-    "slv-primera": ("SLV",),
-    "uru-primera": ("URU",),
-    "usa-mls": ("USA", "CAN"),
-    "ven-primera": ("VEN",),
-}
 CUPS = frozenset(name for name, countries in COMPETITIONS.items() if not countries)
 _TITLES = {
     "argentina primera division": "arg-primera",

@@ -1,0 +1,218 @@
+"""Where the clubs are and how far they go: a map of grounds and journeys, and the same as a table.
+
+The outlines are Natural Earth's; the map is Lambert's azimuthal equal-area projection about the middle of what is
+shown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cupwright.data.outlines import land
+from cupwright.errors import CupwrightError, Problem
+from cupwright.football.calendars import Stay
+from cupwright.report.charts import COLOUR, inline
+
+__all__ = ["MOST_JOURNEYS", "Journey", "travel_map", "travel_table"]
+
+MOST_JOURNEYS = 2_000
+_INKS = ("base", "proposal", "gain", "ink")
+_MARGIN = 24
+
+Journey = tuple[Stay, Stay, str]
+"""From, to, and the series it is drawn in (``"As it is"``, ``"As proposed"``, a club, a competition)."""
+
+
+def _distance_km(first: Stay, second: Stay) -> float:
+    from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
+
+    return float(Geodesic.WGS84.Inverse(first.lat, first.lon, second.lat, second.lon)["s12"]) / 1000
+
+
+def _demand(journeys: Sequence[Journey]) -> None:
+    problems = []
+    if not 1 <= len(journeys) <= MOST_JOURNEYS:
+        problems.append(Problem("map", f"there are {len(journeys):,} journeys", hint=f"1 to {MOST_JOURNEYS:,}"))
+    for stay in {stay for first, second, _ in journeys for stay in (first, second)}:
+        if not (-90 <= stay.lat <= 90 and -180 <= stay.lon <= 180):
+            facts = (f"latitude {stay.lat}, longitude {stay.lon}",)
+            problems.append(Problem("map", f"{stay.name} is nowhere on Earth", facts=facts))
+    if problems:
+        raise CupwrightError(sorted(problems, key=lambda problem: problem.message))
+
+
+def _middle(stays: Iterable[Stay]) -> tuple[float, float]:
+    """Return the longitude and latitude in the middle of some places, on the sphere."""
+    x = y = z = 0.0
+    for stay in stays:
+        lon, lat = math.radians(stay.lon), math.radians(stay.lat)
+        x, y, z = x + math.cos(lat) * math.cos(lon), y + math.cos(lat) * math.sin(lon), z + math.sin(lat)
+    return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+
+
+def _projected(lon: float, lat: float, middle: tuple[float, float]) -> tuple[float, float]:
+    """Project a point about the middle (Snyder 1987, "Map projections - a working manual", section 24); y goes up."""
+    turn, height, centre = math.radians(lon - middle[0]), math.radians(lat), math.radians(middle[1])
+    cosine = math.sin(centre) * math.sin(height) + math.cos(centre) * math.cos(height) * math.cos(turn)
+    k = math.sqrt(2 / max(1e-9, 1 + cosine))
+    y = math.cos(centre) * math.sin(height) - math.sin(centre) * math.cos(height) * math.cos(turn)
+    return k * math.cos(height) * math.sin(turn), k * y
+
+
+class _View:
+    """A map that shows all places as large as they fit: its size in pixels, and where a place is on it."""
+
+    def __init__(self, stays: list[Stay], width: int, tallest: int) -> None:
+        self.middle = _middle(stays)
+        points = [_projected(stay.lon, stay.lat, self.middle) for stay in stays]
+        (left, right), (low, high) = ((min(axis), max(axis)) for axis in zip(*points, strict=True))
+        # A map of one city is no map: show at least some 1,300 km.
+        across, up = max(right - left, 0.2), max(high - low, 0.2)
+        self.width = width
+        self.scale = min((width - 2 * _MARGIN) / across, (tallest - 2 * _MARGIN) / up)
+        self.height = min(tallest, max(round(width * 0.6), round(up * self.scale) + 2 * _MARGIN))
+        self.x = width / 2 - self.scale * (left + right) / 2
+        self.y = self.height / 2 + self.scale * (low + high) / 2
+
+    def projection(self) -> Any:
+        import altair as alt
+
+        return alt.Projection(
+            type="azimuthalEqualArea", rotate=[-self.middle[0], -self.middle[1], 0], scale=self.scale,
+            translate=[self.x, self.y], clipExtent=[[0, 0], [self.width, self.height]],
+        )  # fmt: skip
+
+    def at(self, stay: Stay) -> tuple[float, float]:
+        x, y = _projected(stay.lon, stay.lat, self.middle)
+        return self.x + self.scale * x, self.y - self.scale * y
+
+
+def _labels(view: _View, stays: Iterable[Stay], size: int) -> list[dict[str, Any]]:
+    """Place names beside their dots where nothing is yet, the first first; a name without room is left to the table."""
+    taken: list[tuple[float, float, float, float]] = []
+    placed = []
+    spots = {stay: view.at(stay) for stay in stays}
+    dots = [(x - 3, y - 3, x + 3, y + 3) for x, y in spots.values()]
+    for stay, (x, y) in spots.items():
+        long = len(stay.name) * size * 0.58
+        for side, drop in (("left", -5), ("left", 7), ("right", -5), ("right", 7)):
+            left = x + 6 if side == "left" else x - 6 - long
+            box = (left, y + drop - size / 2, left + long, y + drop + size / 2)
+            inside = box[0] >= 2 and box[1] >= 2 and box[2] <= view.width - 2 and box[3] <= view.height - 2
+            others = taken + [dot for other, dot in zip(spots, dots, strict=True) if other is not stay]
+            if inside and not any(
+                box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in others
+            ):
+                taken.append(box)
+                placed.append({"name": stay.name, "side": side, "drop": drop, "lat": stay.lat, "lon": stay.lon})
+                break
+    return placed
+
+
+def travel_map(journeys: Sequence[Journey], *, narrow: bool = False) -> Any:
+    """Draw places and the journeys between them along great circles.
+
+    Parameters
+    ----------
+    journeys
+        At most 2,000; one made several times is drawn thicker. Four series at most have a colour of their own.
+    narrow
+        Draw for a phone.
+
+    Raises
+    ------
+    CupwrightError
+        Without journeys, with too many, or with a place that is nowhere on Earth; all problems at once.
+    """
+    import altair as alt
+
+    _demand(journeys)
+    stays = {stay.name: stay for first, second, _ in journeys for stay in (first, second)}
+    series = list(dict.fromkeys(name for _, _, name in journeys))
+    width = 345 if narrow else 760
+    view = _View(list(stays.values()), width, 460 if narrow else 760)
+    times = Counter((*sorted((first.name, second.name)), name) for first, second, name in journeys)
+    lines = [
+        {"type": "Feature", "series": name, "times": count, "geometry": {"type": "LineString", "coordinates": [
+            [stays[end].lon, stays[end].lat] for end in (first, second)]}}
+        for (first, second, name), count in sorted(times.items()) if first != second
+    ]  # fmt: skip
+    polygons = [[[list(point) for point in ring] for ring in rings] for rings in land()]
+    outline = {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": polygons}}
+    layers = [
+        alt.Chart(alt.InlineData(values=[outline])).mark_geoshape(
+            fill=COLOUR["line"], stroke=COLOUR["muted"], strokeWidth=0.4, fillOpacity=0.55
+        )
+    ]
+    if lines:
+        inks = [COLOUR[_INKS[number % len(_INKS)]] for number in range(len(series))]
+        # Broken lines let one see the series below, where both make the same journey.
+        dashes = [[5, 4] if number else [1, 0] for number in range(len(series))]
+        # A legend would draw filled boxes for shapes: lines it shall be.
+        legend = alt.Legend(symbolType="stroke", symbolStrokeWidth=3) if len(series) > 1 else None
+        layers.append(
+            alt.Chart(alt.InlineData(values=lines)).mark_geoshape(filled=False, opacity=0.8).encode(
+                stroke=alt.Stroke("series:N", scale=alt.Scale(domain=series, range=inks), legend=legend),
+                strokeDash=alt.StrokeDash("series:N", scale=alt.Scale(domain=series, range=dashes), legend=None),
+                strokeWidth=alt.StrokeWidth("times:Q", scale=alt.Scale(domain=[1, max(2, *times.values())],
+                                                                       range=[1.2, 4]), legend=None),
+            )
+        )  # fmt: skip
+    places = alt.Chart(inline([{"name": stay.name, "lat": stay.lat, "lon": stay.lon} for stay in stays.values()]))
+    at = {"longitude": "lon:Q", "latitude": "lat:Q"}
+    layers.append(places.mark_circle(size=26, color=COLOUR["ink"], opacity=1).encode(**at))
+    visits = Counter(stay.name for first, second, _ in journeys for stay in (first, second))
+    often = sorted(stays.values(), key=lambda stay: (-visits[stay.name], stay.name))
+    size = 10 if narrow else 11
+    names = _labels(view, often, size)
+    for side, drop in sorted({(name["side"], name["drop"]) for name in names}):
+        mine = [name for name in names if (name["side"], name["drop"]) == (side, drop)]
+        dx = 6 if side == "left" else -6
+        text = alt.Chart(inline(mine)).mark_text(dx=dx, dy=drop, align=side, fontSize=size, color=COLOUR["ink"])
+        layers.append(text.encode(text="name:N", **at))
+    return (
+        alt.layer(*layers)
+        .properties(width=width, height=view.height, padding=2, projection=view.projection())
+        .configure(background="transparent", font="system-ui")
+        .configure_view(stroke=COLOUR["line"])
+        .configure_legend(labelColor=COLOUR["ink"], labelFontSize=12, title=None, orient="top")
+    )
+
+
+def travel_table(journeys: Sequence[Journey]) -> list[dict[str, Any]]:
+    """Return what the map shows as rows, in the order of series and then the longest first.
+
+    Returns
+    -------
+    list
+        ``{series, from, to, times, km, km_in_all, climb_m, error_km}``: kilometres on the WGS 84 ellipsoid, one way;
+        metres from the lower to the higher place, None where an altitude is not known; how far off the two places may
+        be. A journey there and one back are two of the same row, named as the first was made.
+
+    Raises
+    ------
+    CupwrightError
+        As :func:`travel_map`.
+    """
+    _demand(journeys)
+    stays = {stay.name: stay for first, second, _ in journeys for stay in (first, second)}
+    ways: dict[tuple[frozenset[str], str], tuple[str, str]] = {}
+    for first, second, name in journeys:
+        ways.setdefault((frozenset((first.name, second.name)), name), (first.name, second.name))
+    times = Counter((frozenset((first.name, second.name)), name) for first, second, name in journeys)
+    series = list(dict.fromkeys(name for _, _, name in journeys))
+    rows = []
+    for (pair, name), count in times.items():
+        one, other = ways[pair, name]
+        first, second = stays[one], stays[other]
+        km = _distance_km(first, second)
+        known = first.altitude_m is not None and second.altitude_m is not None
+        rows.append(
+            {"series": name, "from": one, "to": other, "times": count, "km": round(km), "km_in_all": round(km * count),
+             "climb_m": abs((first.altitude_m or 0) - (second.altitude_m or 0)) if known else None,
+             "error_km": first.error_km + second.error_km}
+        )  # fmt: skip
+    return sorted(rows, key=lambda row: (series.index(row["series"]), -row["km"], row["from"], row["to"]))
