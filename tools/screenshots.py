@@ -29,6 +29,7 @@ PAGES = {
     "odds": "en/editions/copa-libertadores-2026/odds?result.semi-finals:fluminense:palmeiras:1=2-0",
     "matches": "es-419/editions/copa-libertadores-2026/matches?as-of=2026-05-10",
     "course": "en/editions/copa-libertadores-2025/course",
+    "journeys": "en/editions/copa-libertadores-2025/journeys",
     "clubs": "en/clubs",
     "club": "en/clubs/toluca",
     "ratings": "en/ratings",

@@ -14,6 +14,7 @@ from cupwright.data.club_record import club_record
 from cupwright.data.matches import edition_matches
 from cupwright.errors import CupwrightError
 from cupwright.study.documents import base_edition
+from cupwright.study.journeys import journeys_of
 from cupwright.study.known import known_of
 from cupwright.study.open_matches import open_matches
 from cupwright.study.season_course import MOST_POINTS, ends_of_rounds, season_course
@@ -119,6 +120,17 @@ def test_rounds_end_before_a_pause(days: set[dt.date], most: int) -> None:
     assert ends == sorted(set(ends)) and set(ends) <= days
     assert ends[-1] == max(days) and 1 <= len(ends) <= min(most, MOST_POINTS)
     assert all((after - before).days > 3 for before, after in pairwise(ends))
+
+
+def test_every_visitor_travels_and_to_a_neutral_final_both() -> None:
+    """Lima's final of 2025 has two journeys; every other known match with known grounds has one, to the host."""
+    made = journeys_of("copa-libertadores-2025")
+    matches = edition_matches("conmebol-libertadores", "2025")
+    at_home = [match for match in matches if not match.neutral]
+    assert 0.9 * len(at_home) < len(made) <= len(matches) + 1
+    finalists = {first.name for first, second in made if second.name == "Estadio Monumental"}
+    assert finalists == {"Palmeiras", "Flamengo"}
+    assert all(-60 < stay.lat < 13 for journey in made for stay in journey)
 
 
 def test_a_clubs_record_is_that_of_its_matches() -> None:

@@ -31,6 +31,7 @@ PAGES = {
     "editions/copa-libertadores-2015": "River Plate",
     "editions/copa-libertadores-2026/odds": "Palmeiras",
     "editions/copa-libertadores-2026/matches": "Palmeiras",
+    "editions/copa-libertadores-2015/journeys": "Tigres UANL",
     "clubs": "Flamengo",
     "clubs/toluca": "Liga MX",
     "ratings?of=MEX": "Toluca",

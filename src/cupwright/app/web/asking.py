@@ -214,6 +214,26 @@ def replay(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any
     }
 
 
+@_kind("journeys")
+def journeys(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return the journeys of an edition's clubs, and their lengths."""
+    from dataclasses import asdict
+
+    from cupwright.report.travel_map import MOST_JOURNEYS, travel_table
+    from cupwright.study.journeys import journeys_of
+    from cupwright.study.provenance import provenance_of
+
+    name = _of_library(asked.get("edition"), "editions")
+    tell(0, 0, "looking it up")
+    made = journeys_of(name)[:MOST_JOURNEYS]
+    return {
+        "edition": name,
+        "journeys": [[asdict(first), asdict(second)] for first, second in made],
+        "rows": travel_table([(first, second, "") for first, second in made]) if made else [],
+        "provenance": {**provenance_of([], f"cupwright replay {name}"), "documents_hash": ""},
+    }
+
+
 @_kind("register")
 def register(_asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Return every edition of the library and whether its replay agrees with the record."""

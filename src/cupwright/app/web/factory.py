@@ -49,6 +49,7 @@ PAGES: dict[str, Page] = {
     "editions/{name}/odds": page_season.odds,
     "editions/{name}/matches": page_season.matches,
     "editions/{name}/course": page_season.course,
+    "editions/{name}/journeys": page_season.journeys,
     "clubs": page_clubs.listing,
     "clubs/{club}": page_clubs.page,
     "ratings": page_ratings.page,

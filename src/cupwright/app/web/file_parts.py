@@ -7,7 +7,7 @@ from typing import Any
 from cupwright.app.web.club_files import club_picture, club_rows
 from cupwright.app.web.compare_charts import compare_picture, compare_rows
 from cupwright.app.web.compare_parts import citation as compare_citation
-from cupwright.app.web.season_files import course_picture, season_rows
+from cupwright.app.web.season_files import course_picture, journeys_picture, season_rows
 from cupwright.report.answer import Answer
 from cupwright.report.briefs.pictures import Picture
 from cupwright.report.locales import Language
@@ -33,6 +33,8 @@ def picture(kind: str, name: str, data: Row, language: Language) -> Picture | No
         return compare_picture(Answer(one), stem, language)
     if kind == "strengths" and name.startswith("club-"):
         return club_picture(data, name.removeprefix("club-"), language)
+    if (kind, name) == ("journeys", "journeys"):
+        return journeys_picture(data, language)
     return course_picture(data, language) if (kind, name) == ("course", "course") else None
 
 
@@ -47,6 +49,8 @@ def rows(kind: str, name: str, data: Row) -> list[Row] | None:
         return club_rows(data, name.removeprefix("club-"))
     plain = {("ratings", "ratings"), ("ratings", "leagues"), ("ratings", "confederations"), ("coverage", "coverage"),
              ("coverage", "sources")}  # fmt: skip
+    if (kind, name) == ("journeys", "journeys"):
+        return [{key: value for key, value in row.items() if key != "series"} for row in data["rows"]]
     if (kind, name) == ("register", "register"):
         from cupwright.report.register import register_rows
 

@@ -13,9 +13,10 @@ from cupwright.app.web.reader import Reader
 from cupwright.app.web.season_parts import match_words, needs, odds_rows, open_stages, rooting, stages_of
 from cupwright.errors import CupwrightError
 
-__all__ = ["course", "matches", "odds"]
+__all__ = ["course", "journeys", "matches", "odds"]
 
 _SHOWN = 24
+_LONGEST = 40
 """Matches that the form shows at once."""
 
 
@@ -79,6 +80,18 @@ async def course(reader: Reader) -> Response:
         "course.html.j2", found=found, job=reader.progress(found.job), files=files_of(reader, found), d=found.data,
         rows=table, days=[] if found.data is None else found.data["days"],
         **common,
+    )  # fmt: skip
+
+
+async def journeys(reader: Reader) -> Response:
+    """Show where the clubs of an edition travelled."""
+    common = _common(reader, "journeys")
+    found = await reader.ask(question("journeys", {"edition": common["name"]}))
+    rows = [] if found.data is None else sorted(found.data["rows"], key=lambda row: -row["km_in_all"])[:_LONGEST]
+    whole = 0.0 if found.data is None else sum(row["km_in_all"] for row in found.data["rows"])
+    return await reader.show(
+        "journeys.html.j2", found=found, job=reader.progress(found.job), files=files_of(reader, found), d=found.data,
+        rows=rows, whole=reader.language.km(whole), **common,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from cupwright.report.briefs.pictures import Picture
 from cupwright.report.lines import MOST_LINES, lines_chart
 from cupwright.report.locales import Language
 
-__all__ = ["course_picture", "season_rows"]
+__all__ = ["course_picture", "journeys_picture", "season_rows"]
 
 Row = dict[str, Any]
 
@@ -30,6 +30,22 @@ def course_picture(data: Row, language: Language) -> Picture | None:
         lambda narrow: lines_chart(rows, percent=True, title=title, narrow=narrow, words=language), title,
         language.text("Chance of the title after each round; the band is the interval."),
         "; ".join(f"{names.get(club, club)}: {language.percent(best[club])}" for club in order),
+    )  # fmt: skip
+
+
+def journeys_picture(data: Row, language: Language) -> Picture | None:
+    """Draw the journeys of an edition on a map; None without any."""
+    from cupwright.football.calendars import Stay
+    from cupwright.report.travel_map import travel_map
+
+    made = [(Stay(**first), Stay(**second), "") for first, second in data["journeys"]]
+    if not made:
+        return None
+    longest = max(data["rows"], key=lambda row: row["km"])
+    said = f"{longest['from']} – {longest['to']}: {language.km(longest['km'])}"
+    return Picture(
+        lambda narrow: travel_map(made, narrow=narrow), language.text("Journeys"),
+        language.text("From each visitor’s ground to that of its host; a journey made more often is thicker."), said,
     )  # fmt: skip
 
 
