@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cupwright.app import calendar_robinx, calendar_round_robin, calendar_solving
+from cupwright.app import calendar_robinx, calendar_round_robin, calendar_solving, calendar_travel
 from cupwright.app.calendar_options import Beside, Blocked, Days, Document, IcsFolder, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption, ReportFile, Seed, Threads
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     """Add the verb."""
     calendar.command("check", short_help="Check a cup against the year of its clubs.")(check)
     calendar_solving.register(calendar)
+    calendar_travel.register(calendar)
     calendar_round_robin.register(calendar)
     calendar_robinx.register(calendar)
     app.add_typer(calendar, short_help="Whether a cup fits into the year of its clubs.")
