@@ -191,11 +191,15 @@ def test_the_answer(answer: Travel) -> None:
 
 
 def test_the_verdict() -> None:
-    def row(club: str, base: object, proposal: object, change: float, trip: float = 0.0) -> dict[str, object]:
+    def row(
+        club: str, base: object, proposal: object, change: float, trip: float = 0.0, was: float = 0.0
+    ) -> dict[str, object]:
         figures = [{"mean": one} if isinstance(one, float) else one for one in (base, proposal)]
-        chance = {"mean": trip, "mc_error": 0.1 if trip else 0.0}
-        return {"club": club, "name": club.title(), "guest": club == "new", "to_guest": {"proposal": chance},
-                "to_guest_in_groups": {"proposal": {**chance, "mean": trip / 2} if trip < 0.5 else None},
+        sides = {side: {"mean": mean, "mc_error": 0.1 if mean else 0.0}
+                 for side, mean in (("base", was), ("proposal", trip))}  # fmt: skip
+        half = {side: {**chance, "mean": chance["mean"] / 2} for side, chance in sides.items()}
+        return {"club": club, "name": club.title(), "guest": club == "new", "to_guest": sides,
+                "to_guest_in_groups": half,
                 "km": {"base": figures[0], "proposal": figures[1], "change": {"mean": change}}}  # fmt: skip
 
     rows = [row("stays", 1000.0, 4214.0, 3214.0, 0.4), row("less", 900.0, 400.0, -500.0), row("new", None, 70.0, 70.0),
@@ -203,6 +207,15 @@ def test_the_verdict() -> None:
     assert verdict_words(rows, ["stays"])[0] == (
         "Stays flies 3,214 km more on average (1,000 to 4,214 km); it plays at least one match at the ground of a "
         "guest in 40% of worlds (20% in the group stage)."
+    )
+    gone = row("gone", 900.0, 400.0, -500.0, was=0.004)
+    assert verdict_words([gone], ["gone"])[0].endswith(
+        "; as it is, it plays at least one match at the ground of a guest in less than 1% of worlds (less than 1% in the "
+        "group stage)."
+    )
+    fewer = row("fewer", 900.0, 400.0, -500.0, 0.2, 0.4)
+    assert verdict_words([fewer], ["fewer"])[0].endswith(
+        " in 20% of worlds (10% in the group stage), as it is in 40% of worlds (20% in the group stage)."
     )
     words, first = verdict_words(rows, [])
     assert first == ["stays"]

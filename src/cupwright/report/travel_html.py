@@ -58,7 +58,7 @@ def _km(row: Row) -> list[str]:
 
 
 def _others(row: Row) -> list[str]:
-    trips = [chance_words(row[name]["proposal"]) for name in ("to_guest", "to_guest_in_groups")]
+    trips = [chance_words(row[name]) for name in ("to_guest", "to_guest_in_groups")]
     return [*trips, *side_cells(row["high_away"], 1), *side_cells(row["high_home"], 1), *side_cells(row["zones"], 1)]
 
 

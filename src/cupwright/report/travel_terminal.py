@@ -66,7 +66,7 @@ def _others(rows: Sequence[Row]) -> RenderableType:
     for row in rows:
         table.add_row(
             _name(row),
-            *(chance_words(row[name]["proposal"]) for name in ("to_guest", "to_guest_in_groups")),
+            *(chance_words(row[name]) for name in ("to_guest", "to_guest_in_groups")),
             *side_cells(row["high_away"], 1),
             *side_cells(row["high_home"], 1),
             *side_cells(row["zones"], 1),
@@ -107,8 +107,11 @@ def between(figure: Any) -> str:
     return f"{signed(figure['low'])} to {signed(figure['high'])}" if isinstance(figure, Mapping) else ABSENT
 
 
-def chance_words(chance: Row | None) -> str:
-    """Return a chance in percent; the dash where the club or the stage is not there, or the rules leave no guest."""
-    if chance is None or (not chance["mean"] and not chance["mc_error"]):
-        return ABSENT
-    return percent(chance["mean"])
+def chance_words(chances: Row) -> str:
+    """Return the chance under the proposal, such as ``"28%"``; with that of the base where guests play in it, such as
+    ``"31% → –"``. The dash stands where the club or the stage is not there, or the rules leave no guest."""
+    before, after = (
+        ABSENT if chance is None or (not chance["mean"] and not chance["mc_error"]) else percent(chance["mean"])
+        for chance in (chances["base"], chances["proposal"])
+    )
+    return after if before == ABSENT else f"{before} → {after}"

@@ -57,13 +57,21 @@ def _more(km: float) -> str:
 
 
 def _trip(row: Row) -> str:
-    """Return the chance of a trip to a guest, where the proposal makes one possible."""
-    cup, groups = row["to_guest"]["proposal"], row["to_guest_in_groups"]["proposal"]
+    """Return the chance of a trip to a guest on the sides whose rules make one possible."""
+    before, after = (_of_worlds(row, side) for side in ("base", "proposal"))
+    words = f"it plays at least one match at the ground of {'another guest' if row['guest'] else 'a guest'}"
+    if after:
+        return f"; {words} in {after}" + (f", as it is in {before}" if before else "")
+    return f"; as it is, {words} in {before}" if before else ""
+
+
+def _of_worlds(row: Row, side: str) -> str:
+    """Return the chances of a side in words; nothing where its rules leave none."""
+    cup, groups = row["to_guest"][side], row["to_guest_in_groups"][side]
     if cup is None or (not cup["mean"] and not cup["mc_error"]):
         return ""
-    other = "another guest" if row["guest"] else "a guest"
     inside = f" ({_percent(groups['mean'])} in the group stage)" if groups is not None else ""
-    return f"; it plays at least one match at the ground of {other} in {_percent(cup['mean'])} of worlds{inside}"
+    return f"{_percent(cup['mean'])} of worlds{inside}"
 
 
 def _percent(chance: float) -> str:
