@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from cupwright.engine import compile_plan, explain_world
+from cupwright.engine import GroupTrace, Known, compile_plan, explain_world
 from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition, TieStage
 from cupwright.football.outcomes import Season
@@ -21,11 +22,16 @@ from cupwright.study.running import run_together, silent
 from cupwright.study.side import Side
 from cupwright.study.travel_rows import Travelled, ways_of
 from cupwright.study.travel_words import verdict_words
-from cupwright.study.travel_worlds import Went, play_ways
+from cupwright.study.travel_worlds import Went, met_in_groups, play_ways
 from cupwright.study.worlds import Share, share_out
 
 BASE = load_edition("copa-libertadores-2026")
 PROPOSAL = amend(BASE, load_proposal("mas-2026"))
+SINGLE = replace(PROPOSAL, format=replace(PROPOSAL.format, stages=tuple(
+    replace(stage, legs=1, leg_windows=()) if isinstance(stage, TieStage) else stage for stage in PROPOSAL.format.stages
+)))  # fmt: skip
+"""One match a tie: who is visited by a guest need not go to one."""
+EDITIONS = (BASE, PROPOSAL, SINGLE)
 ATLAS = FactsAtlas(BASE.starts)
 SHARE = share_out(60)
 SEED = 11
@@ -40,7 +46,7 @@ def strengths(draws: int) -> Strengths:
 
 
 def play(share: Share = SHARE, threads: int | None = 1) -> list[Went]:
-    ways = [ways_of(ATLAS.ground, edition) for edition in (BASE, PROPOSAL)]
+    ways = [ways_of(ATLAS.ground, edition) for edition in EDITIONS]
     went, complete = play_ways(ways, strengths(share.draws), share, SEED, threads, silent)
     assert complete
     return went
@@ -80,9 +86,9 @@ def way(edition: Edition, stage: str, visitor: str, host: str) -> float:
     return great_circle_km(*here, *there)
 
 
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", range(3))
 def test_every_world_is_what_happened_in_it(went: list[Went], number: int) -> None:
-    edition = (BASE, PROPOSAL)[number]
+    edition = EDITIONS[number]
     guests = {slot.club for slot in edition.slots if slot.guest}
     plan, drawn = compile_plan(edition), SHARE.doubled(strengths(SHARE.draws))
     at = {club: k for k, club in enumerate(plan.clubs)}
@@ -106,11 +112,21 @@ def test_every_world_is_what_happened_in_it(went: list[Went], number: int) -> No
     assert trips.any() == in_groups.any() == bool(guests)
 
 
-def test_the_worlds_are_those_of_a_comparison(went: list[Went]) -> None:
-    from cupwright.engine import Known
+def test_who_met_in_a_group_of_one_round() -> None:
+    """Two worlds, a group of three clubs out of five, each pair once; in the second world a match is called off."""
+    members = np.array([[[4, 0, 2]], [[1, 3, 0]]], np.int16)
+    goals = np.array([[[[0, 0], [3, 1], [0, 2]]], [[[1, 1], [-1, -1], [2, 0]]]], np.int8)
+    schedule = np.array([[0, 1], [1, 2], [2, 0]], np.int32)
+    trace = GroupTrace("groups", members, goals, np.zeros((2, 1, 3), np.int8), schedule, np.arange(3, dtype=np.int32))
+    found = np.argwhere(met_in_groups(trace, 5)).tolist()
+    assert found == [[0, 0, 2], [0, 2, 4], [0, 4, 0], [1, 0, 1], [1, 1, 3]]
 
-    runs = run_together([BASE, PROPOSAL], strengths(SHARE.draws), [Known()] * 2, SHARE, SEED)
-    for one, tally in zip(went, runs.tallies, strict=True):
+
+def test_the_worlds_are_those_of_a_comparison() -> None:
+    """Over more worlds than are looked at in one go."""
+    share = share_out(1_100)
+    runs = run_together(EDITIONS, strengths(share.draws), [Known()] * 3, share, SEED)
+    for one, tally in zip(play(share), runs.tallies, strict=True):
         for name in ("worlds", "reached", "placings", "berths", "passed_on", "meetings", "neutral", "wins",
                      "home_matches"):  # fmt: skip
             assert np.array_equal(getattr(one.tally, name), getattr(tally, name)), name
@@ -210,8 +226,8 @@ def test_the_verdict() -> None:
     )
     gone = row("gone", 900.0, 400.0, -500.0, was=0.004)
     assert verdict_words([gone], ["gone"])[0].endswith(
-        "; as it is, it plays at least one match at the ground of a guest in less than 1% of worlds (less than 1% in the "
-        "group stage)."
+        "; as it is, it plays at least one match at the ground of a guest in less than 1% of worlds (less than 1% in "
+        "the group stage)."
     )
     fewer = row("fewer", 900.0, 400.0, -500.0, 0.2, 0.4)
     assert verdict_words([fewer], ["fewer"])[0].endswith(

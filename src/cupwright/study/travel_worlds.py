@@ -17,9 +17,9 @@ from cupwright.study.running import Progress
 from cupwright.study.worlds import Share, at_draws
 
 if TYPE_CHECKING:
-    from cupwright.engine import Plan, Tally
+    from cupwright.engine import GroupTrace, Plan, Tally
 
-__all__ = ["Ways", "Went", "group_stage_of", "play_ways", "valid_threads"]
+__all__ = ["Ways", "Went", "group_stage_of", "met_in_groups", "play_ways", "valid_threads"]
 
 _CHUNK = 500
 _MOST_THREADS = 1024
@@ -155,7 +155,7 @@ def _chunk(ways: Ways, plan: Plan, strengths: Strengths, share: Share, seed: int
     name = group_stage_of(ways.edition)
     if name and ways.guests.any():
         trace = group_trace(plan, own, worlds=len(worlds), seed=seed, first_world=start, block=1, stage=name)
-        by_world["to_guest_in_groups"] = _at_a_guest(_met(trace, len(plan.clubs)), ways.guests)
+        by_world["to_guest_in_groups"] = _at_a_guest(met_in_groups(trace, len(plan.clubs)), ways.guests)
     # The matrix is by club and ground, the matches by ground and club.
     away = np.where(there, ways.metres.T[None], 0).max(axis=1)
     neutral = np.where(tally.neutral > 0, ways.to_neutral[None], 0).max(axis=2, initial=0)
@@ -170,8 +170,11 @@ def _at_a_guest(there: npt.NDArray[np.bool_], guests: npt.NDArray[np.bool_]) -> 
     return np.asarray(there[:, guests, :].any(axis=1))
 
 
-def _met(trace: Any, clubs: int) -> npt.NDArray[np.bool_]:
-    """Return by world, host and visitor whether they met in the group stage; a match called off has no goals."""
+def met_in_groups(trace: GroupTrace, clubs: int) -> npt.NDArray[np.bool_]:
+    """Return by world, host and visitor, of so many clubs, whether they met in the group stage.
+
+    A match that was called off has no goals and does not count.
+    """
     worlds = len(trace.members)
     host, visitor = (trace.members[:, :, trace.schedule[:, side]] for side in (0, 1))
     found = np.zeros((worlds, clubs, clubs), np.bool_)
