@@ -5,17 +5,20 @@ WORLDS ?= 100000
 SEED   ?= 7
 REPORT ?= build/mas-2026.html
 JOBS   ?= auto
+PORT   ?= 8520
 
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install -c requirements.lock -c requirements-dev.lock
 
-.PHONY: help demo test lint types contracts docs pages backtest bench clean
+.PHONY: help demo serve test lint types contracts docs pages shots backtest bench clean
 help:
 	@echo "make demo       install into $(VENV) and answer the founding question: $(REPORT)"
+	@echo "make serve      open the laboratory in a browser (PORT=$(PORT))"
 	@echo "make test       the whole test suite"
 	@echo "make lint       ruff        make types      mypy --strict"
 	@echo "make contracts  lint-imports        make docs       build/docs/index.html"
 	@echo "make pages      run again what the README and the documentation show of real runs"
+	@echo "make shots      pictures of every page of the laboratory: build/shots"
 	@echo "make backtest   score the forecasts of 2022-2025 again and write the scoreboard (some ten minutes)"
 	@echo "make bench      speed, as ratios against a hand-written kernel"
 	@echo "make clean      remove $(VENV), build and caches"
@@ -23,6 +26,9 @@ help:
 demo: $(VENV)/.run
 	@mkdir -p "$(dir $(REPORT))"
 	$(BIN)/cupwright compare copa-libertadores-2026 mas-2026 --worlds $(WORLDS) --seed $(SEED) --report "$(REPORT)"
+
+serve: $(VENV)/.run
+	$(BIN)/cupwright serve --port $(PORT)
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
@@ -44,6 +50,9 @@ pages: $(VENV)/.run
 	$(BIN)/python tools/pages.py
 	$(BIN)/python -m tools.replays_page
 	$(BIN)/python -m tools.scoreboard
+
+shots: $(VENV)/.test
+	$(BIN)/python -m tools.screenshots $(ARGS)
 
 backtest: $(VENV)/.run
 	$(BIN)/python -m tools.scoreboard --run

@@ -21,6 +21,8 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE = DOCS / "scoreboard.md"
 STORE = DOCS / "scoreboard"
 BENCHMARKS = STORE / "benchmarks.json"
+SHIPPED = DOCS.parent / "src" / "cupwright" / "app" / "web" / "shipped" / "scoreboard.json"
+"""What the page in the browser shows: the documentation is not part of what is installed."""
 MODEL, AGAINST = "dynamic", ("static", "elo", "base-rates")
 SINCE, UNTIL = "2022", "2025"
 
@@ -267,6 +269,12 @@ def evaluate() -> None:
     (STORE / f"{data['provenance']['version']}.json").write_text(text + "\n", encoding="utf-8")
 
 
+def shipped(data: Mapping[str, Any]) -> str:
+    """Return what is shipped of an evaluation: the scores, and what they rest on."""
+    kept = {name: data[name] for name in ("since", "until", "matches", "results", "provenance")}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def _rounded(value: Any) -> Any:
     """Return data with its numbers to seven decimals: more is noise of the machine."""
     if isinstance(value, float):
@@ -290,6 +298,7 @@ def main(words: Sequence[str]) -> int:
     for data in stored[:1]:
         (STORE / plot_name(data)).write_text(plot(data), encoding="utf-8")
     PAGE.write_text(page(stored, stored_benchmarks()), encoding="utf-8")
+    SHIPPED.write_text(shipped(stored[0]), encoding="utf-8")
     print(f"{PAGE.name}: version {stored[0]['provenance']['version']}", file=sys.stderr)
     return 0
 

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import json
 
-from tools.scoreboard import MODEL, PAGE, STORE, page, plot_name, stored_benchmarks, stored_evaluations
+from tools.scoreboard import (
+    MODEL,
+    PAGE,
+    SHIPPED,
+    STORE,
+    page,
+    plot_name,
+    shipped,
+    stored_benchmarks,
+    stored_evaluations,
+)
 
 
 def test_the_page_is_current() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(stored_evaluations(), stored_benchmarks()), (
         "run: python -m tools.scoreboard"
     )
+
+
+def test_what_is_shipped_is_the_newest() -> None:
+    assert SHIPPED.read_text(encoding="utf-8") == shipped(stored_evaluations()[0]), "run: python -m tools.scoreboard"
 
 
 def test_every_stored_evaluation_says_what_it_rests_on() -> None:

@@ -299,3 +299,20 @@ def test_too_many_clubs_are_refused() -> None:
     with pytest.raises(CupwrightError) as told:
         members_of(playable("mas-2026"), list(clubs())[: MOST_CLUBS + 1])
     assert [problem.code for problem in told.value.problems] == ["limit"]
+
+
+def test_the_year_is_carried_away_as_ics(year_2017: YearCheck, tmp_path: Path) -> None:
+    from icalendar import Calendar
+
+    files = {file.stem: file for file in year_2017.to_ics(tmp_path / "new")}
+    clubs = {f"club-{row['club']}": row for row in year_2017.data["clubs"]}
+    assert {name for name in files if name.startswith("club-")} == set(clubs)
+    assert {"competition-mex-liga-mx", "competition-conmebol-libertadores"} <= set(files)
+    for name, row in clubs.items():
+        events = Calendar.from_ical(files[name].read_bytes()).walk("VEVENT")
+        spans = sorted((event.decoded("dtstart"), event.decoded("dtend") - dt.timedelta(days=1)) for event in events)
+        days = [tuple(map(dt.date.fromisoformat, (match["first"], match["last"]))) for match in row["year"]]
+        assert spans == sorted(days)  # type: ignore[type-var]
+        several = [event for event in events if event.decoded("dtend") - event.decoded("dtstart") > dt.timedelta(1)]
+        assert several
+        assert {str(event["status"]) for event in several if "to be known" in str(event["summary"])} == {"TENTATIVE"}

@@ -28,6 +28,7 @@ from cupwright.app import (
     replays,
     results,
     seasons,
+    serving,
 )
 from cupwright.app.console import StoppedEarlyError, print_error, say, use_safe_streams
 from cupwright.errors import CupwrightError, Problem
@@ -79,6 +80,7 @@ flow.register(app)
 drawing.register(app)
 calendar.register(app)
 results.register(app)
+serving.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -18,7 +18,7 @@ from cupwright.football.competitions import GroupStage
 from cupwright.football.outcomes import Season
 from cupwright.football.strengths import Strengths
 
-__all__ = ["GroupTrace", "explain_world", "group_trace", "replay"]
+__all__ = ["GroupTrace", "explain_world", "group_trace", "level_strengths", "replay"]
 
 _CHUNK = 4_000
 
@@ -63,7 +63,7 @@ def replay(plan: Plan, known: Known) -> Season:
         If a recorded fact names an unknown stage or club, or contradicts another outright.
     """
     book = open_book(plan, known)
-    runner = Runner(plan, _level(plan), book, seed=0, first_world=0, block=1)
+    runner = Runner(plan, level_strengths(plan), book, seed=0, first_world=0, block=1)
     runner.play(0, 1)
     return decode(plan, runner.world, book, known)
 
@@ -145,7 +145,7 @@ def group_trace(
     return GroupTrace(name, members, goals, placed.astype(np.int8), schedule, matchday)
 
 
-def _level(plan: Plan) -> Strengths:
+def level_strengths(plan: Plan) -> Strengths:
     """Return strengths that favour nobody, for a replay, which uses none."""
     n = len(plan.clubs)
     one, club = np.zeros(1), np.zeros((1, n))

@@ -12,10 +12,18 @@ from typing import Any
 
 from cupwright.report.locales import Language, language
 
-__all__ = ["COLOUR", "difference_chart", "finish", "inline", "render_svg", "sensitivity_chart", "title_chart"]
+__all__ = [
+    "COLOUR",
+    "INKS",
+    "difference_chart",
+    "finish",
+    "inline",
+    "render_svg",
+    "sensitivity_chart",
+    "title_chart",
+]
 
-# Marker colours: what Vega draws with -> the CSS variable that a page sets.
-_INKS = {
+INKS = {
     "#010203": "ink",
     "#040506": "muted",
     "#070809": "line",
@@ -24,7 +32,9 @@ _INKS = {
     "#101112": "gain",
     "#131415": "loss",
 }
-COLOUR = {name: code for code, name in _INKS.items()}
+"""Marker colours: what Vega draws with, and the CSS variable that a page sets."""
+
+COLOUR = {name: code for code, name in INKS.items()}
 """The marker colour of each ink."""
 
 _ENGLISH = language("en")
@@ -228,7 +238,7 @@ def render_svg(chart: Any, description: str, *, colours: Mapping[str, str] | Non
     import vl_convert as vlc
 
     svg: str = vlc.vegalite_to_svg(chart.to_dict(validate=False), vl_version=_vega_lite_version())
-    for code, name in _INKS.items():
+    for code, name in INKS.items():
         svg = svg.replace(f'"{code}"', f'"{colours[name]}"' if colours else f'"var(--{name})"')
     svg = re.sub(r'font-family="[^"]*"', f'font-family="{font}"', svg)
     # Vega labels every mark for screen readers; the figure has one description and a table instead.

@@ -32,7 +32,7 @@ from cupwright.report.tie_words import (
 if TYPE_CHECKING:
     from cupwright.study.replaying import Replay
 
-__all__ = ["season_html", "verdict_words"]
+__all__ = ["season_html", "season_parts", "verdict_words"]
 
 Row = Mapping[str, Any]
 
@@ -50,16 +50,27 @@ def season_html(played: Replay, entry: Row, club: Names, provenance: Row, index:
 
     Parameters
     ----------
+    played, entry, club
+        As in :func:`season_parts`.
+    provenance
+        Version, hashes and command.
+    index
+        Where the page of all editions is, if there is one.
+    """
+    return render("season.html.j2", index=index, **season_parts(played, entry, club), **provenance)
+
+
+def season_parts(played: Replay, entry: Row, club: Names) -> dict[str, Any]:
+    """Return what the page of a replay shows, as plain data.
+
+    Parameters
+    ----------
     played
         The replay.
     entry
         What the register says of it, as ``replay --all --format json`` has it.
     club
         Names of clubs.
-    provenance
-        Version, hashes and command.
-    index
-        Where the page of all editions is, if there is one.
     """
     edition, season, rules = played.edition, played.season, played.edition.format
     titles = {stage.id: stage.title for stage in rules.stages}
@@ -71,29 +82,26 @@ def season_html(played: Replay, entry: Row, club: Names, provenance: Row, index:
     def said(text: str) -> str:
         return spelt(text, club, titles, awards, bare=own)
 
-    return render(
-        "season.html.j2",
-        title=edition.title,
-        index=index,
-        entry=entry,
-        rules=rules.title,
-        verdict=verdict_words(entry, club),
-        figures=_figures(entry, club),
-        differences=[said(line) for line in entry["differences"]],
-        exceptions=[{**item, "what": said(item["what"])} for item in entry["exceptions"]],
-        missing=[said(line) for line in entry["missing"]],
-        bracket=bracket_svg(trees(drawn, rounds), [titles[name] for name in rounds], club)
+    return {
+        "title": edition.title,
+        "entry": entry,
+        "rules": rules.title,
+        "verdict": verdict_words(entry, club),
+        "figures": _figures(entry, club),
+        "differences": [said(line) for line in entry["differences"]],
+        "exceptions": [{**item, "what": said(item["what"])} for item in entry["exceptions"]],
+        "missing": [said(line) for line in entry["missing"]],
+        "bracket": bracket_svg(trees(drawn, rounds), [titles[name] for name in rounds], club)
         if len({tie.stage for tie in drawn}) > 1
         else "",
-        stages=[_stage(played, stage, club) for stage in titles],
-        berths=[{"title": name_of(awards, berth.award), "clubs": club_names(berth, club),
+        "stages": [_stage(played, stage, club) for stage in titles],
+        "berths": [{"title": name_of(awards, berth.award), "clubs": club_names(berth, club),
                  "chain": [said(step) for step in berth.chain]} for berth in season.berths],
-        irregular=[_irregular(fact, titles, club) for fact in edition.irregular],
-        sources=sources_of(edition),
-        notes=[*rules.notes, *edition.notes],
-        until=date_words(season.until),
-        **provenance,
-    )  # fmt: skip
+        "irregular": [_irregular(fact, titles, club) for fact in edition.irregular],
+        "sources": sources_of(edition),
+        "notes": [*rules.notes, *edition.notes],
+        "until": date_words(season.until),
+    }  # fmt: skip
 
 
 def verdict_words(entry: Row, club: Names) -> str:

@@ -12,6 +12,7 @@ from cupwright.rulebook.loading import load, load_calendar, load_edition, load_f
 from cupwright.rulebook.picking import Pick
 from cupwright.rulebook.proposals import Parameter, Proposal
 from cupwright.rulebook.shelf import list_documents
+from cupwright.rulebook.uploads import proposal_of_text
 
 __all__ = [
     "History",
@@ -35,6 +36,7 @@ __all__ = [
     "load_history",
     "load_proposal",
     "places",
+    "proposal_of_text",
     "read_for",
     "show",
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from cupwright.errors import all_of
+from cupwright.football.calendars import PlannedFixture
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
@@ -19,7 +22,7 @@ from cupwright.study.calendar_parts import parts_of, year_of
 from cupwright.study.calendar_shelf import own_calendar
 from cupwright.study.calendar_solving import Solved, solve_calendar
 from cupwright.study.calendar_worlds import Outlook, outlook_of
-from cupwright.study.calendar_year import Question, year_data
+from cupwright.study.calendar_year import Question, fixtures_of, year_data
 from cupwright.study.documents import load, name_of, playable
 from cupwright.study.provenance import provenance_of
 from cupwright.study.running import Progress, silent
@@ -37,7 +40,11 @@ class YearCheck(Answer):
         The answer as JSON has it: ``feasible``, ``verdict`` (one sentence), ``clubs`` (rest, months, travel and year
         of each), ``findings`` (each with the ``matches`` and ``windows`` that cause it), ``demands``, ``calendars``,
         ``notes`` and ``provenance``.
+    planned
+        Finds the matches that were checked; asked only when they are carried away.
     """
+
+    planned: Callable[[], tuple[PlannedFixture, ...]] = tuple
 
     def __repr__(self) -> str:
         return f"<YearCheck of {self.data['document']} in {self.data['year']}: {self.data['verdict']}>"
@@ -85,6 +92,31 @@ class YearCheck(Answer):
             "release": self.data["demands"]["release_binds"],
         }
         return solve_calendar(self.data["document"], **{**asked, **more})
+
+    def fixtures(self) -> tuple[PlannedFixture, ...]:
+        """Return every match that the clubs checked play or may play, each once, with the days it may be played on."""
+        return self.planned()
+
+    def to_ics(self, folder: str | Path) -> list[Path]:
+        """Write an .ics file for each club checked and each competition; return the files.
+
+        A match whose day is not known spans the window of its calendar and is tentative.
+
+        Raises
+        ------
+        CupwrightError
+            If the files cannot be written; nothing half-written is left.
+        """
+        from cupwright.data.places import clubs
+
+        names = {club.id: club.name for club in clubs().values()}
+        names |= {row["club"]: row["name"] for row in self.data["clubs"]}
+        write = import_module("cupwright.report.ics").write_ics
+        written: list[Path] = write(
+            Path(folder), self.fixtures(), names=names, competitions=self.data["competitions"],
+            clubs={row["club"] for row in self.data["clubs"]},
+        )  # fmt: skip
+        return written
 
     def report(self, path: str | Path) -> Path:
         """Write the answer as one HTML page.
@@ -177,7 +209,8 @@ def calendar(
         "partial": outlook.worlds < worlds,
         "provenance": provenance_of([edition], command),
     }
-    return YearCheck({**data, "notes": [*data["notes"], *_outlook_notes(outlook, seed)]})
+    notes = [*data["notes"], *_outlook_notes(outlook, seed)]
+    return YearCheck({**data, "notes": notes}, partial(fixtures_of, question, outlook))
 
 
 def _asked(

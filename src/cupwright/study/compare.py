@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cupwright.ratings import Ratings, RatingSettings
     from cupwright.rulebook import Proposal
 
-__all__ = ["compare"]
+__all__ = ["compare", "refuse_undecided"]
 
 
 def compare(
@@ -49,6 +49,7 @@ def compare(
     settings: RatingSettings | None = None,
     parameters: Mapping[str, Any] | None = None,
     sensitivity: bool = True,
+    metrics: bool = True,
     adjust: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Comparison | Comparisons:
@@ -77,6 +78,8 @@ def compare(
         Choices in the proposals that differ from their defaults.
     sensitivity
         Whether to repeat the guests' odds under other settings of the ratings.
+    metrics
+        Whether to measure quality, balance, reach, travel and money, which takes longer than ten thousand worlds.
     adjust
         What results do not show yet, such as ``"inter-miami: attack -0.20 sd 0.10"``.
     progress
@@ -111,7 +114,7 @@ def compare(
     day = None if as_of is None else as_day(as_of, "--as-of")
     editions = [edition, *(variant.edition for variant in variants)]
     names = [name_of(base), *(variant.asked for variant in variants)]
-    _refuse_undecided(names, editions)
+    refuse_undecided(names, editions)
     if adjustments is not None:
         adjustments.require(club for noun in editions for club in noun.clubs)
     eve = shared_eve(edition, editions[1:], day)
@@ -146,7 +149,7 @@ def compare(
         tables = [rows + new for rows, new in zip(tables, more, strict=True)]
     answers = [
         Comparison(
-            _answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table),
+            _answer(sides[0], side, variant, eve, ratings, runs.complete, worlds, seed, source, table, metrics),
             partial(guests_year, side.edition, reached_of(side), side.tally.total),
         )
         for side, variant, table in zip(sides[1:], variants, tables, strict=True)
@@ -154,7 +157,7 @@ def compare(
     return Comparisons(answers) if several else answers[0]
 
 
-def _refuse_undecided(names: Sequence[str], editions: Sequence[Edition]) -> None:
+def refuse_undecided(names: Sequence[str], editions: Sequence[Edition]) -> None:
     """Refuse editions whose field other editions decide: in a comparison both sides know their clubs."""
     undecided = [(name, slot) for name, noun in zip(names, editions, strict=True) for slot in noun.slots
                  if slot.earned_in]  # fmt: skip
@@ -176,7 +179,8 @@ def _chosen(settings: RatingSettings | None) -> RatingSettings:
 
 
 def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Ratings, complete: bool, worlds: int,
-            seed: int, source: dict[str, Any], sensitivity: list[dict[str, Any]]) -> dict[str, Any]:  # fmt: skip
+            seed: int, source: dict[str, Any], sensitivity: list[dict[str, Any]],
+            metrics: bool) -> dict[str, Any]:  # fmt: skip
     from cupwright.study.metrics import metric_rows
 
     clubs = _club_rows(base, proposal, ratings)
@@ -210,7 +214,7 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
         "places": _ledger(variant),
         "odds": odds_rows(base, proposal),
         "berths": berth_rows(base, proposal),
-        "metrics": metric_rows(base, proposal),
+        "metrics": metric_rows(base, proposal) if metrics else [],
         "sensitivity": sensitivity,
         "clubs": clubs,
         "notes": notes,

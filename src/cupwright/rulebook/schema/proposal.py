@@ -140,6 +140,8 @@ class ChangeModel(Model):
     def _one(self) -> ChangeModel:
         if len(self.model_fields_set) != 1:
             raise ValueError("it takes exactly one change; begin the next one with a hyphen")
+        if any(getattr(self, name) is None for name in self.model_fields_set):
+            raise ValueError("the change has no keys")
         return self
 
 

@@ -1,0 +1,1 @@
+"""The laboratory as pages in a browser, and its API."""

@@ -1,0 +1,39 @@
+"""A club's strength over time, as a chart and as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cupwright.report.briefs.pictures import Picture
+from cupwright.report.lines import lines_chart
+from cupwright.report.locales import Language
+
+__all__ = ["club_picture", "club_rows"]
+
+Row = dict[str, Any]
+
+
+def club_rows(data: Row, club: str) -> list[Row]:
+    """Return the strengths of a club: ``date``, ``club``, ``mean``, ``low`` and ``high``."""
+    return [
+        {"date": data["days"][number], "club": club, "mean": mean, "low": low, "high": high}
+        for number, mean, low, high in data["clubs"].get(club, [])
+    ]
+
+
+def club_picture(data: Row, club: str, language: Language) -> Picture | None:
+    """Draw the strength of a club over time, or return None if it was never rated."""
+    from cupwright.data.places import clubs
+
+    known = clubs().get(club)
+    name = club if known is None else known.name
+    rows = [{"day": row["date"], "name": name, **{key: row[key] for key in ("mean", "low", "high")}}
+            for row in club_rows(data, club)]  # fmt: skip
+    if not rows:
+        return None
+    title, unit = language.text("Strength over time"), language.text("log goals")
+    ends = [f"{language.signed(row['mean'], 2)} {row['day']}" for row in (rows[0], rows[-1])]
+    return Picture(
+        lambda narrow: lines_chart(rows, percent=False, title=unit, narrow=narrow, words=language),
+        title, language.text("Strength in log goals with its interval."), f"{name}: {', '.join(ends)}",
+    )  # fmt: skip

@@ -1,0 +1,249 @@
+"""What a page shows of a comparison, in the reader's language: figures, tables, and the rows of its charts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from cupwright.app.web import words
+from cupwright.report import brief
+from cupwright.report.answer import Answer, Chance, Club, chance_of
+from cupwright.report.briefs import sentences
+from cupwright.report.briefs.unknowns import unknowns
+from cupwright.report.figures import chosen_clubs
+from cupwright.report.heat import short_stage
+from cupwright.report.locales import Language
+from cupwright.report.locales.names import SETTINGS
+from cupwright.report.numbers import ABSENT
+
+__all__ = ["compare_parts", "shade"]
+
+_TRACE = 0.0005
+_MOST_TAKERS = 8
+
+Row = dict[str, Any]
+
+
+def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row:
+    """Return everything that pages show of a comparison.
+
+    Parameters
+    ----------
+    answer
+        The comparison.
+    language
+        Of the reader.
+    whole
+        Whether it rests on all worlds; a first answer has no metrics and no other settings.
+    """
+    origin = answer.data["provenance"]
+    title = sentences.proposal_title(answer, language)
+    first, more = sentences.headline(answer, language)
+    return {
+        "base": answer.base,
+        "proposal": answer.proposal,
+        "base_title": sentences.edition_title(answer, language),
+        "title": title[:1].upper() + title[1:],
+        "headline": first,
+        "more": more,
+        "payers": sentences.payers(answer, language),
+        "figures": _figures(answer, language),
+        "ledger": words.ledger_rows(answer, language),
+        "data_age": words.data_age(answer, language),
+        "titles": [_title_row(answer, club, language) for club in chosen_clubs(answer)],
+        "change_words": words.change_words(answer, language),
+        "stages": _stages(answer, language),
+        "heat": [_heat_row(answer, club, language) for club in answer.by_title()],
+        "berths": _berths(answer, language),
+        "metrics": [_metric(answer, row, language) for row in answer.metrics()],
+        "by_club": _by_club(answer, language),
+        "sensitivity": _sensitivity(answer, language) if whole else [],
+        "sensitivity_clubs": [language.text("Any guest"), *(club.name for club in answer.guests)],
+        "doubt": _doubt(answer, language),
+        "unknowns": unknowns(answer, language) if whole else [],
+        "notes": list(answer.notes),
+        "money": [text for text in (sentences.money(answer, language), sentences.travel(answer, language)) if text],
+        "worlds": language.number(answer.worlds),
+        "seed": answer.seed,
+        "until": language.date(answer.data["ratings_until"]),
+        "provenance": origin,
+        "citation": citation(answer),
+    }
+
+
+def citation(answer: Answer) -> str:
+    """Return how the answer is cited."""
+    origin = answer.data["provenance"]
+    return (
+        f"Cupwright {origin['version']}, comparison of {answer.base} with {answer.proposal}, {answer.worlds:,} worlds, "
+        f"seed {answer.seed}, facts {origin['facts_hash'][:10]}, documents {origin['documents_hash'][:10]}."
+    )
+
+
+def shade(size: float) -> str:
+    """Return the class of a shade for a number from 0 to 1; the root makes small chances visible."""
+    return f"s{5 * round(20 * math.sqrt(min(1.0, abs(size))))}"
+
+
+def _bare(chance: Chance, language: Language) -> str:
+    """Write a chance in percent with one decimal and without the sign."""
+    return language.percent(chance.mean, 1, settled=chance.settled).replace("%", "").strip()
+
+
+def _cell(chance: Chance | None, language: Language) -> dict[str, str]:
+    if chance is None:
+        return {"value": ABSENT, "range": "", "sort": ""}
+    span = "" if chance.settled else language.interval(chance.low, chance.high, 1)
+    return {"value": _bare(chance, language), "range": span, "sort": f"{chance.mean:.6f}"}
+
+
+def _figures(answer: Answer, language: Language) -> list[dict[str, str]]:
+    found = []
+    overall = answer.any_guest()
+    if overall is not None:
+        note = language.text("interval %(span)s", span=language.interval(overall.low, overall.high))
+        found.append({"label": language.text("A guest wins the cup"), "value": language.percent(overall.mean),
+                      "note": note})  # fmt: skip
+    lost = [move for move in answer.ledger if move.what == "lost"]
+    if lost:
+        found.append({"label": language.text("Places lost"), "value": language.number(len(lost)),
+                      "note": language.list([move.club.name for move in lost][:4])})  # fmt: skip
+    money = answer.sum_of("prize-money", "", answer.payers)
+    if money is not None and money.change is not None:
+        sign = "−" if money.change.mean < 0 else "+"
+        found.append({"label": language.text("Prize money of the clubs that pay"),
+                      "value": sign + language.money(abs(money.change.mean)), "note": ""})  # fmt: skip
+    travel = answer.mean_of("travel", "")
+    if travel is not None and travel.change is not None:
+        sign = "−" if travel.change.mean < 0 else "+"
+        found.append({"label": language.text("Travel of a club"), "value": sign + language.km(abs(travel.change.mean)),
+                      "note": ""})  # fmt: skip
+    return found
+
+
+def _title_row(answer: Answer, club: Club, language: Language) -> Row:
+    sides = [answer.chance(club.id, "champion", side) for side in ("base", "proposal")]
+    change = answer.chance(club.id, "champion", "change")
+    points = language.points(change.mean) if change else ABSENT
+    cells = [*(_cell(side, language) for side in sides),
+             {"value": points, "range": "", "sort": f"{change.mean:.6f}" if change else ""}]  # fmt: skip
+    return {"club": words.club_words(club, language), "cells": cells}
+
+
+def _early(answer: Answer, stage: str) -> bool:
+    order = answer.stages
+    return "group-stage" in order and order.index(stage) < order.index("group-stage")
+
+
+def _stages(answer: Answer, language: Language) -> list[Row]:
+    return [
+        {"id": stage, "title": language.stage(stage, answer.stage_titles.get(stage, "")), "short": short_stage(stage),
+         "early": _early(answer, stage)}
+        for stage in answer.stages
+    ]  # fmt: skip
+
+
+def _heat_row(answer: Answer, club: Club, language: Language) -> Row:
+    cells = []
+    for stage in answer.stages:
+        found = {side: answer.chance(club.id, stage, side) for side in ("base", "proposal", "change")}
+        views = [_view(found[side], letter, language) for side, letter in (("base", "b"), ("proposal", "p"))]
+        cells.append([*views, _change_view(found["change"], _early(answer, stage), language)])
+    return {"club": words.club_words(club, language), "cells": cells}
+
+
+def _view(chance: Chance | None, letter: str, language: Language) -> dict[str, str]:
+    if chance is None:
+        return {"css": f"{letter} none", "text": ABSENT}
+    if chance.settled and not chance.mean:
+        return {"css": f"{letter} none", "text": "·"}
+    return {"css": f"{letter} {shade(chance.mean)}", "text": _bare(chance, language)}
+
+
+def _change_view(chance: Chance | None, early: bool, language: Language) -> dict[str, str]:
+    if chance is None:
+        return {"css": "c none", "text": ABSENT}
+    if abs(chance.mean) < _TRACE:
+        return {"css": "c none", "text": "·"}
+    # To play a qualifying round is no gain in itself, so it is not coloured as one.
+    way = "flat" if early else "up" if chance.mean > 0 else "down"
+    return {"css": f"c {way} {shade(chance.mean)}", "text": language.points(chance.mean)}
+
+
+def _berths(answer: Answer, language: Language) -> list[Row]:
+    found = []
+    for titles, berth in brief.berth_groups(answer):
+        together = brief.goes_with_title(answer, berth)
+        takers = sorted(berth["takers"], key=lambda row: -max(_mean(row[side]) for side in ("base", "proposal")))
+        passed = chance_of((berth.get("passed_on") or {}).get("proposal"))
+        found.append({
+            "title": titles,
+            "with_title": together,
+            "passed": language.chance(passed) if passed is not None and passed.mean > 0 else "",
+            "rows": [] if together else [
+                {"club": words.club_words(answer.club(row["club"]), language),
+                 "cells": [_cell(chance_of(row[side]), language) for side in ("base", "proposal")]}
+                for row in takers[:_MOST_TAKERS]
+            ],
+        })  # fmt: skip
+    return found
+
+
+def _mean(side: Mapping[str, float] | None) -> float:
+    return side["mean"] if side else 0.0
+
+
+def _metric(answer: Answer, row: Any, language: Language) -> Row:
+    return {"title": words.metric_title(row, language), "unit": words.unit_words(row.unit, language),
+            **words.measure_cells(row, language), "note": row.note}  # fmt: skip
+
+
+def _by_club(answer: Answer, language: Language) -> list[Row]:
+    """Return money and travel of guests, payers and the clubs whose money changes most."""
+    money, travel = answer.by_club("prize-money"), answer.by_club("travel")
+    if not money and not travel:
+        return []
+    moved = sorted(money, key=lambda club: -abs(money[club].change.mean) if money[club].change else 0)  # type: ignore[union-attr]
+    chosen = dict.fromkeys([*(c.id for c in answer.guests), *(c.id for c in answer.payers), *moved])
+    rows = []
+    for club in list(chosen)[:12]:
+        cells = []
+        for found, digits in ((money.get(club), 1000.0), (travel.get(club), 1.0)):
+            for side in ("base", "proposal", "change"):
+                value = getattr(found, side) if found is not None else None
+                write = language.signed if side == "change" else language.number
+                cells.append(ABSENT if value is None else write(value.mean / digits))
+        rows.append({"club": words.club_words(answer.club(club), language), "cells": cells})
+    return rows
+
+
+def _sensitivity(answer: Answer, language: Language) -> list[Row]:
+    columns = [answer.sensitivity(), *(answer.sensitivity(club.id) for club in answer.guests)]
+    if len(columns[0]) < 2:
+        return []
+    return [
+        {"setting": language.pgettext("setting", SETTINGS.get(row["setting"], row["setting"])),
+         "cells": [_cell(column[number][1], language) if number < len(column) else _cell(None, language)
+                   for column in columns]}
+        for number, (row, _) in enumerate(columns[0])
+    ]  # fmt: skip
+
+
+def _doubt(answer: Answer, language: Language) -> list[Row]:
+    """Return, for guests, payers and favourites, which part of the doubt is luck and which is ignorance."""
+    rows = []
+    for club in chosen_clubs(answer, len(answer.guests) + 6):
+        chance = answer.chance(club.id, "champion", "proposal")
+        if chance is None or chance.luck is None or chance.ignorance is None:
+            continue
+        gap = min(chance.gap or 0.0, chance.ignorance)
+        parts = (chance.luck, chance.ignorance - gap, gap)
+        rows.append({
+            "club": words.club_words(club, language),
+            "widths": [round(100 * part, 2) for part in parts],
+            "starts": [0, round(100 * parts[0], 2), round(100 * (parts[0] + parts[1]), 2)],
+            "luck": language.percent(chance.luck, 1), "ignorance": language.percent(chance.ignorance, 1),
+            "gap": language.percent(gap, 1) if chance.gap is not None else ABSENT,
+        })  # fmt: skip
+    return rows

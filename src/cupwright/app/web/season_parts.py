@@ -1,0 +1,162 @@
+"""What pages show of a season under way: odds by stage, what matches do to them, and their course."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cupwright.app.web.compare_parts import shade
+from cupwright.report.answer import Chance, chance_of
+from cupwright.report.heat import short_stage
+from cupwright.report.locales import Language
+from cupwright.report.numbers import ABSENT
+
+__all__ = ["match_words", "needs", "odds_rows", "open_stages", "rooting", "stages_of", "target_of"]
+
+_TRACE = 0.0005
+
+Row = dict[str, Any]
+
+
+def stages_of(data: Row, language: Language) -> list[Row]:
+    """Return the stages of an edition: id, title and short title."""
+    titles = data["titles"]["stages"]
+    return [{"id": stage, "title": language.stage(stage, titles.get(stage, "")), "short": short_stage(stage)}
+            for stage in data["stages"]]  # fmt: skip
+
+
+def open_stages(data: Row) -> list[str]:
+    """Return the stages of which something is open for some club, and the title."""
+    found = {row["stage"] for row in data["odds"] if _is_open(row["base"]) or _is_open(row["proposal"])}
+    return [stage for stage in data["stages"] if stage in found or stage == data["stages"][-1]]
+
+
+def odds_rows(data: Row, language: Language, changed: bool) -> list[Row]:
+    """Return a row for every club with something open, the likeliest champion first: its chance of each open stage.
+
+    Parameters
+    ----------
+    data
+        The odds without and with results.
+    language
+        Of the reader.
+    changed
+        Whether results were put in: then a cell also holds what they do.
+    """
+    by_club: dict[str, dict[str, Row]] = {}
+    for row in data["odds"]:
+        by_club.setdefault(row["club"], {})[row["stage"]] = row
+    last = data["stages"][-1]
+    order = sorted(by_club, key=lambda club: -max(_mean(by_club[club][last], side) for side in ("base", "proposal")))
+    return [
+        {
+            "club": club,
+            "name": data["titles"]["clubs"].get(club, club),
+            "cells": [_cell(by_club[club][stage], language, changed) for stage in open_stages(data)],
+            "span": _span(chance_of(by_club[club][last]["proposal"]), language),
+        }
+        for club in order
+        if any(_is_open(row["base"]) or _is_open(row["proposal"]) for row in by_club[club].values())
+    ]
+
+
+def _mean(row: Mapping[str, Any], side: str) -> float:
+    found = row[side]
+    return float(found["mean"]) if found else 0.0
+
+
+def _is_open(side: Row | None) -> bool:
+    chance = chance_of(side)
+    return chance is not None and not chance.settled
+
+
+def _span(chance: Chance | None, language: Language) -> str:
+    return "" if chance is None or chance.settled else language.interval(chance.low, chance.high, 1)
+
+
+def _cell(row: Row, language: Language, changed: bool) -> dict[str, str]:
+    chance, move = chance_of(row["proposal"]), chance_of(row["change"])
+    if chance is None:
+        return {"css": "none", "text": ABSENT, "move": "", "way": "", "sort": ""}
+    nothing = chance.settled and not chance.mean
+    text = "·" if nothing else language.percent(chance.mean, 1, settled=chance.settled).replace("%", "").strip()
+    moved = changed and move is not None and abs(move.mean) >= _TRACE
+    return {
+        "css": "none" if nothing else shade(chance.mean), "text": text, "sort": f"{chance.mean:.6f}",
+        "move": language.points(move.mean) if moved and move is not None else "",
+        "way": "up" if moved and move is not None and move.mean > 0 else "down",
+    }  # fmt: skip
+
+
+def match_words(match: Row, data: Row, language: Language) -> Row:
+    """Return a match to be played as a page shows it."""
+    clubs = data["titles"]["clubs"]
+    stage = language.stage(match["stage"], data["titles"]["stages"].get(match["stage"], ""))
+    detail = []
+    if match["group"] and len(match["group"]) <= 2:
+        detail.append(language.text("group %(name)s", name=match["group"]))
+    if match["matchday"]:
+        detail.append(language.text("matchday %(number)s", number=match["matchday"]))
+    elif match["leg"] > 1 or (not match["group"] and not match["neutral"]):
+        detail.append(language.text("leg %(number)s", number=match["leg"]))
+    return {
+        "id": match["id"],
+        "home": clubs.get(match["home"], match["home"]), "away": clubs.get(match["away"], match["away"]),
+        "home_id": match["home"], "away_id": match["away"], "stage": stage, "stage_id": match["stage"],
+        "detail": ", ".join(detail),
+    }  # fmt: skip
+
+
+def target_of(club: str, data: Row) -> int | None:
+    """Return the number of the first stage of which it is open whether a club gets there; None if none is."""
+    row = data["base"][data["clubs"].index(club)]
+    return next((number for number, chance in enumerate(row) if _TRACE < chance < 1 - _TRACE), None)
+
+
+def rooting(data: Row, club: str, stage: str, language: Language) -> list[Row]:
+    """Return, for each of the next matches, what each result does to a club's chance of getting to a stage.
+
+    The matches that do most come first.
+    """
+    at, to = data["clubs"].index(club), data["stages"].index(stage)
+    now = data["base"][at][to]
+    rows = []
+    for match, chances in zip(data["matches"], data["chances"], strict=True):
+        moves = [outcome[at][to] - now for outcome in chances]
+        best = max(range(3), key=lambda k: moves[k])
+        rows.append({
+            **match_words(match, data, language),
+            "cells": [{"text": language.points(move), "sort": f"{move:.6f}", "best": k == best and move > _TRACE,
+                       "way": "up" if move > _TRACE else "down" if move < -_TRACE else ""}
+                      for k, move in enumerate(moves)],
+            "swing": language.number(100 * (max(moves) - min(moves)), 1),
+            "swing_sort": f"{max(moves) - min(moves):.6f}",
+        })  # fmt: skip
+    return sorted(rows, key=lambda row: -float(row["swing_sort"]))
+
+
+def needs(data: Row, language: Language) -> list[Row]:
+    """Return, for each club of the next matches, its chance to get on now and after each result of its next match."""
+    rows, seen = [], set()
+    for match, chances in zip(data["matches"], data["chances"], strict=True):
+        for club, order in ((match["home"], (0, 1, 2)), (match["away"], (2, 1, 0))):
+            to = target_of(club, data)
+            if club in seen or to is None:
+                continue
+            seen.add(club)
+            at = data["clubs"].index(club)
+            after = [chances[k][at][to] for k in order]
+            stage = data["stages"][to]
+            rows.append({
+                "club": club, "name": data["titles"]["clubs"].get(club, club),
+                "match": match_words(match, data, language),
+                "stage": language.stage(stage, data["titles"]["stages"].get(stage, "")),
+                "cells": [_chance(data["base"][at][to], language), *(_chance(one, language) for one in after)],
+                "weight": f"{max(after) - min(after):.6f}",
+                "swing": language.number(100 * (max(after) - min(after)), 1),
+            })  # fmt: skip
+    return sorted(rows, key=lambda row: -float(row["weight"]))
+
+
+def _chance(chance: float, language: Language) -> dict[str, str]:
+    return {"value": language.percent(chance), "range": "", "sort": f"{chance:.6f}"}

@@ -1,0 +1,149 @@
+"""Matches to be played, results put in, what single matches do, and odds over time: each against a plainer way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cupwright.data.club_record import club_record
+from cupwright.data.matches import edition_matches
+from cupwright.errors import CupwrightError
+from cupwright.study.documents import base_edition
+from cupwright.study.journeys import journeys_of
+from cupwright.study.known import known_of
+from cupwright.study.open_matches import open_matches
+from cupwright.study.season_course import MOST_POINTS, ends_of_rounds, season_course
+from cupwright.study.simulate import simulate
+from cupwright.study.swings import OUTCOMES, next_matches, swings
+from cupwright.study.what_if import Fixed, what_if, with_results
+
+CUP, SOON = "copa-libertadores-2026", "2026-05-20"
+FINISHED = [("copa-libertadores-2015", dt.date(2015, 3, 15)), ("mls-2025", dt.date(2025, 8, 1)),
+            ("club-world-cup-2025", dt.date(2025, 6, 20)),
+            ("copa-libertadores-2025", dt.date(2025, 8, 13))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "day"), FINISHED, ids=[name for name, _ in FINISHED])
+def test_what_is_open_is_what_was_played_later(name: str, day: dt.date) -> None:
+    """Within the stages under way, the facts know how it went on: the same pairs, at the same grounds."""
+    edition = base_edition(name)
+    known, later = known_of(edition, day), known_of(edition)
+    found = open_matches(edition, known)
+    assert found
+    under_way = {match.stage for match in found}
+    missing = Counter((s.stage, frozenset(s.clubs)) for s in later.scores if s.stage in under_way)
+    missing -= Counter((s.stage, frozenset(s.clubs)) for s in known.scores)
+    opened = Counter((match.stage, frozenset((match.home, match.away))) for match in found)
+    # A best of three may end after two matches.
+    assert not missing - opened
+    assert all(extra[0] == "round-one" for extra in (opened - missing))
+    hosts = {(score.stage, *score.clubs) for score in later.scores}
+    tables = [match for match in found if match.group or match.stage == "regular-season"]
+    assert all((match.stage, match.home, match.away) in hosts for match in tables)
+
+
+def test_nothing_is_open_when_all_is_played() -> None:
+    edition = base_edition("copa-libertadores-2015")
+    assert open_matches(edition, known_of(edition)) == []
+
+
+def test_results_that_cannot_be_are_all_named() -> None:
+    edition = base_edition(CUP)
+    known = known_of(edition, dt.date.fromisoformat(SOON))
+    opened = open_matches(edition, known)
+    wrong = [Fixed("final:a:b:1", (1, 0)), Fixed(opened[0].id, (1, 99)), Fixed(opened[1].id, (1, 0)),
+             Fixed(opened[1].id, (2, 0))]  # fmt: skip
+    with pytest.raises(CupwrightError) as refused:
+        with_results(known, opened, wrong)
+    assert [problem.code for problem in refused.value.problems] == ["unknown-match", "score", "results"]
+    with pytest.raises(CupwrightError, match="at most"):
+        with_results(known, opened, [Fixed(opened[0].id, (1, 0))] * 65)
+
+
+def test_without_results_nothing_moves_and_the_odds_are_those_of_simulate() -> None:
+    found = what_if(CUP, as_of=SOON, worlds=1000, threads=1).data
+    plain = {(row["club"], row["stage"]): row["mean"] for row in simulate(CUP, as_of=SOON, worlds=1000).data["odds"]}
+    for row in found["odds"]:
+        assert row["base"]["mean"] == row["proposal"]["mean"] == plain[row["club"], row["stage"]]
+        assert row["change"]["mean"] == 0
+
+
+def test_a_result_that_is_put_in_is_held_in_every_world() -> None:
+    """A first leg won 5-0 and a second drawn: the tie is won in every world, and its clubs alone are settled by it."""
+    edition = base_edition(CUP)
+    opened = open_matches(edition, known_of(edition))
+    first, second = (match for match in opened if match.stage == "semi-finals")
+    fixed = [Fixed(first.id, (5, 0)), Fixed(second.id, (0, 0))]
+    rows = {row["club"]: row for row in what_if(CUP, fixed, worlds=600).data["odds"] if row["stage"] == "final"}
+    assert rows[first.home]["proposal"] == pytest.approx({**rows[first.home]["proposal"], "mean": 1, "mc_error": 0})
+    assert rows[first.away]["proposal"]["mean"] == 0
+    others = [row for club, row in rows.items() if club not in (first.home, first.away)]
+    assert others and all(row["change"]["mean"] == 0 for row in others), "the other semi-final has the same luck"
+
+
+def test_a_swing_is_the_odds_with_that_result_put_in() -> None:
+    found = swings(CUP, worlds=500, threads=1)
+    assert found["matches"]
+    at = found["clubs"].index(found["matches"][0]["home"])
+    for number, (_, goals) in enumerate(OUTCOMES):
+        one = what_if(CUP, [Fixed(found["matches"][0]["id"], goals)], worlds=500)
+        means = {(row["club"], row["stage"]): row["proposal"]["mean"] for row in one.data["odds"]}
+        for to, stage in enumerate(found["stages"]):
+            assert found["chances"][0][number][at][to] == pytest.approx(means[found["clubs"][at], stage], abs=1e-5)
+
+
+def test_next_matches_are_few_and_spread() -> None:
+    edition = base_edition("liga-mx-2026-apertura")
+    coming = next_matches(open_matches(edition, known_of(edition)), 16)
+    counts = Counter(club for match in coming for club in (match.home, match.away))
+    assert len(coming) == 16 and max(counts.values()) <= 2
+
+
+def test_the_course_begins_on_the_eve_and_ends_with_the_champion() -> None:
+    name = "campeones-cup-2024"
+    found = season_course(name, worlds=400)
+    eve, last = found["days"][0], found["days"][-1]
+    titles = {(row["date"], row["club"]): row["mean"] for row in found["odds"]}
+    plain = {row["club"]: row["mean"] for row in simulate(name, worlds=400).data["odds"] if row["stage"] == "champion"}
+    assert {club: titles[eve, club] for club in plain} == plain
+    assert sorted(titles[last, club] for club in plain) == [0.0, 1.0]
+
+
+@given(st.sets(st.dates(dt.date(2020, 1, 1), dt.date(2021, 12, 31)), min_size=1, max_size=60), st.integers(2, 14))
+def test_rounds_end_before_a_pause(days: set[dt.date], most: int) -> None:
+    ends = ends_of_rounds(list(days), most)
+    assert ends == sorted(set(ends)) and set(ends) <= days
+    assert ends[-1] == max(days) and 1 <= len(ends) <= min(most, MOST_POINTS)
+    assert all((after - before).days > 3 for before, after in pairwise(ends))
+
+
+def test_every_visitor_travels_and_to_a_neutral_final_both() -> None:
+    """Lima's final of 2025 has two journeys; every other known match with known grounds has one, to the host."""
+    made = journeys_of("copa-libertadores-2025")
+    matches = edition_matches("conmebol-libertadores", "2025")
+    at_home = [match for match in matches if not match.neutral]
+    assert 0.9 * len(at_home) < len(made) <= len(matches) + 1
+    finalists = {first.name for first, second in made if second.name == "Estadio Monumental"}
+    assert finalists == {"Palmeiras", "Flamengo"}
+    assert all(-60 < stay.lat < 13 for journey in made for stay in journey)
+
+
+def test_a_clubs_record_is_that_of_its_matches() -> None:
+    """Counted by hand from the matches of one edition."""
+    (row,) = [row for row in club_record("river-plate-arg") if (row.competition, row.edition) == (
+        "conmebol-libertadores", "2015")]  # fmt: skip
+    club, held = "river-plate-arg", edition_matches("conmebol-libertadores", "2015")
+    own = [match for match in held if club in (match.home, match.away)]
+    pairs = [(match.home == club, match.full_time) for match in own if match.full_time]
+    scores = [score if at_home else score[::-1] for at_home, score in pairs]
+    assert row.matches == len(own)
+    assert row.won == sum(made > let_in for made, let_in in scores)
+    assert row.drawn == sum(made == let_in for made, let_in in scores)
+    assert row.lost == sum(made < let_in for made, let_in in scores)
+    assert (row.goals_for, row.goals_against) == (sum(a for a, _ in scores), sum(b for _, b in scores))
+    assert club_record("nobody") == []

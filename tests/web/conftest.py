@@ -1,0 +1,36 @@
+"""A laboratory with few worlds and the static model, so that a page takes no time; its folders are the tests' own."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+
+import pytest
+
+with warnings.catch_warnings():
+    # Starlette would rather have a client that is not among the locked packages.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
+from cupwright.app.web.factory import create_app
+from cupwright.app.web.settings import LabSettings
+
+SETTINGS = LabSettings(
+    model="static", first_worlds=600, worlds=2_000, most_worlds=5_000, swing_worlds=200,
+    strengths_since="2025-06-01", sensitivity=False, workers=2,
+    kept_on_disk=0, first_wait=120.0, waiting=2_000, waiting_each=1_000,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CUPWRIGHT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CUPWRIGHT_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient]:
+    with TestClient(create_app(SETTINGS), base_url="http://localhost", follow_redirects=False) as found:
+        yield found
