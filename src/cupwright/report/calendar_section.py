@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cupwright.report.answer import Answer, Measure
+from cupwright.report.answer import Answer, Club, Measure
 from cupwright.report.calendar_terminal import busiest_words, grouped
 from cupwright.report.numbers import ABSENT, quantity, signed
 
-__all__ = ["calendar_section", "travel_section"]
+__all__ = ["calendar_section", "travel_section", "travelling"]
 
 _MOST_CLASHES = 8
 _MOST_CLUBS = 8
@@ -55,11 +55,6 @@ def _guest(row: Row) -> dict[str, Any]:
 def travel_section(answer: Answer) -> list[dict[str, Any]]:
     """Return the guests and the clubs whose journeys change most: kilometres and matches at altitude on both sides."""
     km, high = answer.by_club("travel"), answer.by_club("altitude")
-    guests = [club for club in answer.guests if club.id in km]
-    changed = sorted(
-        (club for club in answer.by_title() if club not in guests and _change(km.get(club.id)) is not None),
-        key=lambda club: -abs(_change(km[club.id]) or 0.0),
-    )
     return [
         {
             "name": club.name,
@@ -67,8 +62,19 @@ def travel_section(answer: Answer) -> list[dict[str, Any]]:
             "guest": club.guest,
             "cells": [*_sides(km.get(club.id), 0), *_sides(high.get(club.id), 1)],
         }
-        for club in [*guests, *changed[:_MOST_CLUBS]]
+        for club in travelling(answer)
     ]
+
+
+def travelling(answer: Answer) -> list[Club]:
+    """Return the guests, and the clubs whose journeys change most."""
+    km = answer.by_club("travel")
+    guests = [club for club in answer.guests if club.id in km]
+    changed = sorted(
+        (club for club in answer.by_title() if club not in guests and _change(km.get(club.id)) is not None),
+        key=lambda club: -abs(_change(km[club.id]) or 0.0),
+    )
+    return [*guests, *changed[:_MOST_CLUBS]]
 
 
 def _change(row: Measure | None) -> float | None:
