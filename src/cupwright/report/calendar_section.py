@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from cupwright.report.answer import Answer, Club, Measure
 from cupwright.report.calendar_terminal import busiest_words, grouped
 from cupwright.report.numbers import ABSENT, quantity, signed
 
-__all__ = ["calendar_section", "travel_section", "travelling"]
+__all__ = ["calendar_section", "check_command", "travel_section", "travelling"]
 
 _MOST_CLASHES = 8
 _MOST_CLUBS = 8
@@ -40,8 +41,21 @@ def calendar_section(answer: Answer) -> dict[str, Any] | None:
             for group in groups[:_MOST_CLASHES]
         ],
         "more": max(0, len(groups) - _MOST_CLASHES),
-        "command": f"cupwright calendar check {answer.proposal} --year {data['year']}",
+        "command": check_command(answer),
     }
+
+
+def check_command(answer: Answer) -> str:
+    """Return the command that checks the year of the guests by itself; empty where the year is not known."""
+    data = answer.data.get("calendar")
+    if data is None:
+        return ""
+    clubs = [word for row in data["clubs"] for word in ("--club", row["club"])]
+    cup = data["calendars"][0]["competition"]
+    beside = [row["id"] for row in data["calendars"] if row["competition"] not in (cup, "fifa")]
+    words = ["cupwright", "calendar", "check", answer.proposal, "--year", str(data["year"]), *clubs]
+    words += [word for name in beside for word in ("--beside", name)]
+    return shlex.join([*words, "--worlds", str(answer.worlds), "--seed", str(answer.seed)])
 
 
 def _guest(row: Row) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cupwright.app.web import words
 from cupwright.report.answer import Answer, Chance, Measure
 from cupwright.report.briefs.pictures import Picture
 from cupwright.report.calendar_chart import fixtures_of, year_of
-from cupwright.report.calendar_section import travelling
+from cupwright.report.calendar_section import check_command, travelling
 from cupwright.report.calendar_terminal import Grouped, grouped
 from cupwright.report.locales import Language
 from cupwright.report.numbers import ABSENT
@@ -46,7 +46,7 @@ def calendar_parts(answer: Answer, language: Language) -> Row | None:
         "guests": [_guest(row, answer, language) for row in data["clubs"]],
         "clashes": [_clash(group, data, language) for group in groups[:_MOST_CLASHES]],
         "more": max(0, len(groups) - _MOST_CLASHES),
-        "command": f"cupwright calendar check {answer.proposal} --year {data['year']}",
+        "command": check_command(answer),
     }
 
 

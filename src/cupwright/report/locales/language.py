@@ -216,7 +216,8 @@ class Language:
         begin, end, cldr = dt.date.fromisoformat(first), dt.date.fromisoformat(last), _cldr(self.code)
         if begin == end:
             return str(format_date(begin, "medium", locale=cldr))
-        return str(format_interval(begin, end, skeleton="yMMMd", locale=cldr))
+        # The CLDR sets thin spaces around its dash; the rest of the page has none.
+        return str(format_interval(begin, end, skeleton="yMMMd", locale=cldr)).replace("\u2009", "")
 
     def month(self, day: dt.date) -> str:
         """Write the month of a day in short: ``"Sep"``."""
