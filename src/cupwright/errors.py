@@ -6,11 +6,12 @@ Every error that Cupwright raises on purpose is a :class:`CupwrightError`. It ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
-__all__ = ["CupwrightError", "Place", "Problem", "did_you_mean"]
+__all__ = ["CupwrightError", "Place", "Problem", "all_of", "did_you_mean"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,26 @@ class CupwrightError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def all_of(*makers: Callable[[], Any]) -> list[Any]:
+    """Return what each of some steps makes; of those that fail the problems are told together.
+
+    Raises
+    ------
+    CupwrightError
+        With the problems of every step that fails.
+    """
+    problems: list[Problem] = []
+    made: list[Any] = []
+    for make in makers:
+        try:
+            made.append(make())
+        except CupwrightError as error:
+            problems += error.problems
+    if problems:
+        raise CupwrightError(problems)
+    return made
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

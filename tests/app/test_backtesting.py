@@ -74,3 +74,11 @@ def test_mistakes_are_told(run: Run, words: tuple[str, ...], said: str) -> None:
     assert ran.code == 2
     assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_dash_for_an_interval_is_explained(run: Run) -> None:
+    words = ("backtest", "--model", "base-rates", "--against", "none", "--no-editions", "--competitions", "mls")
+    few = run(*words, "--since", "2025-10-01", "--until", "2025-10-20")
+    assert "– in place of an interval: fewer than 8 weeks are too few to tell." in few.out
+    many = run(*words, "--since", "2025-02-01", "--until", "2025-10-20")
+    assert many.code == 0 and "in place of an interval" not in many.out

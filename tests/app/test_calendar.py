@@ -75,3 +75,15 @@ def test_what_cannot_be_asked_is_told(run: Run) -> None:
     assert ran.code == 2
     assert "error[unknown-calendar]" in ran.err and "error[unknown-club]" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_the_calendar_is_carried_away(run: Run, tmp_path: Path) -> None:
+    ran = run("calendar", "check", "guests-2017", "--beside", "liga-mx", "--club", "tijuana", "--ics", tmp_path / "new")
+    assert ran.code == 1
+    assert {file.name for file in (tmp_path / "new").iterdir()} == {
+        "club-tijuana.ics", "competition-conmebol-libertadores.ics", "competition-mex-liga-mx.ics",
+    }  # fmt: skip
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    ran = run("calendar", "check", "guests-2017", "--club", "tijuana", "--ics", tmp_path / "file")
+    assert ran.code == 2 and ran.out == ""
+    assert "error[file]: calendars cannot be written to the folder" in ran.err

@@ -53,11 +53,14 @@ def test_a_broken_hard_constraint_is_a_no(files: tuple[Path, Path, Path]) -> Non
 def test_mistakes(files: tuple[Path, Path, Path], tmp_path: Path) -> None:
     schedule, instance, solution = files
     assert "holds a <Solution>, not a <Instance>" in calendar("robinx", "check", solution, instance).problems[0]
-    assert "cannot be read" in calendar("robinx", "check", tmp_path / "no.xml", solution).problems[0]
+    broken = tmp_path / "broken.xml"
+    broken.write_text("<Solution>", encoding="utf-8")
+    both = calendar("robinx", "check", tmp_path / "no.xml", broken).problems
+    assert "cannot be read" in both[0] and "not well-formed" in both[1]
     nowhere = ("--instance", tmp_path / "no" / "i.xml", "--solution", solution)
     assert "cannot be written" in calendar("robinx", "export", schedule, *nowhere).problems[0]
     schedule.write_bytes(b"\xff")
     out = ("--instance", instance, "--solution", solution)
-    assert "cannot be read" in calendar("robinx", "export", schedule, *out).problems[0]
+    assert "not in UTF-8" in calendar("robinx", "export", schedule, *out).problems[0]
     schedule.write_text("a,b\n1,2\n", encoding="utf-8")
     assert "row 2 is no match" in calendar("robinx", "export", schedule, *out).problems[0]

@@ -44,11 +44,12 @@ def test_mistakes(tmp_path: Path) -> None:
     large = tmp_path / "large.txt"
     large.write_text("club\n" * 30_000, encoding="utf-8")
     for words, said in (
-        ((), "0 clubs"),
+        ((), "0 clubs given"),
+        (("a",), "1 club given"),
         (("a", "a"), "given twice: a"),
         (("a", "b", "--clubs", broken), "both"),
-        (("--clubs", broken), "cannot be read"),
-        (("--clubs", tmp_path / "none.txt"), "cannot be read"),
+        (("--clubs", broken), "not in UTF-8"),
+        (("--clubs", tmp_path / "none.txt"), "no such file"),
         (("--clubs", large), "larger than"),
     ):
         done = calendar("round-robin", *words)

@@ -8,6 +8,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from cupwright.study import rating
 from tests.app.conftest import Ran
 
 Run = Callable[..., Ran]
@@ -53,6 +56,9 @@ def test_ratings_over_time(run: Run, tmp_path: Path) -> None:
     ran = run("rate", "toluca", "--over", "2014-03-01:2015-03-01", "--every", "1y", "--report", chart)
     assert ran.code == 0 and ran.out.count("2015-03-01") == 1
     assert chart.read_text(encoding="utf-8").startswith("<svg")
+    early = run("rate", "inter-miami", "--over", "2014-03-01:2015-03-01", "--every", "1y")
+    assert early.out.count(") ?") == 2 and "? no recent match on that day: rated from its country" in early.out
+    assert "? no recent" not in ran.out
     wrong = run("rate", "--over", "2014-03-01:2015-03-01", "--until", "2015-01-01", "--report", tmp_path / "a.html")
     assert wrong.code == 2 and wrong.err.count("error[usage]") == 2
 
@@ -61,3 +67,14 @@ def test_leagues_on_a_day(run: Run) -> None:
     data = json.loads(run("rate", "--leagues", "--until", "2015-02-28", "--format", "json").out)
     assert data["until"] == "2015-02-28"
     assert {"BRA", "MEX", "USA"} <= {row["league"] for row in data["leagues"]}
+
+
+def test_every_problem_of_a_rating_before_anything_is_rated(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_arguments: object, **_more: object) -> None:
+        pytest.fail("all clubs were rated although the question cannot be answered")
+
+    monkeypatch.setattr(rating, "rate", never)
+    ran = run("rate", "tolca", "nobody", "--of", "XXX", "--of", "bra", "--gap", "phi", "mls")
+    assert ran.code == 2 and ran.err.count("error[unknown-club]") == 2
+    assert "no club is of `XXX`" in ran.err and "no club is of `BRA`" not in ran.err
+    assert "did you mean `HAI`, `CHI`?" in ran.err

@@ -32,6 +32,7 @@ IN_THIS_RELEASE = {
     "draw",
     "forecast",
     "calendar",
+    "serve",
 }
 
 

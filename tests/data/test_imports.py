@@ -207,3 +207,19 @@ def test_football_txt_and_csv_agree(tmp_path: Path, quarters: Path) -> None:
         "2026-09-17,conmebol-libertadores,2026,platense,fluminense,1-0",
     )
     assert api.import_files([same]).known == 2
+
+
+def test_matches_of_groups_are_no_legs(tmp_path: Path) -> None:
+    """Both matches of two clubs of a group, whose letter the file does not name, are not a tie."""
+    path = tmp_path / "groups.csv"
+    path.write_text(
+        "date,competition,edition,stage,home,away,score\n"
+        "2027-04-06,conmebol-libertadores,2027,group-stage,platense,flamengo,0-1\n"
+        "2027-05-25,conmebol-libertadores,2027,group-stage,flamengo,platense,2-0\n"
+        "2027-08-10,conmebol-libertadores,2027,round-of-16,platense,corinthians,0-1\n"
+        "2027-08-17,conmebol-libertadores,2027,round-of-16,corinthians,platense,2-0\n",
+        encoding="utf-8",
+    )
+    api.import_files([path])
+    legs = api.sql("select leg from matches where source = 'imported from groups.csv' order by date")[1]
+    assert legs == [(None,), (None,), (1,), (2,)]

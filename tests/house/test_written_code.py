@@ -59,21 +59,21 @@ def test_there_is_something_to_try() -> None:
     assert len(COMMANDS) >= 5
 
 
-@pytest.mark.parametrize("page", RUN, ids=name)
-def test_python_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("text_page", RUN, ids=name)
+def test_python_runs(text_page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for document, text in ((mark.split()[1], body) for mark, body in blocks(page, "yaml", "check:")):
+    for document, text in ((mark.split()[1], body) for mark, body in blocks(text_page, "yaml", "check:")):
         (tmp_path / document).write_text(text, encoding="utf-8")
     namespace: dict[str, object] = {"__name__": "__main__"}
-    for _, body in blocks(page, "python", "run"):
-        exec(compile(body, name(page), "exec"), namespace)
+    for _, body in blocks(text_page, "python", "run"):
+        exec(compile(body, name(text_page), "exec"), namespace)
 
 
-@pytest.mark.parametrize(("page", "document"), [(page, file) for page, file, _ in CHECKED])
-def test_documents_are_sound(page: Path, document: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text_page", "document"), [(page, file) for page, file, _ in CHECKED])
+def test_documents_are_sound(text_page: Path, document: str, tmp_path: Path) -> None:
     """A document may name another of its page."""
     for found, file, body in CHECKED:
-        if found == page:
+        if found == text_page:
             (tmp_path / file).write_text(body, encoding="utf-8")
     done = cupwright("check", document, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -102,8 +102,12 @@ def test_a_covariance_of_its_own_is_shared(ratings: Ratings, tmp_path: Path) -> 
     with pytest.raises(CupwrightError, match="diagonal is not that of the standard deviations"):
         read_own(f"{first},{second}", find)
     written(tmp_path, "\n".join(lines[:-1]), "joint.csv")
-    with pytest.raises(CupwrightError, match="not those of the ratings, each once"):
+    with pytest.raises(CupwrightError, match="not those of the ratings, each once") as caught:
         read_own(f"{first},{second}", find)
+    assert caught.value.problems[0].facts[1:] == ("missing: `tre-0` defence",)
+    for words in ("", " ", f"{first},"):
+        with pytest.raises(CupwrightError, match="does not name a file"):
+            read_own(words, find)
 
 
 def test_every_problem_of_a_file_at_once(tmp_path: Path) -> None:

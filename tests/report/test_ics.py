@@ -144,6 +144,20 @@ def test_one_file_for_each_club_and_competition(tmp_path: Path) -> None:
     assert all(faults(file.read_bytes()) == [] for file in files)
 
 
+def test_only_the_clubs_asked_for_have_a_file(tmp_path: Path) -> None:
+    files = write_ics(tmp_path, SAMPLE, names=NAMES, clubs={"bolivar"})
+    assert [file.name for file in files] == ["club-bolivar.ics", "competition-cup.ics", "competition-league.ics"]
+
+
+def test_all_files_are_written_or_none(tmp_path: Path) -> None:
+    (tmp_path / "club-bolivar.ics").write_text("as it was", encoding="utf-8")
+    (tmp_path / "competition-league.ics").mkdir()
+    with pytest.raises(CupwrightError, match="cannot be written"):
+        write_ics(tmp_path, SAMPLE, names=NAMES)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["club-bolivar.ics", "competition-league.ics"]
+    assert (tmp_path / "club-bolivar.ics").read_text(encoding="utf-8") == "as it was"
+
+
 def test_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     backwards = planned(2, first=DAY, last=DAY - dt.timedelta(days=1))
     with pytest.raises(CupwrightError) as refused:
@@ -152,6 +166,8 @@ def test_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(CupwrightError, match="cannot be written"):
         write_ics(tmp_path / "file", SAMPLE)
+    with pytest.raises(CupwrightError, match="cannot be written"):
+        ics.check_folder(tmp_path / "file" / "below")
     monkeypatch.setattr(ics, "MOST_EVENTS", 2)
     with pytest.raises(CupwrightError, match="6 fixtures are too many"):
         calendar_ics(SAMPLE, "x")

@@ -269,3 +269,20 @@ def test_the_answer_and_its_provenance(counting: Counting) -> None:
     again = backtest("counting", editions=False, **ask).to_dict()  # type: ignore[arg-type]
     assert again == found
     assert len(counting.seen) == 1, "the second answer rests on the forecasts that were kept"
+
+
+def test_ties_of_a_file_have_their_legs(tmp_path: Path) -> None:
+    """The first leg of the quarter-final stands in the facts: Independiente del Valle 0-2 Flamengo, 9 September."""
+    path = tmp_path / "ties.csv"
+    path.write_text(
+        "date,competition,edition,stage,home,away,score\n"
+        "2026-09-17,conmebol-libertadores,2026,quarter-finals,flamengo,independiente-del-valle,1-0\n"
+        "2026-10-14,conmebol-libertadores,2026,semi-finals,flamengo,palmeiras,0-1\n"
+        "2026-10-21,conmebol-libertadores,2026,semi-finals,palmeiras,flamengo,3-3\n"
+        "2026-10-22,conmebol-libertadores,2026,group-stage,palmeiras,platense,3-3\n"
+        "2026-10-23,conmebol-libertadores,2026,group-stage,platense,palmeiras,3-3\n",
+        encoding="utf-8",
+    )
+    held = trial_of_file(path)
+    assert held.results.leg[held.rows].tolist() == [2, 1, 2, 0, 0]
+    assert held.results.lead[held.rows].tolist() == [2, 0, 1, 0, 0]

@@ -186,6 +186,45 @@ def test_a_calendar_of_ones_own_takes_the_place_of_the_librarys(tmp_path: Path) 
         cw.calendar("mas-2026", days="calendar-mls-2026")
 
 
+def test_a_stage_that_a_proposal_adds_is_checked_on_its_days() -> None:
+    """The fourth round of the proposal: 17-19 March and 1-2 April 2026; the calendar of 2027 has no days of it."""
+    answer = cw.calendar("mas-2026-fourth-round", clubs=["botafogo"])
+    (row,) = answer.data["clubs"]
+    added = [(match["first"], match["last"]) for match in row["year"] if match["stage"] == "fourth-round"]
+    assert added == [("2026-03-17", "2026-03-19"), ("2026-04-01", "2026-04-02")]
+    stages = [match["stage"] for match in row["year"]]
+    assert stages.index("third-round") < stages.index("fourth-round") < stages.index("group-stage")
+    assert any("has no days of Fourth qualifying round" in note for note in answer.data["notes"])
+    later = cw.calendar("mas-2026-fourth-round", year=2027, clubs=["botafogo"])
+    assert later.data["verdict"].startswith("Feasible as far as days are laid down")
+    assert later.data["verdict"].endswith("not all are laid down for Fourth qualifying round.")
+    plain = cw.calendar("mas-2026", clubs=["botafogo"])
+    assert plain.data["verdict"].startswith("Feasible: all matches of Botafogo")
+
+
+def test_a_calendar_of_ones_own_that_holds_less_says_so(tmp_path: Path) -> None:
+    own = tmp_path / "mine.yaml"
+    text = (
+        "{kind: calendar, id: calendar-mine-2026, title: Mine, competition: conmebol-libertadores, year: 2026, "
+        "sources: {own: {title: Own, confidence: low}}, source: own, windows: ["
+        "{id: one, title: One, days: [2026-03-01, 2026-03-05], stage: group-stage, matchday: 1}]}"
+    )
+    own.write_text(text, encoding="utf-8")
+    answer = cw.calendar("mas-2026", days=own, clubs=["toluca"])
+    assert "not all are laid down for Group stage (1 of 6 matches)" in answer.data["verdict"]
+    own.write_text(text.replace("group-stage", "grup-stage"), encoding="utf-8")
+    with pytest.raises(CupwrightError, match=r"window `one` .* for `grup-stage`.*\n.*\n.*did you mean `group-stage`"):
+        cw.calendar("mas-2026", days=own, clubs=["toluca"])
+
+
+def test_the_command_that_repeats_a_check_holds_all_that_was_asked() -> None:
+    asked = {"blocked": ["toluca: 2026-03-01 to 2026-03-05, concerts"], "moved": ["toluca=lanus"]}
+    answer = cw.calendar("mas-2026", clubs=["toluca"], speed_kmh=700, ground_hours=2.5, **asked)  # type: ignore[arg-type]
+    command = answer.data["provenance"]["command"]
+    assert "--blocked 'toluca: 2026-03-01 to 2026-03-05, concerts' --moved toluca=lanus" in command
+    assert "--speed 700 --ground-hours 2.5" in command
+
+
 def test_a_verdict_on_assumed_days_says_so(year_2017: YearCheck) -> None:
     later = cw.calendar("mas-2026", year=2027, beside=["mls"], clubs=["inter-miami"])
     assert later.data["verdict"].startswith("Not feasible, on days that are assumed: ")
@@ -239,7 +278,12 @@ def test_all_problems_of_what_is_asked_are_told_at_once() -> None:
     with pytest.raises(CupwrightError) as told:
         cw.calendar("mas-2026", year=3000, rest=10_000, blocked=["toluca", "nowhere: 2026-01-01"], speed_kmh=1)
     codes = [problem.code for problem in told.value.problems]
-    assert codes == ["year", "blocked-days", "unknown-ground", "rest", "speed"]
+    assert codes == ["blocked-days", "unknown-ground", "rest", "speed", "year"]
+    with pytest.raises(CupwrightError) as told:
+        cw.calendar("mas-2026", rest=-1, clubs=["tolucca"], moved=["toluca", "bar=foo"])
+    assert [problem.code for problem in told.value.problems] == [
+        "rest", "unknown-club", "moved", "unknown-club", "unknown-ground",
+    ]  # fmt: skip
     with pytest.raises(CupwrightError) as told:
         cw.calendar("mas-2026", year=2031, beside=["liga-nx", "mls"], clubs=["tolucca", "inter-miami"],
                     moved=["toluca=atlantis", "inter-miami=lanus"])  # fmt: skip
@@ -255,3 +299,20 @@ def test_too_many_clubs_are_refused() -> None:
     with pytest.raises(CupwrightError) as told:
         members_of(playable("mas-2026"), list(clubs())[: MOST_CLUBS + 1])
     assert [problem.code for problem in told.value.problems] == ["limit"]
+
+
+def test_the_year_is_carried_away_as_ics(year_2017: YearCheck, tmp_path: Path) -> None:
+    from icalendar import Calendar
+
+    files = {file.stem: file for file in year_2017.to_ics(tmp_path / "new")}
+    clubs = {f"club-{row['club']}": row for row in year_2017.data["clubs"]}
+    assert {name for name in files if name.startswith("club-")} == set(clubs)
+    assert {"competition-mex-liga-mx", "competition-conmebol-libertadores"} <= set(files)
+    for name, row in clubs.items():
+        events = Calendar.from_ical(files[name].read_bytes()).walk("VEVENT")
+        spans = sorted((event.decoded("dtstart"), event.decoded("dtend") - dt.timedelta(days=1)) for event in events)
+        days = [tuple(map(dt.date.fromisoformat, (match["first"], match["last"]))) for match in row["year"]]
+        assert spans == sorted(days)  # type: ignore[type-var]
+        several = [event for event in events if event.decoded("dtend") - event.decoded("dtstart") > dt.timedelta(1)]
+        assert several
+        assert {str(event["status"]) for event in several if "to be known" in str(event["summary"])} == {"TENTATIVE"}

@@ -11,6 +11,8 @@ import cupwright as cw
 from cupwright.errors import CupwrightError
 from cupwright.schedule.solve_verify import faults
 from cupwright.study import calendar_solving
+from cupwright.study.calendar_field import members_of
+from cupwright.study.calendar_parts import parts_of
 from cupwright.study.calendar_solving import Solved, solve_calendar
 from cupwright.study.calendar_task import Asked
 
@@ -103,6 +105,10 @@ def test_what_is_wrong_is_told_at_once() -> None:
         solve_calendar("mas-2026", year=1900, rest=-1, blocked=["x"], hubs=["lanus: tomorrow"])
     assert {problem.code for problem in caught.value.problems} == {"year", "rest", "blocked-days", "hub"}
     with pytest.raises(CupwrightError) as caught:
+        solve_calendar("mas-2026", clubs=["tolucca"], seconds=0, hubs=["lanus: 2026-03-05 to 2026-03-01"])
+    assert {problem.code for problem in caught.value.problems} == {"unknown-club", "seconds", "hub"}
+    assert "the days of the hub at `lanus` end before they begin" in str(caught.value)
+    with pytest.raises(CupwrightError) as caught:
         solve_calendar("mas-2026", year=2027, beside=["nls"], clubs=["inter-miamo"], moved=["toluca=moon"])
     assert [one.code for one in caught.value.problems] == ["unknown-calendar", "unknown-club", "unknown-ground"]
     with pytest.raises(CupwrightError, match="which-club"):
@@ -125,9 +131,11 @@ def test_a_club_stopped_on_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_calendar_keeps_what_the_checker_asks(with_a_group: Solved) -> None:
     """Against the task itself, put together once more."""
     found = with_a_group.found["inter-miami"]
-    demands, _ = calendar_solving._asked(72, True, (), (), 2027)
+    demands, _ = calendar_solving._asked(72, True, (), ())
     edition = calendar_solving.playable("mas-2026")
-    cup, others, members, places = calendar_solving._shelved(edition, None, 2027, ["leagues-cup"], ["inter-miami"], ())
+    cup, others, members, places = parts_of(
+        edition, None, 2027, ["leagues-cup"], (), lambda: members_of(edition, ["inter-miami"])
+    )
     asked = Asked(demands, places)
     released = calendar_solving.release_calendars(2027)
     task = calendar_solving.task_of(edition, cup, others, released, members[0], asked, GROUP, 2027)

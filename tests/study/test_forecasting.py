@@ -80,7 +80,7 @@ def test_the_page_is_made_of_the_answer() -> None:
         ("toluca", "Deportivo Toluca", DAY, "moon", ["`toluca` cannot play itself", "no venue is called `moon`"]),
         ("toluca", "flamengo", "soon", "home", ["`soon` is not a date"]),
         ("toluca", "flamengo", "1990-01-01", "home", ["lies before the facts", "results are held from 1998"]),
-        ("toluca", "flamengo", "2040-01-01", "home", ["lies over 1500 days after them"]),
+        ("toluca", "flamengo", "2040-01-01", "home", ["lies over 1,500 days after them"]),
         ("toluca", "", DAY, "home", ["a match has two clubs"]),
     ],
 )
@@ -111,6 +111,23 @@ def test_every_problem_of_a_file_at_once(tmp_path: Path) -> None:
     with pytest.raises(CupwrightError) as caught:
         forecast(fixtures=path)
     assert [problem.place.line for problem in caught.value.problems if problem.place] == [2, 3, 3, 3]
+    path.write_text("date,home,away\n1990-01-01,toluca,\n2015-03-01,nobody fc,toluca\n"
+                    "2015-03-01,toluca,flamengo,home\n2077-01-01,toluca,flamengo\n", encoding="utf-8")  # fmt: skip
+    with pytest.raises(CupwrightError) as caught:
+        forecast(fixtures=path, adjust=["toluca: attack"])
+    said = [(problem.place.line if problem.place else 0, problem.message) for problem in caught.value.problems]
+    assert [line for line, _ in said] == [2, 2, 3, 4, 5, 0]
+    assert said[0][1] == "a match has two clubs" and "before the facts" in said[1][1]
+    assert said[3][1] == "the line has 4 cells, but there are 3 columns" and "1,500 days" in said[4][1]
     path.write_text("date,home,visitor\n2015-03-01,toluca,flamengo\n", encoding="utf-8")
     with pytest.raises(CupwrightError, match="no column `away`"):
         forecast(fixtures=path)
+
+
+@pytest.mark.parametrize("more", [{"date": DAY}, {"venue": "away"}, {"competition": "mls"}])
+def test_what_a_file_says_is_not_said_beside_it(tmp_path: Path, more: dict[str, str]) -> None:
+    """It would have no effect: the columns of the file say it."""
+    path = tmp_path / "fixtures.csv"
+    path.write_text("date,home,away\n2015-03-01,toluca,flamengo\n", encoding="utf-8")
+    with pytest.raises(CupwrightError, match="are those of one match, not of a file"):
+        forecast(fixtures=path, **more)

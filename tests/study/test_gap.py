@@ -99,7 +99,8 @@ def test_a_league_cut_off_has_no_gap() -> None:
     assert [found[key] for key in ("mean", "sd", "low", "high")] == [None] * 4
     assert found["matches"] == []
     assert "not identified" in gap_sentence(found)
-    assert gap_page(found, {})
+    lines = [str(line) for line in gap_page(found, {})]
+    assert sum(f"{found['words']}." in line for line in lines) == 1
 
 
 @pytest.mark.usefixtures("asked")
@@ -120,7 +121,10 @@ def test_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_says_all_of_it() -> None:
     found = gap.gap_between("one", "tre", UNTIL, SETTINGS)
     assert "for each of the average club of" in gap_sentence(found)
-    assert "One season of guests, 12 to 40 matches" in settle_sentence(found)
+    # The widths themselves, not shares of the present one.
+    widths = [found["settle"]["season"][k]["width_guests"] for k in (0, -1)]
+    said = "One season of guests, 12 to 40 matches, would bring it down to {:.2f} or {:.2f};".format(*widths)
+    assert said in settle_sentence(found)
     assert len(gap_page(found, {})) > 10
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
 
 from cupwright.data.tables import MatchTable, load_matches
+from cupwright.ratings import RatingSettings
+from cupwright.ratings.models import model_named
 from cupwright.study.legs import legs_of
+from cupwright.study.rating import places_of_clubs, results_of
 
 CUPS = ["conmebol-libertadores", "conmebol-sudamericana", "concacaf-champions"]
 
@@ -57,3 +61,31 @@ def test_a_second_leg_changes_no_lead() -> None:
     other = replace(table, ft_home=np.where(leg == 1, table.ft_home, 9), ft_away=np.where(leg == 1, table.ft_away, 0))
     assert (legs_of(other)[1] == lead).all()
     assert lead.any()
+
+
+def test_a_planted_score_changes_no_forecast_of_a_leg() -> None:
+    """From the facts to the forecast: every score of the day itself and of all later days is another, first legs and
+    second ones; the forecasts of the legs of that day stay. An earlier first leg with another score changes them."""
+    table = load_matches("2014-01-01", "2015-08-31", CUPS)
+    leg, lead = legs_of(table)
+    day = table.date[np.flatnonzero((leg == 2) & (lead < 0) & (table.ft_home >= 0))[-1]]
+    at = np.flatnonzero((table.date == day) & (leg > 0) & (table.ft_home >= 0))
+    later = (table.date >= day) & (table.ft_home >= 0)
+    won, lost = (
+        replace(table, ft_home=np.where(later, one, table.ft_home), ft_away=np.where(later, other, table.ft_away))
+        for one, other in ((7, 0), (0, 7))
+    )
+    first = np.isin(table.home, table.away[at]) & np.isin(table.away, table.home[at]) & (leg == 1)
+    earlier = replace(table, ft_home=np.where(first, 0, table.ft_home), ft_away=np.where(first, 6, table.ft_away))
+    found = [chances(one, at) for one in (table, won, lost, earlier)]
+    assert (found[0] == found[1]).all() and (found[0] == found[2]).all()
+    assert np.abs(found[0] - found[3]).max() > 0.01
+
+
+def chances(table: MatchTable, at: np.ndarray) -> np.ndarray:
+    """Return what the daily filter says of some matches, with a wide prior of the effects of legs."""
+    results = results_of(table)
+    rows = np.cumsum(table.has_field_score)[at] - 1
+    chosen = RatingSettings(model="dynamic", leg_sd=1.0)
+    places = places_of_clubs(dt.date(2015, 8, 31))
+    return model_named("dynamic").forecast(results, places, chosen, rows).probabilities

@@ -197,3 +197,22 @@ def test_the_keyboard_gets_everywhere(seen: Watched) -> None:
     page.keyboard.press("ArrowDown")
     page.wait_for_url("**entry=second-round**")
     seen.whole()
+
+
+@pytest.mark.parametrize("path", [
+    "/en/", "/pt-BR/compare", "/en/editions/copa-libertadores-2026", "/en/editions/copa-libertadores-2026/odds",
+    "/en/clubs/toluca", "/en/ratings", "/en/scoreboard", "/en/write", "/en/data",
+])  # fmt: skip
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(chrome: Any, place: str, path: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    watched = Watched(chrome, place, color_scheme=scheme)
+    watched.page.goto(path)
+    watched.page.wait_for_selector("[data-events]", state="detached", timeout=60_000)
+    found = Axe().run(watched.page).response
+    assert len(found["passes"]) > 10
+    assert [
+        (rule["id"], node["target"], node["failureSummary"]) for rule in found["violations"] for node in rule["nodes"]
+    ] == []
+    watched.context.close()

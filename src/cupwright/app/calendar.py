@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cupwright.app import calendar_robinx, calendar_round_robin, calendar_solving
-from cupwright.app.calendar_options import Beside, Blocked, Days, Document, More, Moved, Release, Rest, Year
+from cupwright.app import calendar_robinx, calendar_round_robin, calendar_solving, calendar_travel
+from cupwright.app.calendar_options import Beside, Blocked, Days, Document, IcsFolder, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption, ReportFile, Seed, Threads
 
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     """Add the verb."""
     calendar.command("check", short_help="Check a cup against the year of its clubs.")(check)
     calendar_solving.register(calendar)
+    calendar_travel.register(calendar)
     calendar_round_robin.register(calendar)
     calendar_robinx.register(calendar)
     app.add_typer(calendar, short_help="Whether a cup fits into the year of its clubs.")
@@ -62,6 +63,7 @@ def check(
     seed: Seed = 7,
     threads: Threads = None,
     report: ReportFile = None,
+    ics: IcsFolder = None,
     format: FormatOption = Format.table,
 ) -> None:
     """
@@ -76,11 +78,14 @@ def check(
     """
     from cupwright.report.calendar_html import calendar_html
     from cupwright.report.calendar_terminal import calendar_page
+    from cupwright.report.ics import check_folder
     from cupwright.report.write import check_writable, write_whole
     from cupwright.study.calendar import calendar as ask
 
     if report is not None:
         check_writable(report)
+    if ics is not None:
+        check_folder(ics)
     with progress() as tell:
         answer = ask(
             document, year=year, days=days, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest,
@@ -94,6 +99,9 @@ def check(
     emit(format, table=lambda: calendar_page(data), data=lambda: data, rows=answer.rows)
     if report is not None:
         say(f"report: {report}")
+    if ics is not None:
+        for file in answer.to_ics(ics):
+            say(f"calendar: {file}")
     if data["partial"]:
         say(f"stopped: the chances rest on the {data['worlds']:,} of {worlds:,} worlds that were played")
         raise StoppedEarlyError

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-__all__ = ["Beside", "Blocked", "Days", "Document", "More", "Moved", "Release", "Rest", "Year"]
+__all__ = ["Beside", "Blocked", "Days", "Document", "IcsFolder", "More", "Moved", "Release", "Rest", "Year"]
 
 Document = Annotated[
     str, typer.Argument(metavar="DOCUMENT", help="A proposal or an edition: a name or a path.", show_default=False)
@@ -30,6 +31,10 @@ Days = Annotated[
 Beside = Annotated[
     list[str] | None,
     typer.Option("--beside", metavar="COMPETITION...", help="What the clubs play beside it.", show_default=False),
+]
+IcsFolder = Annotated[
+    Path | None,
+    typer.Option("--ics", metavar="DIR", help="Write an .ics file a club and competition.", show_default=False),
 ]
 Rest = Annotated[int, typer.Option("--rest", metavar="HOURS", help="Least hours between two matches.")]
 Release = Annotated[bool, typer.Option("--release/--no-release", help="Whether windows of release are kept free.")]

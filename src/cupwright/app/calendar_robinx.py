@@ -11,7 +11,7 @@ import typer
 
 from cupwright.app.console import Format, emit, say
 from cupwright.app.options import FormatOption
-from cupwright.errors import CupwrightError
+from cupwright.errors import CupwrightError, Place, all_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,10 +57,8 @@ def check(instance: InstanceFile, solution: SolutionFile, format: FormatOption =
     with its cost. Exit code 1 if a hard constraint is violated.
     """
     from cupwright.schedule.robinx_check import check as count
-    from cupwright.schedule.robinx_read import read_instance, read_solution
 
-    problem = read_instance(instance)
-    timetable = read_solution(solution, problem)
+    problem, timetable = _read(instance, solution)
     verdict = count(problem, timetable)
     rows = [asdict(each) for each in verdict.violations]
     emit(
@@ -87,17 +85,25 @@ def import_(instance: InstanceFile, solution: SolutionFile, format: FormatOption
     Write a timetable as rounds and matches, with the names of the teams.
     """
     from cupwright.report.tables import rows_table
-    from cupwright.schedule.robinx_read import read_instance, read_solution
 
-    problem = read_instance(instance)
+    problem, timetable = _read(instance, solution)
     names, number = dict(problem.teams), {slot: at for at, (slot, _) in enumerate(problem.slots, 1)}
-    games = sorted(read_solution(solution, problem).games, key=lambda game: number[game.slot])
+    games = sorted(timetable.games, key=lambda game: number[game.slot])
     rows = [
         {"round": number[game.slot], "home": names[game.home] or str(game.home),
          "away": names[game.away] or str(game.away)}
         for game in games
     ]  # fmt: skip
     emit(format, table=lambda: [rows_table(rows)], data=lambda: rows, rows=lambda: rows)
+
+
+def _read(instance: Path, solution: Path) -> tuple[Instance, Solution]:
+    """Read both files; if neither can be read, both are told."""
+    from cupwright.schedule.robinx_read import read_instance, read_solution
+    from cupwright.schedule.robinx_xml import read_xml
+
+    problem, _ = all_of(lambda: read_instance(instance), lambda: read_xml(solution))
+    return problem, read_solution(solution, problem)
 
 
 def export(
@@ -126,18 +132,17 @@ def export(
     which counts breaks; the timetable states its values.
     """  # fmt: skip
     import csv
+    import io
     from dataclasses import replace
 
+    from cupwright.data.sources.reading import text_of
     from cupwright.schedule.robinx_check import check as count
     from cupwright.schedule.robinx_write import from_rows, instance_xml, solution_xml
 
     try:
-        if schedule.stat().st_size > _LARGEST_SCHEDULE:
-            raise CupwrightError.of("file", f"{schedule} is larger than {_LARGEST_SCHEDULE:,} bytes")
-        with schedule.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CupwrightError.of("file", f"{schedule} cannot be read", facts=[str(error)]) from None
+        rows = list(csv.DictReader(io.StringIO(text_of(schedule, _LARGEST_SCHEDULE), newline="")))
+    except csv.Error as error:
+        raise CupwrightError.of("file", f"the file is no CSV: {error}", place=Place(str(schedule))) from None
     problem, timetable = from_rows(rows, schedule.stem)
     verdict = count(problem, timetable)
     stated = replace(timetable, objective=verdict.objective, infeasibility=verdict.infeasibility)

@@ -81,14 +81,9 @@ def round_robin(
 
 
 def _listed(file: Path) -> list[str]:
-    try:
-        if file.stat().st_size > _LARGEST_LIST:
-            raise CupwrightError.of(
-                "file", f"{file} is larger than {_LARGEST_LIST:,} bytes", hint="a club on each line"
-            )
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CupwrightError.of("file", f"{file} cannot be read", facts=[str(error)]) from None
+    from cupwright.data.sources.reading import text_of
+
+    lines = text_of(file, _LARGEST_LIST).splitlines()
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cupwright.app.calendar_options import Beside, Blocked, Days, Document, More, Moved, Release, Rest, Year
+from cupwright.app.calendar_options import Beside, Blocked, Days, Document, IcsFolder, More, Moved, Release, Rest, Year
 from cupwright.app.console import Format, StoppedEarlyError, emit, progress, say
 from cupwright.app.options import FormatOption
 
@@ -52,10 +51,7 @@ def solve(
         ),
     ] = None,
     seconds: Annotated[float, typer.Option("--seconds", metavar="S", help="How long may be spent.")] = 60.0,
-    ics: Annotated[
-        Path | None,
-        typer.Option("--ics", metavar="DIR", help="Write an .ics file a club and competition.", show_default=False),
-    ] = None,
+    ics: IcsFolder = None,
     format: FormatOption = Format.table,
 ) -> None:
     """
@@ -69,9 +65,12 @@ def solve(
     travel, short rests and altitude; or, if there is none, the smallest set of demands that cannot hold together and
     which single one, relaxed, would do. Ctrl-C shows the best so far. Exit code 1 if no calendar exists.
     """
+    from cupwright.report.ics import check_folder
     from cupwright.report.solved_terminal import solved_page
     from cupwright.study.calendar_solving import solve_calendar
 
+    if ics is not None:
+        check_folder(ics)
     with progress() as tell:
         answer = solve_calendar(
             document, year=year, days=days, beside=[*(beside or ()), *(more or ())], clubs=club or (), rest=rest,

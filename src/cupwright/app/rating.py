@@ -73,11 +73,14 @@ def rate(
     --gap takes the difference of two leagues apart, --leagues rates all of them, --over shows a row of days.
     """
     from cupwright.app.rating_over import rate_leagues, rate_over
-    from cupwright.errors import CupwrightError
+    from cupwright.data.names import resolve_clubs
+    from cupwright.data.places import clubs as all_clubs
+    from cupwright.errors import CupwrightError, all_of
     from cupwright.ratings.settings import RatingSettings
     from cupwright.report.gap import gap_page
     from cupwright.report.ratings import rating_page, rating_rows
     from cupwright.study.gap import gap_of
+    from cupwright.study.leagues import leagues_named
     from cupwright.study.rating import rate as ask
 
     _check_together(clubs, leagues, over, until, report, gap, model)
@@ -87,20 +90,19 @@ def rate(
     if leagues:
         rate_leagues(until, RatingSettings(model=model), format)
         return
+    wanted, where, _ = all_of(
+        lambda: resolve_clubs(clubs or ()),
+        lambda: _codes(of or RatingSettings().home_confederations),
+        lambda: leagues_named(gap or ()),
+    )
     with progress() as tell:
         tell(0, 0, "rating all clubs (kept for the next time)")
         ratings = ask(until, model=model)
         gaps = [] if gap is None else [gap_of(gap, ratings, tell)]
-    from cupwright.data.names import resolve_club
-    from cupwright.data.places import clubs as all_clubs
-
     known = all_clubs()
-    wanted = [resolve_club(name) for name in clubs or ()]
-    where = {code.upper() for code in of or ratings.settings.home_confederations}
     found = [club for club in ratings if club in known and where & {known[club].country, known[club].confederation}]
-    if not found:
-        codes = sorted({code for club in known.values() for code in (club.country, club.confederation)})
-        raise CupwrightError.of("unknown-country", f"no club of {' or '.join(sorted(where))}", facts=[", ".join(codes)])
+    if not found and not wanted and gap is None:
+        raise CupwrightError.of("no-results", f"no club of {' or '.join(sorted(where))} is rated")
     listed = [] if gap is not None and not wanted and not of else wanted or found
     rows = rating_rows(
         ratings.of(listed), {name: (c.name, c.country) for name, c in known.items()}, None if wanted else top
@@ -112,6 +114,24 @@ def rate(
 
     data = {"until": str(ratings.until), "ratings": rows, "gaps": gaps}
     emit(format, table=table, data=lambda: data, rows=lambda: rows or [row for one in gaps for row in one["matches"]])
+
+
+def _codes(names: Iterable[str]) -> set[str]:
+    """Return codes of countries and confederations; raise a CupwrightError for every one that no club has."""
+    from cupwright.data.places import clubs as all_clubs
+    from cupwright.errors import CupwrightError, Problem, did_you_mean
+
+    known = sorted({code for club in all_clubs().values() for code in (club.country, club.confederation)})
+    codes = {name.upper() for name in names}
+    problems = [
+        Problem(
+            "unknown-country", f"no club is of `{code}`", hint=did_you_mean(code, known) or "a code such as BRA, UEFA"
+        )
+        for code in sorted(codes - set(known))
+    ]
+    if problems:
+        raise CupwrightError(problems)
+    return codes
 
 
 def _check_together(

@@ -40,13 +40,13 @@ def rate_over(
     clubs: Sequence[str], over: str, every: str, settings: RatingSettings, report: Path | None, format: Format
 ) -> None:
     """Write ratings on a row of days: of clubs, or of leagues and confederations if there are none."""
-    from cupwright.data.names import resolve_club
+    from cupwright.data.names import resolve_clubs
     from cupwright.data.places import clubs as all_clubs
     from cupwright.report.rating_time import over_page
     from cupwright.report.write import check_writable
     from cupwright.study.rating_over import days_of, ratings_over
 
-    wanted = list(dict.fromkeys(resolve_club(name) for name in clubs))
+    wanted = resolve_clubs(clubs)
     days = days_of(over, every)
     if report is not None:
         if report.suffix.lower() not in (".html", ".svg"):

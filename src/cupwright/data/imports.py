@@ -196,7 +196,7 @@ def _plan(rows: Sequence[Prepared], prefer: str | None) -> tuple[_Plan, list[Pro
         plan.rows.append((row, other.id, other.id if other.embedded else None))
     for row, name, _ in plan.rows:
         for other in known.get((row.competition, row.away, row.home), ()):
-            tie = row.competition in CUPS and row.stage and not row.group
+            tie = row.competition in CUPS and row.stage not in ("", "group-stage") and not row.group
             if tie and (row.edition, row.stage) == (other.edition, other.stage):
                 plan.legs[name] = 1 if row.date <= other.date else 2
     return plan, problems

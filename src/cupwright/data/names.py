@@ -12,7 +12,7 @@ from cupwright.data.places import clubs
 from cupwright.data.store import connect
 from cupwright.errors import CupwrightError, Place, Problem, did_you_mean
 
-__all__ = ["find_club", "fold", "resolve_club"]
+__all__ = ["find_club", "fold", "resolve_club", "resolve_clubs"]
 
 
 def fold(name: str) -> str:
@@ -136,3 +136,18 @@ def resolve_club(name: str, countries: Iterable[str] = (), place: Place | None =
     if isinstance(found, Problem):
         raise CupwrightError(found)
     return found
+
+
+def resolve_clubs(names: Iterable[str]) -> list[str]:
+    """Return the ids of several clubs, each once, in order.
+
+    Raises
+    ------
+    CupwrightError
+        For every name that no club bears, or more than one.
+    """
+    found = [find_club(name) for name in names]
+    problems = [one for one in found if isinstance(one, Problem)]
+    if problems:
+        raise CupwrightError(problems)
+    return list(dict.fromkeys(one for one in found if isinstance(one, str)))

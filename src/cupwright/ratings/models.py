@@ -150,8 +150,8 @@ def no_posterior(name: str) -> CupwrightError:
     """Return the error of a model that forecasts matches but has no strengths with doubt."""
     return CupwrightError.of(
         "model",
-        f"the model `{name}` forecasts single matches; it has no joint doubt to draw strengths from",
-        hint="`static` and `dynamic` have",
+        f"the model `{name}` gives chances without strengths: it has no joint doubt to draw them from",
+        hint="`static` and `dynamic` have; `cupwright backtest` takes every model",
     )
 
 

@@ -57,6 +57,8 @@ def read_own(words: str, find: Find) -> OwnTable:
         missing or not finite, negative standard deviations, a covariance that is none.
     """
     ratings, comma, covariance = words.partition(",")
+    if not ratings.strip() or (comma and not covariance.strip()):
+        raise CupwrightError.of("model", f"`csv:{words}` does not name a file", hint="such as `csv:mine.csv`")
     path = Path(ratings.strip())
     lines = _lines(path)
     problems = _heading(lines[0][1], path)
@@ -170,7 +172,9 @@ def _covariance(path: Path, clubs: list[str], by_sd: FloatArray, find: Find) -> 
     rows = [position(cells[0], number) for number, cells in lines[1:]]
     problems = [found for found in (*columns, *rows) if isinstance(found, Problem)]
     if not problems and (sorted(columns) != list(range(size)) or sorted(rows) != list(range(size))):  # type: ignore[type-var]
-        facts = (f"{len(columns)} columns and {len(rows)} lines, but {size} strengths",)
+        missing = [f"`{club}` {side}" for (club, side), k in order.items() if k not in columns or k not in rows]
+        facts = (f"{len(columns)} columns and {len(rows)} lines, but {size} strengths",
+                 *(f"missing: {name}" for name in missing[:8]))  # fmt: skip
         problems.append(Problem("model", "the labels are not those of the ratings, each once", place, facts))
     values = [[_number(cell.strip()) for cell in cells[1:]] for _, cells in lines[1:]]
     for (number, _), row in zip(lines[1:], values, strict=True):

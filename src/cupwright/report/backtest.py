@@ -43,6 +43,8 @@ def backtest_page(data: Mapping[str, Any]) -> list[RenderableType]:
     """Return what the terminal shows of a backtest, as :func:`cupwright.study.backtest.backtest` has it."""
     from rich.text import Text
 
+    from cupwright.study.resampling import FEWEST_WEEKS
+
     where = f"of {data['results_file']}" if data["results_file"] else "that the models had not seen"
     title = (
         f"{plural(data['matches'], 'match', 'matches')} {where}, {date_words(data['since'])} to "
@@ -61,6 +63,12 @@ def backtest_page(data: Mapping[str, Any]) -> list[RenderableType]:
         page += [Text("\nDIFFERENCES in RPS on the same matches; below 0 the first is better", style="bold")]
         page += [_paired(data["paired"], "rps_difference")]
     page += _editions(data)
+    if any(row["rps"]["mean"] is not None and row["rps"]["low"] is None for row in data["results"]):
+        page.append(
+            Text(
+                f"\n{ABSENT} in place of an interval: fewer than {FEWEST_WEEKS} weeks are too few to tell.", style="dim"
+            )
+        )
     if data["left_out"]:
         page.append(Text(f"\nLeft out: {'; '.join(data['left_out'])}.", style="dim"))
     return page

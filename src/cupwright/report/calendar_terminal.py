@@ -22,7 +22,11 @@ _NAMED = 4
 _LABEL = 26
 _INKS = ("cyan", "green", "magenta", "blue", "yellow", "white")
 
-_KEY = "* a guest; rest in hours, least and median; km, zones and highest ground (m) of matches with a known place"
+_KEY = (
+    "* a guest; rest in hours, least and median, between the matches that can be kept, on the best days; km, zones and "
+    "highest ground (m) of matches with a known place"
+)
+_KEY_OF_STRIPS = "a digit: matches of the week; x: a match that cannot be kept; #: release of players"
 _KEY_OF_WORLDS = "; cup km and matches away above 2,500 m as expected"
 
 Row = Mapping[str, Any]
@@ -168,7 +172,7 @@ def calendar_page(data: Row) -> list[RenderableType]:
     for row in told[:_MOST_STRIPS]:
         page.append(Text(f"\n{row['name']}, week by week from {data['from']}", style="bold"))
         page += _strip(data, row)
-    page.append(Text(""))
+    page += [Text(_KEY_OF_STRIPS, style="dim"), Text("")]
     page += [Text(f"note: {note}", style="dim") for note in data["notes"]]
     return page
 

@@ -100,10 +100,10 @@ def settle_sentence(data: Row) -> str:
     few, many = settle["season"][0], settle["season"][-1]
     half = max(settle["widths"], key=lambda row: (abs(row["width"] - settle["width"] / 2) < 1e-9, row["width"]))
     takes = "no number of matches" if half["matches_guests"] is None else count(half["matches_guests"]) + " matches"
-    season = f"One season of guests, {few['matches']} to {many['matches']} matches, would leave"
+    season = f"One season of guests, {few['matches']} to {many['matches']} matches, would bring it down to"
     return (
-        f"The interval is {settle['width']:.2f} wide. {season} {few['width_guests']:.2f} to {many['width_guests']:.2f} "
-        f"of it; to halve it takes {takes}."
+        f"The interval is {settle['width']:.2f} wide. {season} {few['width_guests']:.2f} or "
+        f"{many['width_guests']:.2f}; to halve it takes {takes}."
     )
 
 
@@ -193,9 +193,13 @@ def _lines(data: Row, names: Mapping[str, str]) -> Iterator[RenderableType]:
         yield _table(match_rows(data, names), "", "", "gap", "variance", right=(2, 3))
     yield _heading("WHAT WOULD CHANGE IT", "one setting after the other")
     yield _table(sensitivity_rows(data), "", "gap", "interval", right=(1,))
+    # What the first sentence says already, or several settings have in common, is said once.
+    alike: dict[str, list[str]] = {}
     for row in data["sensitivity"]:
-        if not row["identified"]:
-            yield Text(f"{setting_words(row['setting'])}: {row['words']}.", style="dim")
+        if not row["identified"] and row["words"] != data["words"]:
+            alike.setdefault(row["words"], []).append(setting_words(row["setting"]))
+    for words, settings in alike.items():
+        yield Text(f"{', '.join(settings)}: {words}.", style="dim")
     yield _heading("WHAT WOULD SETTLE IT", settle_sentence(data))
     yield _table(settle_rows(data), "matches between them", "average clubs", "the same four guests", right=(1, 2))
     yield Text()

@@ -55,16 +55,12 @@ def _view(answer: Answer, club: Club, stage: str, side: Side, css: str) -> dict[
         way = "up" if chance.mean > 0 else "down"
         if _before_groups(answer, stage):
             way = "flat"
-        return {"css": f"{css} {way}{_deep(shade)}", "text": points(chance.mean), "shade": f"{shade:.0f}"}
+        return {"css": f"{css} {way}", "text": points(chance.mean), "shade": f"{shade:.0f}"}
     if chance.settled and not chance.mean:
         return {"css": f"{css} none", "text": "·", "shade": ""}
-    return {"css": f"{css}{_deep(shade)}", "text": chance.text(1, sign=False), "shade": f"{shade:.0f}"}
+    return {"css": f"{css}", "text": chance.text(1, sign=False), "shade": f"{shade:.0f}"}
 
 
 def _before_groups(answer: Answer, stage: str) -> bool:
     # To play a qualifying round is no gain in itself, so it is not coloured as one.
     return "group-stage" in answer.stages and answer.stages.index(stage) < answer.stages.index("group-stage")
-
-
-def _deep(shade: float) -> str:
-    return " deep" if shade > 60 else ""

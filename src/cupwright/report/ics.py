@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tempfile
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from cupwright.errors import CupwrightError
 from cupwright.football.calendars import PlannedFixture
 from cupwright.report.fixture_table import days_words, is_tentative, side_words
 
-__all__ = ["MOST_EVENTS", "calendar_ics", "write_ics"]
+__all__ = ["MOST_EVENTS", "calendar_ics", "check_folder", "write_ics"]
 
 MOST_EVENTS = 20_000
 _PRODID = "-//Cupwright//Calendar//EN"
@@ -124,13 +125,25 @@ def write_ics(
     *,
     names: Mapping[str, str] | None = None,
     competitions: Mapping[str, str] | None = None,
+    clubs: Collection[str] | None = None,
 ) -> list[Path]:
     """Write a calendar for each club (``club-ID.ics``) and each competition (``competition-ID.ics``).
+
+    Every file is written in full before the first one takes its place, so that a full disk leaves the folder as it was.
+
+    Parameters
+    ----------
+    folder
+        It is made if need be.
+    fixtures, names, competitions
+        As in :func:`calendar_ics`.
+    clubs
+        Ids of the clubs that get a file; by default all that play.
 
     Returns
     -------
     list of Path
-        The files, by name. The folder is made if need be.
+        The files, by name.
 
     Raises
     ------
@@ -143,17 +156,47 @@ def write_ics(
     for fixture in listed:
         competition = (competitions or {}).get(fixture.competition, fixture.competition)
         titles = {f"competition-{fixture.competition}": competition}
-        titles |= {f"club-{club}": (names or {}).get(club, club) for club in (fixture.home, fixture.away) if club}
+        titles |= {f"club-{club}": (names or {}).get(club, club) for club in (fixture.home, fixture.away)
+                   if club and (clubs is None or club in clubs)}  # fmt: skip
         for stem, title in titles.items():
             calendars.setdefault(stem, (title, []))[1].append(fixture)
-    written = []
-    for stem, (title, mine) in sorted(calendars.items()):
-        file = folder / (_NOT_IN_A_NAME.sub("-", stem) + ".ics")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(calendar_ics(mine, title, names=names, competitions=competitions))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise CupwrightError.of("file", f"{file} cannot be written", facts=[reason]) from None
-        written.append(file)
-    return written
+    files = {
+        folder / (_NOT_IN_A_NAME.sub("-", stem) + ".ics"): calendar_ics(
+            mine, title, names=names, competitions=competitions
+        )
+        for stem, (title, mine) in sorted(calendars.items())
+    }
+    check_folder(folder)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as name:
+            parts = {file: Path(name) / file.name for file in files}
+            for file, part in parts.items():
+                part.write_bytes(files[file])
+            for file in files:
+                if file.is_dir():
+                    raise IsADirectoryError(21, f"{file.name} is a folder")
+            for file, part in parts.items():
+                part.replace(file)
+    except OSError as error:
+        raise _failed(folder, error) from None
+    return list(files)
+
+
+def check_folder(folder: Path) -> None:
+    """Raise a CupwrightError if no file can be written to a folder, before a long run is spent on it.
+
+    A missing folder is made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _failed(folder, error) from None
+
+
+def _failed(folder: Path, error: OSError) -> CupwrightError:
+    reason = (error.strerror or str(error)).lower()
+    return CupwrightError.of(
+        "file", f"calendars cannot be written to the folder `{folder}`", facts=[reason], hint="name another folder"
+    )

@@ -49,6 +49,8 @@ def over_page(rows: Sequence[Row], key: str, names: Mapping[str, str]) -> list[R
         table.add_row(day, *(_cell(cells.get((day, one))) for one in rated))
     more = len({row[key] for row in rows}) - len(rated)
     said = [Text(f"and {more} more in --format csv", style="dim")] if more > 0 else []
+    if any(not row.get("rated", True) for row in rows if row[key] in rated):
+        said.append(Text("? no recent match on that day: rated from its country, with wide doubt", style="dim"))
     return [Text("Strength in log goals over time", style="bold"), table, *said]
 
 

@@ -27,6 +27,9 @@ class Blocked:
     last: dt.date
     reason: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.place}: {self.first} to {self.last}" + (f", {self.reason}" if self.reason else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Demands:

@@ -98,9 +98,10 @@ def read_xml(path: str | os.PathLike[str]) -> Element:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:
-        raise CupwrightError.of("file", f"{file} cannot be read", facts=[error.strerror or str(error)]) from None
+        reason = (error.strerror or str(error)).lower()
+        raise CupwrightError.of("file", "the file cannot be read", place=Place(str(path)), facts=[reason]) from None
     if len(data) > LARGEST:
-        raise CupwrightError.of("file", f"{file} is larger than {LARGEST:,} bytes")
+        raise CupwrightError.of("file", f"the file is larger than {LARGEST:,} bytes", place=Place(str(path)))
     builder = _Builder(str(path))
     try:
         builder.parser.Parse(data, True)

@@ -155,7 +155,11 @@ def _demand(names: Sequence[str], legs: int, arrangement: str) -> None:
     problems = []
     if not 2 <= len(names) <= MOST_CLUBS:
         problems.append(
-            Problem("clubs", f"{len(names)} clubs were given", hint=f"a round robin takes 2 to {MOST_CLUBS}")
+            Problem(
+                "clubs",
+                f"{len(names):,} club{'' if len(names) == 1 else 's'} given",
+                hint=f"a round robin takes 2 to {MOST_CLUBS}",
+            )
         )
     if any(not name.strip() for name in names):
         problems.append(Problem("clubs", "a club has no name"))

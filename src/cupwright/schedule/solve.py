@@ -33,6 +33,19 @@ MAX_CONFLICTS = 12
 """Most conflicts that are told."""
 
 
+def valid_seconds(seconds: float) -> None:
+    """Refuse a time in which nothing can be solved, or that nobody waits for.
+
+    Raises
+    ------
+    CupwrightError
+        If it is not above 0 and at most :data:`MAX_SECONDS`.
+    """
+    if not 0 < seconds <= MAX_SECONDS:
+        facts = (f"more than 0 and at most {MAX_SECONDS:,.0f} are taken",)
+        raise CupwrightError.of("seconds", f"nothing is solved in {seconds:g} seconds", facts=facts)
+
+
 def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None, stop: Stop | None = None) -> Answer:
     """Place every fixture of a task.
 
@@ -57,8 +70,7 @@ def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None
     CupwrightError
         With everything that is wrong with the task.
     """
-    if not 0 < seconds <= MAX_SECONDS:
-        raise CupwrightError.of("seconds", f"{seconds:g} seconds to solve in; it may be up to {MAX_SECONDS:,.0f}")
+    valid_seconds(seconds)
     check_task(task)
     clock = Clock(seconds, progress, stop)
     grid = make_grid(task)

@@ -109,7 +109,7 @@ def competition_ids(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         known = name if name in COMPETITIONS else _CALLED.get(name)
         if known is None:
-            hint = did_you_mean(name, [*COMPETITIONS, *_CALLED])
+            hint = did_you_mean(name, [*COMPETITIONS, *_CALLED]) or "`cupwright data coverage` lists them"
             problems.append(Problem("unknown-competition", f"no competition is called `{name}`", hint=hint))
         else:
             found.append(known)
@@ -184,6 +184,7 @@ def trial_of_file(path: Path, competitions: Sequence[str] = ()) -> Trial:
     """
     from cupwright.data.results_file import read_results
     from cupwright.data.tables import load_matches
+    from cupwright.study.backtest_legs import legs_of_file
     from cupwright.study.rating import results_of
 
     read = read_results(path).require()
@@ -191,8 +192,8 @@ def trial_of_file(path: Path, competitions: Sequence[str] = ()) -> Trial:
     scored = [row for row in asked if row.ft is not None and row.status == "played"]
     if not scored:
         raise CupwrightError.of("no-results", f"`{path.name}` holds no match with a score to forecast")
-    known = results_of(load_matches(until=max(row.date for row in scored)))
-    results, rows = _merged(known, scored)
+    table = load_matches(until=max(row.date for row in scored))
+    results, rows = _merged(results_of(table), scored, *legs_of_file(scored, table))
     names = tuple(competitions) or tuple(dict.fromkeys(row.competition for row in scored))
     without = len(asked) - len(scored) + read.fixtures
     left_out = (f"{_matches(without)} of the file without a score of the field",) if without else ()
@@ -200,7 +201,9 @@ def trial_of_file(path: Path, competitions: Sequence[str] = ()) -> Trial:
     return Trial(results, rows, _present(results, rows, names), min(days), max(days), left_out)
 
 
-def _merged(known: Results, played: Sequence[Prepared]) -> tuple[Results, npt.NDArray[np.int64]]:
+def _merged(
+    known: Results, played: Sequence[Prepared], leg: Sequence[int], lead: Sequence[int]
+) -> tuple[Results, npt.NDArray[np.int64]]:
     """Return known results with those of a file in their place, in order of date, and where the latter stand."""
     from cupwright.ratings import Results
 
@@ -218,6 +221,8 @@ def _merged(known: Results, played: Sequence[Prepared]) -> tuple[Results, npt.ND
         [row.ft[0] for row in played if row.ft],
         [row.ft[1] for row in played if row.ft],
         [row.neutral for row in played],
+        leg=leg,
+        lead=lead,
     )
     old = replace(
         known,

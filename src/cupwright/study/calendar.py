@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from cupwright.football.calendars import Calendar
+from cupwright.errors import all_of
+from cupwright.football.calendars import PlannedFixture
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.answer import Answer, write_page
-from cupwright.study.calendar_asked import all_of, demands_of, moved_of, pace_of, valid_year
+from cupwright.study.calendar_asked import demands_of, pace_of
 from cupwright.study.calendar_field import members_of
-from cupwright.study.calendar_places import Places
-from cupwright.study.calendar_rows import Member
-from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar
+from cupwright.study.calendar_parts import parts_of, year_of
+from cupwright.study.calendar_shelf import own_calendar
 from cupwright.study.calendar_solving import Solved, solve_calendar
 from cupwright.study.calendar_worlds import Outlook, outlook_of
-from cupwright.study.calendar_year import Question, year_data
+from cupwright.study.calendar_year import Question, fixtures_of, year_data
 from cupwright.study.documents import load, name_of, playable
 from cupwright.study.provenance import provenance_of
 from cupwright.study.running import Progress, silent
@@ -38,7 +40,11 @@ class YearCheck(Answer):
         The answer as JSON has it: ``feasible``, ``verdict`` (one sentence), ``clubs`` (rest, months, travel and year
         of each), ``findings`` (each with the ``matches`` and ``windows`` that cause it), ``demands``, ``calendars``,
         ``notes`` and ``provenance``.
+    planned
+        Finds the matches that were checked; asked only when they are carried away.
     """
+
+    planned: Callable[[], tuple[PlannedFixture, ...]] = tuple
 
     def __repr__(self) -> str:
         return f"<YearCheck of {self.data['document']} in {self.data['year']}: {self.data['verdict']}>"
@@ -86,6 +92,31 @@ class YearCheck(Answer):
             "release": self.data["demands"]["release_binds"],
         }
         return solve_calendar(self.data["document"], **{**asked, **more})
+
+    def fixtures(self) -> tuple[PlannedFixture, ...]:
+        """Return every match that the clubs checked play or may play, each once, with the days it may be played on."""
+        return self.planned()
+
+    def to_ics(self, folder: str | Path) -> list[Path]:
+        """Write an .ics file for each club checked and each competition; return the files.
+
+        A match whose day is not known spans the window of its calendar and is tentative.
+
+        Raises
+        ------
+        CupwrightError
+            If the files cannot be written; nothing half-written is left.
+        """
+        from cupwright.data.places import clubs
+
+        names = {club.id: club.name for club in clubs().values()}
+        names |= {row["club"]: row["name"] for row in self.data["clubs"]}
+        write = import_module("cupwright.report.ics").write_ics
+        written: list[Path] = write(
+            Path(folder), self.fixtures(), names=names, competitions=self.data["competitions"],
+            clubs={row["club"] for row in self.data["clubs"]},
+        )  # fmt: skip
+        return written
 
     def report(self, path: str | Path) -> Path:
         """Write the answer as one HTML page.
@@ -157,17 +188,19 @@ def calendar(
     CupwrightError
         With every problem in what is asked.
     """
-    demands, pace = _asked(rest, tight, release, blocked, speed_kmh, ground_hours, year)
     edition = playable(document)
-    own = None if days is None else own_calendar(days, edition.results[0])
-    year = year or (edition.year if own is None else own.year)
-    cup, others, members, places = _shelved(edition, own, year, beside, clubs, moved)
+    own = None if days is None else own_calendar(days, edition)
+    of = year_of(year, own, edition)
+    (demands, pace), (cup, others, members, places) = all_of(
+        lambda: _asked(rest, tight, release, blocked, speed_kmh, ground_hours),
+        lambda: parts_of(edition, own, of, beside, moved, lambda: members_of(edition, clubs)),
+    )
     was_played = isinstance(document, Edition) or isinstance(load(document), Edition)
     as_played = was_played and not planned and edition.results[1] in cup.editions
     tell = silent if progress is None else progress
     outlook = outlook_of(edition, worlds, seed, threads, tell) if worlds else Outlook()
-    question = Question(edition, year, cup, others, members, demands, pace, places, as_played)
-    command = _command(document, year, days, beside, clubs, demands, planned, worlds, seed)
+    question = Question(edition, of, cup, others, members, demands, pace, places, as_played)
+    command = _command(document, of, days, beside, clubs, demands, pace, moved, planned, worlds, seed)
     data = {
         **year_data(question, outlook),
         "document": name_of(document),
@@ -176,7 +209,8 @@ def calendar(
         "partial": outlook.worlds < worlds,
         "provenance": provenance_of([edition], command),
     }
-    return YearCheck({**data, "notes": [*data["notes"], *_outlook_notes(outlook, seed)]})
+    notes = [*data["notes"], *_outlook_notes(outlook, seed)]
+    return YearCheck({**data, "notes": notes}, partial(fixtures_of, question, outlook))
 
 
 def _asked(
@@ -186,33 +220,13 @@ def _asked(
     blocked: Sequence[str],
     speed_kmh: float,
     ground_hours: float,
-    year: int | None,
 ) -> tuple[Demands, Pace]:
     """Read what is asked, with all its problems at once."""
-    _, demands, pace = all_of(
-        lambda: None if year is None else valid_year(year),
+    demands, pace = all_of(
         lambda: demands_of(rest, tight, release, blocked),
         lambda: pace_of(speed_kmh, ground_hours),
     )
     return demands, pace
-
-
-def _shelved(
-    edition: Edition,
-    own: Calendar | None,
-    year: int,
-    beside: Sequence[str],
-    clubs: Sequence[str],
-    moved: Sequence[str],
-) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
-    """Find calendars, clubs and places, with all problems at once."""
-    cup, others, members, places = all_of(
-        lambda: own or cup_calendar(*edition.results, year),
-        lambda: calendars_beside(beside, year),
-        lambda: members_of(edition, clubs),
-        lambda: Places(moved_of(moved, year)),
-    )
-    return cup, tuple(one for one in others if one.id != cup.id), members, places
 
 
 def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:
@@ -232,6 +246,8 @@ def _command(
     beside: Sequence[str],
     clubs: Sequence[str],
     demands: Demands,
+    pace: Pace,
+    moved: Sequence[str],
     planned: bool,
     worlds: int,
     seed: int,
@@ -243,5 +259,8 @@ def _command(
     words += ["--rest", str(demands.rest_hours), "--tight", str(demands.tight_hours)]
     words += [] if demands.release_binds else ["--no-release"]
     words += ["--planned"] if planned else []
+    words += [word for one in demands.blocked for word in ("--blocked", str(one))]
+    words += [word for one in moved for word in ("--moved", one)]
+    words += [] if pace == Pace() else ["--speed", f"{pace.speed_kmh:g}", "--ground-hours", f"{pace.ground_hours:g}"]
     words += ["--worlds", str(worlds), "--seed", str(seed)] if worlds else []
     return shlex.join(words)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.calendars import Stay
 from cupwright.schedule.demands import Blocked, Demands
 from cupwright.schedule.travel import Pace
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "all_of", "demands_of", "moved_of", "pace_of", "valid_year"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "demands_of", "moved_of", "pace_of", "valid_year"]
 
 FIRST_YEAR, LAST_YEAR = 1998, 2040
 
@@ -127,11 +126,14 @@ def moved_of(words: Sequence[str], year: int) -> dict[str, Stay]:
     found: dict[str, Stay] = {}
     day = dt.date(year, 7, 1)
     for word in words:
-        club, sign, where = word.partition("=")
-        if not sign or club not in known:
-            hint = (did_you_mean(club, known) if sign else "") or "such as `--moved inter-miami=lanus`"
-            problems.append(Problem("unknown-club", f"`{word}` is not CLUB=GROUND", hint=hint))
-        elif where not in known and where not in neutral:
+        club, sign, where = (part.strip() for part in word.partition("="))
+        if not sign:
+            hint = "such as `--moved inter-miami=lanus`"
+            problems.append(Problem("moved", f"`{word}` is not CLUB=GROUND", hint=hint))
+            continue
+        if club not in known:
+            problems.append(Problem("unknown-club", f"no club has the id `{club}`", hint=did_you_mean(club, known)))
+        if where not in known and where not in neutral:
             message = f"no club and no neutral ground is called `{where}`"
             problems.append(Problem("unknown-ground", message, hint=did_you_mean(where, [*known, *neutral])))
         else:
@@ -145,23 +147,3 @@ def moved_of(words: Sequence[str], year: int) -> dict[str, Stay]:
     if problems:
         raise CupwrightError(problems)
     return found
-
-
-def all_of(*makers: Callable[[], Any]) -> list[Any]:
-    """Return what each of some steps makes; of those that fail the problems are told together.
-
-    Raises
-    ------
-    CupwrightError
-        With the problems of every step that fails.
-    """
-    problems: list[Problem] = []
-    made: list[Any] = []
-    for make in makers:
-        try:
-            made.append(make())
-        except CupwrightError as error:
-            problems += error.problems
-    if problems:
-        raise CupwrightError(problems)
-    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ __all__ = ["Frame", "clubs_fixtures", "sister", "takes_part", "windows_for"]
 
 Chances = Mapping[tuple[str, str], float]
 
+# Of "round-of-16" and "apertura-play-offs" the hyphens that a title does not have.
+_BETWEEN_WORDS = re.compile(r"(?<!quarter)(?<!semi)(?<!play)-")
 _CONFEDERATIONS = ("CONCACAF", "CONMEBOL")
 _OF_CUPS = {"leagues-cup": ("USA", "CAN", "MEX"), "campeones-cup": ("USA", "CAN", "MEX")}
 
@@ -124,7 +127,7 @@ def _named(fixture: PlannedFixture, calendar: Calendar) -> PlannedFixture:
 
     known = clubs()
     names = [known[club].name if club in known else club for club in (fixture.home, fixture.away)]
-    stage = fixture.stage.replace("-", " ")
+    stage = _BETWEEN_WORDS.sub(" ", fixture.stage)
     return replace(fixture, title=f"{calendar.title}: {stage + ', ' if stage else ''}{names[0]} v {names[1]}")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.calendars import Calendar
+from cupwright.football.competitions import Edition
+from cupwright.study.calendar_stages import require_stages
 
 __all__ = ["calendars_beside", "cup_calendar", "own_calendar", "release_calendars", "short_names"]
 
@@ -37,9 +39,14 @@ def short_names() -> tuple[str, ...]:
 
 @cache
 def _load(name: str) -> Calendar:
+    """Return a calendar of the library, which does not change while the program runs; a user's file may."""
+    return _read(name)
+
+
+def _read(document: str | Path) -> Calendar:
     from cupwright.rulebook import load_calendar
 
-    return load_calendar(name)
+    return load_calendar(document)
 
 
 def _of(short: str, year: int) -> list[Calendar]:
@@ -77,18 +84,19 @@ def cup_calendar(competition: str, edition: str, year: int) -> Calendar:
     raise CupwrightError.of("unknown-year", message, hint=hint)
 
 
-def own_calendar(document: str | Path, competition: str) -> Calendar:
+def own_calendar(document: str | Path, edition: Edition) -> Calendar:
     """Return a calendar of the cup that is not, or not only, in the library.
 
     Raises
     ------
     CupwrightError
-        If it cannot be loaded, or is that of another competition.
+        If it cannot be loaded, is that of another competition, or has a window of a stage that the edition lacks.
     """
-    found = _load(str(document))
+    found, competition = _read(document), edition.results[0]
     if found.competition != competition:
         message = f"`{document}` is the calendar of `{found.competition}`, and one of `{competition}` is needed"
         raise CupwrightError.of("calendar", message)
+    require_stages(found, edition)
     return found
 
 
@@ -124,7 +132,7 @@ def calendars_beside(names: Sequence[str], year: int) -> tuple[Calendar, ...]:
             found += of_year
         elif name.startswith("calendar-") or name.endswith((".yaml", ".yml")):
             try:
-                found.append(_load(name if name.startswith("calendar-") else str(Path(name))))
+                found.append(_read(name if name.startswith("calendar-") else Path(name)))
             except CupwrightError as error:
                 problems += error.problems
         else:

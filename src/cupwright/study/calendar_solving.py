@@ -9,21 +9,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from cupwright.errors import CupwrightError
-from cupwright.football.calendars import Calendar, PlannedFixture
+from cupwright.errors import CupwrightError, all_of
+from cupwright.football.calendars import PlannedFixture
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.solve import solve as solve_task
+from cupwright.schedule.solve import valid_seconds
 from cupwright.schedule.solve_answer import Answer as Found
 from cupwright.schedule.solve_task import Hub
 from cupwright.study.answer import Answer
-from cupwright.study.calendar_asked import all_of, demands_of, moved_of, valid_year
+from cupwright.study.calendar_asked import demands_of
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_fixtures import Frame
-from cupwright.study.calendar_places import Places
+from cupwright.study.calendar_parts import parts_of, year_of
 from cupwright.study.calendar_rows import Member
-from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, own_calendar, release_calendars
+from cupwright.study.calendar_shelf import own_calendar, release_calendars
 from cupwright.study.calendar_solved import club_data, notes_of, verdict_of, weights_data
+from cupwright.study.calendar_stages import stage_notes
 from cupwright.study.calendar_task import Asked, task_of
 from cupwright.study.calendar_year import ends_of, titles_of
 from cupwright.study.documents import name_of, playable
@@ -143,17 +145,20 @@ def solve_calendar(
     CupwrightError
         With every problem in what is asked.
     """
-    demands, weeks = _asked(rest, release, blocked, hubs, year)
     edition = playable(document)
-    own = None if days is None else own_calendar(days, edition.results[0])
-    year = year or (edition.year if own is None else own.year)
-    cup, others, members, places = _shelved(edition, own, year, beside, clubs, moved)
+    own = None if days is None else own_calendar(days, edition)
+    of = year_of(year, own, edition)
+    (demands, weeks), (cup, others, members, places), _ = all_of(
+        lambda: _asked(rest, release, blocked, hubs),
+        lambda: parts_of(edition, own, of, beside, moved, lambda: _members(edition, clubs)),
+        lambda: valid_seconds(seconds),
+    )
     asked = Asked(demands, places, weeks)
-    released = release_calendars(year) if release else []
+    released = release_calendars(of) if release else []
     found: dict[str, Found] = {}
     tasks = {}
     for number, member in enumerate(members):
-        task = task_of(edition, cup, others, released, member, asked, opponents, year)
+        task = task_of(edition, cup, others, released, member, asked, opponents, of)
         tasks[member.club] = task
         answer = solve_task(
             task, seconds=seconds / len(members), progress=_named(progress, member, number, len(members))
@@ -167,16 +172,16 @@ def solve_calendar(
         if member.club in found
     ]
     command = _command(
-        document, rest, release, days, year, beside=beside, club=clubs, blocked=blocked, moved=moved, hub=hubs,
+        document, rest, release, days, of, beside=beside, club=clubs, blocked=blocked, moved=moved, hub=hubs,
         opponent=opponents,
     )  # fmt: skip
     exists = _all(answer.exists for answer in found.values()) if len(found) == len(members) else None
     return Solved(
         {
             "document": name_of(document),
-            "title": f"{edition.title}: days in {year}",
-            "year": year,
-            "verdict": verdict_of(rows, year, rest),
+            "title": f"{edition.title}: days in {of}",
+            "year": of,
+            "verdict": verdict_of(rows, of, rest),
             "exists": False if any(answer.exists is False for answer in found.values()) else exists,
             "proven": all(answer.proven for answer in found.values()) and len(found) == len(members),
             "stopped": any(answer.stopped for answer in found.values()),
@@ -185,7 +190,11 @@ def solve_calendar(
             "competitions": titles_of([cup, *others]),
             "clubs": rows,
             "calendars": [{"id": one.id, "title": one.title} for one in (cup, *others, *released)],
-            "notes": [*notes_of(rows, [cup, *others, *released]), *ends_of(others, Frame.of(year, cup))],
+            "notes": [
+                *notes_of(rows, [cup, *others, *released]),
+                *stage_notes(cup, edition),
+                *ends_of(others, Frame.of(of, cup)),
+            ],
             "provenance": provenance_of([edition], command),
         },
         found,
@@ -203,12 +212,9 @@ def _named(progress: Progress | None, member: Member, number: int, total: int) -
     return lambda done, of, what: progress(number, total, f"{member.name}: {what}")
 
 
-def _asked(
-    rest: int, release: bool, blocked: Sequence[str], hubs: Sequence[str], year: int | None
-) -> tuple[Demands, tuple[Hub, ...]]:
+def _asked(rest: int, release: bool, blocked: Sequence[str], hubs: Sequence[str]) -> tuple[Demands, tuple[Hub, ...]]:
     """Read what is asked, with all its problems at once."""
-    _, demands, read = all_of(
-        lambda: None if year is None else valid_year(year),
+    demands, read = all_of(
         lambda: demands_of(rest, 96, release, blocked),
         lambda: _hubs(hubs),
     )
@@ -221,28 +227,13 @@ def _hubs(words: Sequence[str]) -> tuple[Hub, ...]:
         read = demands_of(72, 96, True, words).blocked
     except CupwrightError as error:
         hint = 'such as `--hub "inter-miami: 2027-04-05 to 2027-04-11"`'
+        words = ("the blocked days", "the days of the hub")
         raise CupwrightError(
-            one if one.code.startswith("unknown") else replace(one, code="hub", hint=hint) for one in error.problems
-        ) from None
+            one if one.code.startswith("unknown")
+            else replace(one, code="hub", message=one.message.replace(*words), hint=hint)
+            for one in error.problems
+        ) from None  # fmt: skip
     return tuple(Hub(one.reason or f"hub at {one.place}", one.place, one.first, one.last, ()) for one in read)
-
-
-def _shelved(
-    edition: Edition,
-    own: Calendar | None,
-    year: int,
-    beside: Sequence[str],
-    clubs: Sequence[str],
-    moved: Sequence[str],
-) -> tuple[Calendar, tuple[Calendar, ...], tuple[Member, ...], Places]:
-    """Find calendars, clubs and places, with all problems at once."""
-    cup, others, members, places = all_of(
-        lambda: own or cup_calendar(*edition.results, year),
-        lambda: calendars_beside(beside, year),
-        lambda: _members(edition, clubs),
-        lambda: Places(moved_of(moved, year)),
-    )
-    return cup, tuple(one for one in others if one.id != cup.id), members, places
 
 
 def _members(edition: Edition, clubs: Sequence[str]) -> tuple[Member, ...]:

@@ -95,7 +95,13 @@ def _runs(fixtures: Sequence[PlannedFixture]) -> list[str]:
     return words
 
 
-def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demands, names: Mapping[str, str]) -> str:
+def verdict_words(
+    clubs: Sequence[Row],
+    findings: Sequence[Row],
+    demands: Demands,
+    names: Mapping[str, str],
+    unplanned: Sequence[str] = (),
+) -> str:
     """Return the verdict in one sentence.
 
     Parameters
@@ -106,6 +112,8 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
         What was demanded.
     names
         Names of clubs.
+    unplanned
+        Stages of the cup for which no days are laid down.
     """
     hard = [row for row in findings if row["hard"] and row["of_cup"]]
     of = f"{len(clubs)} clubs" if len(clubs) != 1 else names[clubs[0]["club"]]
@@ -121,6 +129,12 @@ def verdict_words(clubs: Sequence[Row], findings: Sequence[Row], demands: Demand
                 f"after the one before, the soonest after {least}."
             )
         words = f"; the least rest on the best days is {least} hours" if least is not None else ""
+        if unplanned:
+            words = f"; not all are laid down for {', '.join(unplanned)}"
+            return (
+                f"Feasible as far as days are laid down: those matches of {of} can be kept with {demands.rest_hours} "
+                f"hours of rest{words}."
+            )
         return f"Feasible: all matches of {of} can be kept with {demands.rest_hours} hours of rest{words}."
     sure = [row for row in hard if row["certain"]]
     first = (sure or hard)[0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cupwright.football.calendars import Calendar, Window
+from cupwright.football.calendars import Calendar, PlannedFixture, Window
 from cupwright.football.competitions import Edition
 from cupwright.football.institutions import COMPETITIONS
 from cupwright.schedule.club_year import check_club
@@ -16,10 +16,11 @@ from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, sister, win
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member, club_row, finding_row
 from cupwright.study.calendar_shelf import release_calendars
+from cupwright.study.calendar_stages import stage_notes, unplanned
 from cupwright.study.calendar_words import days_words, verdict_words
 from cupwright.study.calendar_worlds import Outlook
 
-__all__ = ["Question", "ends_of", "titles_of", "year_data"]
+__all__ = ["Question", "ends_of", "fixtures_of", "titles_of", "year_data"]
 
 _GAP_DAYS = 31
 
@@ -46,8 +47,7 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
     """Return the answer, but for where it comes from; the chances are those of `outlook`, if worlds were played."""
     cup, others, members, demands = asked.cup, asked.beside, asked.members, asked.demands
     frame = Frame.of(asked.year, cup)
-    fixtures = clubs_fixtures(asked.edition, cup, others, members, frame, as_played=asked.as_played,
-                              chances=outlook.reached if outlook.worlds else None)  # fmt: skip
+    fixtures = _planned(asked, outlook, frame)
     released = release_calendars(asked.year)
     windows = windows_for(members, cup, released, others, frame)
     leagues = frozenset(one.competition for one in others if COMPETITIONS.get(one.competition))
@@ -66,7 +66,7 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         "from": str(frame.first),
         "until": str(frame.last),
         "feasible": all(row["feasible"] for row in rows),
-        "verdict": verdict_words(rows, findings, demands, names),
+        "verdict": verdict_words(rows, findings, demands, names, unplanned(cup, asked.edition)),
         "worlds": outlook.worlds,
         "demands": _demands(demands, asked.pace),
         "competitions": titles_of([cup, *others]),
@@ -76,6 +76,21 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         "calendars": [_calendar(one) for one in (cup, *others, *released)],
         "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members), *ends_of(others, frame)],
     }
+
+
+def fixtures_of(asked: Question, outlook: Outlook) -> tuple[PlannedFixture, ...]:
+    """Return every match that the clubs play or may play, each once, by day.
+
+    Where the facts have no day for a match, it spans the window of its calendar.
+    """
+    planned = _planned(asked, outlook, Frame.of(asked.year, asked.cup))
+    each = {one.id: one for member in asked.members for one in planned.get(member.club, ())}
+    return tuple(sorted(each.values(), key=lambda one: (one.first, one.id)))
+
+
+def _planned(asked: Question, outlook: Outlook, frame: Frame) -> dict[str, list[PlannedFixture]]:
+    return clubs_fixtures(asked.edition, asked.cup, asked.beside, asked.members, frame, as_played=asked.as_played,
+                          chances=outlook.reached if outlook.worlds else None)  # fmt: skip
 
 
 def ends_of(calendars: Sequence[Calendar], frame: Frame) -> list[str]:
@@ -156,6 +171,7 @@ def _notes(asked: Question, rows: Sequence[dict[str, Any]]) -> list[str]:
         f"Of {one.title} only matches that were played count: who drops into it is not planned."
         for one in asked.beside if sister(one, cup)
     ]  # fmt: skip
+    notes += stage_notes(cup, asked.edition)
     if demands.blocked:
         notes.append("Blocked days bind matches whose ground is known; where the host is not drawn yet they cannot.")
     if not demands.release_binds:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cupwright.ratings import Ratings, RatingSettings
     from cupwright.rulebook import Proposal
 
-__all__ = ["compare"]
+__all__ = ["compare", "refuse_undecided"]
 
 
 def compare(
@@ -115,7 +115,7 @@ def compare(
     day = None if as_of is None else as_day(as_of, "--as-of")
     editions = [edition, *(variant.edition for variant in variants)]
     names = [name_of(base), *(variant.asked for variant in variants)]
-    _refuse_undecided(names, editions)
+    refuse_undecided(names, editions)
     if adjustments is not None:
         adjustments.require(club for noun in editions for club in noun.clubs)
     eve = shared_eve(edition, editions[1:], day)
@@ -158,7 +158,7 @@ def compare(
     return Comparisons(answers) if several else answers[0]
 
 
-def _refuse_undecided(names: Sequence[str], editions: Sequence[Edition]) -> None:
+def refuse_undecided(names: Sequence[str], editions: Sequence[Edition]) -> None:
     """Refuse editions whose field other editions decide: in a comparison both sides know their clubs."""
     undecided = [(name, slot) for name, noun in zip(names, editions, strict=True) for slot in noun.slots
                  if slot.earned_in]  # fmt: skip

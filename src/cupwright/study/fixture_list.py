@@ -25,7 +25,7 @@ from pathlib import Path
 from cupwright.errors import CupwrightError, Place, Problem, did_you_mean
 from cupwright.study.backtest_set import competition_ids
 
-__all__ = ["MOST_FIXTURES", "VENUES", "Fixture", "fixture_of", "fixtures_of_file"]
+__all__ = ["MOST_FIXTURES", "VENUES", "Fixture", "Reach", "fixture_of", "fixtures_of_file"]
 
 VENUES = ("home", "away", "neutral")
 MOST_FIXTURES = 5000
@@ -61,6 +61,15 @@ class Fixture:
         return {"home": 1, "away": -1, "neutral": 0}[self.venue]
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The days that can be forecast: after the first result that is held, and up to `ahead` after the last one."""
+
+    after: dt.date
+    last: dt.date
+    ahead: dt.timedelta
+
+
 def fixture_of(
     date: dt.date | str,
     club: str,
@@ -69,6 +78,7 @@ def fixture_of(
     competition: str = "",
     *,
     place: Place | None = None,
+    reach: Reach | None = None,
 ) -> Fixture | list[Problem]:
     """Return a match as it is named, or everything that is wrong with it.
 
@@ -76,11 +86,16 @@ def fixture_of(
     ----------
     place
         Where it stands, for the problems.
+    reach
+        The days that can be forecast; without it, any.
     """
     from cupwright.data.names import find_club
 
     problems: list[Problem] = []
-    found = [find_club(name, place=place) for name in (club, opponent)]
+    found = [
+        find_club(name, place=place) if name.strip() else Problem("fixture", "a match has two clubs", place)
+        for name in (club, opponent)
+    ]
     problems += [one for one in found if isinstance(one, Problem)]
     first, second = found
     if not problems and first == second:
@@ -89,6 +104,10 @@ def fixture_of(
     if day is None:
         hint = "write year-month-day, such as 2026-12-01"
         problems.append(Problem("date", f"`{date}` is not a date", place, hint=hint))
+    elif reach is not None and not reach.after < day <= reach.last:
+        words = "lies before the facts" if day <= reach.after else f"lies over {reach.ahead.days:,} days after them"
+        facts = (f"results are held from {reach.after} to {reach.last - reach.ahead}",)
+        problems.append(Problem("date", f"{day} {words}", place, facts))
     ground = venue.strip().lower() or "home"
     if ground not in VENUES:
         hint = did_you_mean(ground, VENUES) or f"one of {', '.join(VENUES)}"
@@ -112,19 +131,24 @@ def _day(date: dt.date | str) -> dt.date | None:
         return None
 
 
-def fixtures_of_file(path: Path) -> list[Fixture]:
+def fixtures_of_file(path: Path, reach: Reach | None = None) -> list[Fixture]:
     """Return the matches of a CSV file, in its order.
+
+    Parameters
+    ----------
+    path
+        The file.
+    reach
+        The days that can be forecast; without it, any.
 
     Raises
     ------
     CupwrightError
         With every problem of the file, each with its line.
     """
-    from cupwright.data.sources.reading import read_bytes, read_text
+    from cupwright.data.sources.reading import text_of
 
-    text = read_text(read_bytes(path), path)
-    if isinstance(text, Problem):
-        raise CupwrightError(text)
+    text = text_of(path)
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
     try:
@@ -141,9 +165,14 @@ def fixtures_of_file(path: Path) -> list[Fixture]:
         raise CupwrightError(problems)
     fixtures: list[Fixture] = []
     for number, cells in lines[1:]:
+        place = Place(str(path), number)
+        if any(cell.strip() for cell in cells[len(heading) :]):
+            message = f"the line has {len(cells)} cells, but there are {len(heading)} columns"
+            problems.append(Problem("fixture", message, place, hint="a name with a comma in it wants quotation marks"))
+            continue
         row = dict(zip(heading, cells, strict=False))
         words = [row.get(name, "").strip() for name in _COLUMNS]
-        found = fixture_of(*words, place=Place(str(path), number))
+        found = fixture_of(*words, place=place, reach=reach)
         if isinstance(found, Fixture):
             fixtures.append(found)
         else:

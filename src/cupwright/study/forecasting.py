@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cupwright import __version__
-from cupwright.errors import CupwrightError, Problem
+from cupwright.errors import CupwrightError, all_of
 from cupwright.study.adjusting import Adjustments, adjusted, adjustments_of, words_of
 from cupwright.study.answer import Answer
-from cupwright.study.fixture_list import Fixture, fixture_of, fixtures_of_file
+from cupwright.study.fixture_list import Fixture, Reach, fixture_of, fixtures_of_file
 from cupwright.study.rating import first_result, last_result
 from cupwright.study.rating_over import rated_on
 from cupwright.study.running import Progress, silent
@@ -114,10 +114,12 @@ def forecast(
     """
     from cupwright.ratings import RatingSettings
 
-    valid_seed(seed)
     chosen = RatingSettings() if settings is None else settings
-    matches = _matches(club, opponent, date, venue, competition, fixtures)
-    adjustments = adjustments_of(adjust)
+    _, matches, adjustments = all_of(
+        lambda: valid_seed(seed),
+        lambda: _matches(club, opponent, date, venue, competition, fixtures),
+        lambda: adjustments_of(adjust),
+    )
     if adjustments is not None:
         adjustments.require(name for match in matches for name in (match.club, match.opponent))
     found: dict[int, dict[str, Any]] = {}
@@ -143,33 +145,24 @@ def _matches(
     club: str, opponent: str, date: dt.date | str | None, venue: str, competition: str, fixtures: str | Path | None
 ) -> list[Fixture]:
     """Return the matches asked for, none before the facts."""
+    last = last_result()
+    reach = Reach(first_result(), last + _MOST_AHEAD, _MOST_AHEAD)
     if fixtures is not None:
         if club or opponent:
             raise CupwrightError.of("usage", "name two clubs or a file of fixtures, not both")
-        matches = fixtures_of_file(Path(fixtures))
-    else:
-        if not club or not opponent:
-            hint = "such as `cupwright forecast inter-miami flamengo --venue neutral`"
-            raise CupwrightError.of("usage", "a match has two clubs", hint=hint)
-        one = fixture_of(last_result() + _ONE_DAY if date is None else date, club, opponent, venue, competition)
-        if not isinstance(one, Fixture):
-            raise CupwrightError(one)
-        matches = [one]
-    first, last = first_result(), last_result()
-    where = {
-        match: "lies before the facts" if match.date <= first else f"lies over {_MOST_AHEAD.days} days after them"
-        for match in matches
-        if not first < match.date <= last + _MOST_AHEAD
-    }
-    if where:
-        facts = (f"results are held from {first} to {last}",)
-        raise CupwrightError(
-            [
-                Problem("date", f"{match.club} against {match.opponent} on {match.date} {words}", facts=facts)
-                for match, words in where.items()
-            ]
-        )
-    return matches
+        if date is not None or venue != "home" or competition:
+            hint = "columns of the file say it: date, venue, competition"
+            raise CupwrightError.of(
+                "usage", "date, venue and competition are those of one match, not of a file", hint=hint
+            )
+        return fixtures_of_file(Path(fixtures), reach)
+    if not club or not opponent:
+        hint = "such as `cupwright forecast inter-miami flamengo --venue neutral`"
+        raise CupwrightError.of("usage", "a match has two clubs", hint=hint)
+    one = fixture_of(last + _ONE_DAY if date is None else date, club, opponent, venue, competition, reach=reach)
+    if not isinstance(one, Fixture):
+        raise CupwrightError(one)
+    return [one]
 
 
 def _rating_days(matches: Sequence[Fixture]) -> dict[dt.date, list[int]]:

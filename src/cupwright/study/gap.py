@@ -77,7 +77,7 @@ def gap_between(
     chosen = replace(RatingSettings() if settings is None else settings, model="static")
     day = last_result() if until is None else as_day(until, "the date of the ratings")
     facts = facts_hash()
-    key = key_of(__version__, facts, chosen.describe(), day, first.country, second.country, "gap-3")
+    key = key_of(__version__, facts, chosen.describe(), day, first.country, second.country, "gap-4")
     kept = read_json("gap", key)
     if kept is not None:
         return dict(kept)
@@ -161,7 +161,7 @@ def _unidentified(sd: float) -> str:
     times = exp(Z * sd)
     return (
         "not identified: no chain of matches ties the two leagues, so only what was assumed beforehand speaks, and "
-        f"that allows either side to score anything up to {times:.0f} times what it would on level terms"
+        f"that allows either side to score anything up to {times:.2g} times what it would on level terms"
     )
 
 

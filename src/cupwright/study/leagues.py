@@ -79,7 +79,7 @@ def _league(word: str) -> League | Problem:
     if not country:
         if competition:
             return Problem("league", f"`{word}` is a cup between countries, not a league")
-        hint = did_you_mean(plain, [*named, *_CALLED, *COMPETITIONS])
+        hint = did_you_mean(word.upper(), countries()) or did_you_mean(plain, [*named, *_CALLED, *COMPETITIONS])
         return Problem("unknown-country", f"no league or country is called `{word}`", hint=hint)
     known = countries()[country[0]]
     first = [name for name, at in COMPETITIONS.items() if at[:1] == country and name not in _BELOW]

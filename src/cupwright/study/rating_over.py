@@ -126,13 +126,14 @@ def ratings_over(
     found: dict[str, Any] = {} if clubs else {"leagues": [], "confederations": []}
     if clubs:
         found["ratings"] = []
-    for number, (day, ratings) in enumerate(rated_on(days, chosen)):
-        progress(number, len(days), "rating all clubs")
+    progress(0, len(days), "rating all clubs")
+    for number, (day, ratings) in enumerate(rated_on(days, chosen), 1):
         if clubs:
             found["ratings"] += _rating_rows(ratings, clubs, day)
         else:
             for name, rows in level_rows(ratings).items():
                 found[name] += [{"date": str(day), **row} for row in rows]
+        progress(number, len(days), "rating all clubs")
     write_json(_KIND, key, found)
     return found
 

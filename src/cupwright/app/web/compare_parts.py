@@ -22,7 +22,6 @@ from cupwright.report.numbers import ABSENT
 __all__ = ["compare_parts", "shade"]
 
 _TRACE = 0.0005
-_DEEP = 60
 _MOST_TAKERS = 8
 
 Row = dict[str, Any]
@@ -89,8 +88,7 @@ def citation(answer: Answer) -> str:
 
 def shade(size: float) -> str:
     """Return the class of a shade for a number from 0 to 1; the root makes small chances visible."""
-    depth = 5 * round(20 * math.sqrt(min(1.0, abs(size))))
-    return f"s{depth}{' deep' if depth > _DEEP else ''}"
+    return f"s{5 * round(20 * math.sqrt(min(1.0, abs(size))))}"
 
 
 def _bare(chance: Chance, language: Language) -> str:

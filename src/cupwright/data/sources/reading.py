@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cupwright.errors import CupwrightError, Place, Problem
 
-__all__ = ["LIMIT_BYTES", "read_bytes", "read_text"]
+__all__ = ["LIMIT_BYTES", "read_bytes", "read_text", "text_of"]
 
 LIMIT_BYTES = 50_000_000
 """Largest file that is read: ten times all results of the Americas since 1998 as CSV."""
@@ -57,7 +57,7 @@ def read_text(data: bytes, path: Path) -> str | Problem:
     """Return the text of a file in UTF-8 (with or without its mark), or the problem that it is not text."""
     place = Place(str(path))
     if b"\x00" in data[:65536] or data[:4] in {b"PK\x03\x04", b"%PDF", b"\x89PNG"}:
-        return Problem("file", "the file is binary, not text", place, hint="Football.TXT or CSV in UTF-8 is read")
+        return Problem("file", "the file is binary, not text", place, hint="plain text in UTF-8 is read")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -69,3 +69,20 @@ def read_text(data: bytes, path: Path) -> str | Problem:
             (f"byte {data[error.start]:#04x} at position {error.start}",),
             "save it as UTF-8",
         )
+
+
+def text_of(path: Path, limit: int = LIMIT_BYTES) -> str:
+    """Return the text of a file in UTF-8.
+
+    Raises
+    ------
+    CupwrightError
+        As :func:`read_bytes`; also if the file is not text, or larger than `limit` bytes.
+    """
+    data = read_bytes(path)
+    if len(data) > limit:
+        raise CupwrightError.of("file", f"the file is larger than {limit:,} bytes", place=Place(str(path)))
+    text = read_text(data, path)
+    if isinstance(text, Problem):
+        raise CupwrightError(text)
+    return text

@@ -12,7 +12,7 @@ from cupwright.study.metrics.registry import metrics
 from cupwright.study.odds import merged
 from cupwright.study.side import Side
 
-__all__ = ["UNKNOWN", "change_of", "metric_rows"]
+__all__ = ["UNKNOWN", "change_of", "figures_of", "metric_rows"]
 
 UNKNOWN = "unknown"
 
@@ -31,8 +31,8 @@ def metric_rows(base: Side, proposal: Side) -> list[dict[str, Any]]:
             {"": None} if why else metric.measure(side) for side, why in zip((base, proposal), reasons, strict=True)
         ]
         keys = merged(measured[0], measured[1])
-        sides = [_figures([found.get(key) for key in keys]) for found in measured]
-        changes = _figures([change_of(measured[0], measured[1], key) for key in keys])
+        sides = [figures_of([found.get(key) for key in keys]) for found in measured]
+        changes = figures_of([change_of(measured[0], measured[1], key) for key in keys])
         for k, key in enumerate(keys):
             row: dict[str, Any] = {"metric": metric.name, "title": metric.title, "unit": metric.unit}
             if key:
@@ -58,8 +58,8 @@ def change_of(base: Mapping[str, Spread | None], proposal: Mapping[str, Spread |
     return None if before is None or after is None else apart(before, after)
 
 
-def _figures(spreads: list[Spread | None]) -> list[Any]:
-    """Return the figure of each, or ``"unknown"``."""
+def figures_of(spreads: list[Spread | None]) -> list[Any]:
+    """Return mean, interval and error of each, or ``"unknown"`` where it is None."""
     there = [spread for spread in spreads if spread is not None]
     if not there:
         return [UNKNOWN] * len(spreads)
