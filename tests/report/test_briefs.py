@@ -283,3 +283,31 @@ def test_an_answer_writes_its_brief(tmp_path: Path) -> None:
     with pytest.raises(CupwrightError, match="a brief is one of"):
         answer.brief(tmp_path / "c.txt")
     assert not list(tmp_path.glob("c.*"))
+
+
+MATCHES = [{"competition": "concacaf-champions"}, {"competition": "conmebol-libertadores"}]
+
+
+def _year(*findings: dict[str, Any], feasible: bool = False) -> dict[str, Any]:
+    return {**comparison(), "calendar": {
+        "year": 2026, "feasible": feasible, "demands": {"rest_hours": 72}, "competitions": {}, "findings": findings,
+    }}  # fmt: skip
+
+
+def _lost(name: str, *, certain: bool) -> dict[str, Any]:
+    return {"name": name, "hard": True, "of_cup": True, "certain": certain, "first": "2026-04-07", "matches": MATCHES}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_calendar_speaks_where_there_is_one(code: str) -> None:
+    """Four things it can say, each its own sentence; without a calendar it is said that nobody looked."""
+    maybe, sure = (_lost("Toluca", certain=certain) for certain in (False, True))
+    other = _lost("Inter Miami", certain=False)
+    asked = [comparison(), _year(feasible=True), _year(), _year(maybe, other), _year(maybe, other, sure)]
+    said = [brief_of(data, code).unknown[-1] for data in asked]
+    assert len(set(said)) == len(said)
+    assert said[0] == language(code).text("Whether the calendar has room for it was not looked at here.")
+    assert all("2026" in sentence for sentence in said[1:])
+    assert "Toluca" in said[3] and "Inter Miami" in said[3] and language(code).date("2026-04-07") in said[3]
+    assert "Toluca" in said[4] and "Inter Miami" not in said[4], "what is sure comes before what may be"
+    assert all(language(code).competition("concacaf-champions") in sentence for sentence in said[3:])

@@ -92,6 +92,9 @@ def test_a_comparison_tells_the_year_of_the_guests(data: dict[str, Any]) -> None
     assert section["verdict"] == data["verdict"]
     assert [row["name"] for row in section["guests"]] == [row["name"] for row in data["clubs"]]
     assert section["clashes"]
+    assert section["command"].startswith("cupwright calendar check mas-2026 --year")
+    assert section["command"].count("--club") == len(data["clubs"])
+    assert "--beside calendar-liga-mx" in section["command"]
     page = Page(render_page([{**comparison(), "calendar": data}]))
     assert page.faults == []
     assert "The year of the guests" in page.text()

@@ -208,3 +208,12 @@ def test_no_name_is_left_in_english() -> None:
     for each in LANGUAGES[1:]:
         names = [each.stage(stage) for stage in STAGES] + [each.competition(name) for name in COMPETITIONS]
         assert [name for name in names if english.search(name)] == []
+
+
+def test_days_and_months_in_short() -> None:
+    words = {code: (language(code).days("2026-04-07", "2026-04-09"), language(code).days("2026-04-07", "2026-04-07"),
+                    language(code).month(dt.date(2026, 9, 1))) for code in CODES}  # fmt: skip
+    assert words["en"] == ("7–9 Apr 2026", "7 Apr 2026", "Sep")
+    assert words["es-AR"] == ("7–9 de abr de 2026", "7 abr 2026", "sep")
+    assert words["pt-BR"] == ("7–9 de abr. de 2026", "7 de abr. de 2026", "set.")
+    assert language("pt-BR").competition("conmebol-sudamericana") == language("pt-BR").competition("copa-sudamericana")

@@ -10,6 +10,7 @@ import pytest
 from cupwright.errors import CupwrightError
 from cupwright.football.calendars import Window
 from cupwright.report.charts import render_svg
+from cupwright.report.locales import language
 from cupwright.report.year_chart import year_chart, year_table
 from tests.report.planned import NAMES, SAMPLE, planned
 
@@ -90,3 +91,8 @@ def test_what_cannot_be_drawn() -> None:
             year_chart([planned(number) for number in range(count)])
     with pytest.raises(CupwrightError, match="span 61 months"):
         year_chart([planned(0), planned(1, first=dt.date(2031, 4, 1), last=dt.date(2031, 4, 1))])
+
+
+def test_it_speaks_the_readers_language() -> None:
+    svg = render_svg(year_chart(SAMPLE, WINDOWS, {"cup/1"}, words=language("pt-BR")), "um ano")
+    assert "abr. 2026" in svg and "data Fifa" in svg and "choque" in svg and "release" not in svg

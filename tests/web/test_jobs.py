@@ -159,3 +159,25 @@ def test_answers_come_back_as_they_were(tmp_path: object, monkeypatch: pytest.Mo
     first, second = Answers(10_000, 5).get("key"), Answers(0, 5).get("key")
     assert first == second == {"rows": [[1, 2.5], None], "text": "é"}
     assert Answers(10_000, 0).get("key") is None
+
+
+def test_what_breaks_while_the_laboratory_closes_is_no_defect(caplog: pytest.LogCaptureFixture) -> None:
+    """A program that ends refuses new threads: that once put a traceback on the terminal."""
+    closed = threading.Event()
+
+    def breaks(_job: Job) -> None:
+        closed.wait(5)
+        raise RuntimeError("cannot schedule new futures after interpreter shutdown")
+
+    with queue(breaks) as runs:
+        job = runs.submit("late", ASKED, "a", quick=False)
+        runs.close()
+        closed.set()
+        runs.join(5)
+    assert job.state == "stopped" and not job.problems and not caplog.records
+    closed.clear()
+    with queue(breaks) as runs:
+        job = runs.submit("early", ASKED, "a", quick=False)
+        closed.set()
+        assert ended(job) and job.state == "failed" and "RuntimeError" in job.problems[0].facts
+    assert caplog.records

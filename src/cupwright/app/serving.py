@@ -61,6 +61,7 @@ def serve(
     names = tuple(name for name in (*(allow or ()), *(() if host in ("0.0.0.0", "::") else (host,))) if name)
     settings = LabSettings(
         model=model, workers=workers or default_workers(), hosts=names, behind_proxy=behind_proxy,
+        warmed=True,
     )  # fmt: skip
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     say(f"the laboratory: http://{shown}:{listening.getsockname()[1]}/  (Ctrl-C ends it)")

@@ -8,9 +8,12 @@ from typing import Any
 
 from cupwright.football.calendars import PlannedFixture, Window
 from cupwright.report.charts import render_svg
+from cupwright.report.locales import Language, language
 from cupwright.report.year_chart import year_chart
 
-__all__ = ["year_figure"]
+__all__ = ["fixtures_of", "year_figure", "year_of"]
+
+_ENGLISH = language("en")
 
 Row = Mapping[str, Any]
 
@@ -27,25 +30,49 @@ def year_figure(data: Row, club: Row) -> dict[str, str]:
     club
         One of its clubs, with at least one match.
     """
-    fixtures = [_fixture(row) for row in club["year"]]
+    lost = sum(not row["kept"] for row in club["year"])
+    sure = sum(row["kept"] and row["certain"] for row in club["year"])
+    words = (
+        f"{club['name']}, {data['from']} to {data['until']}: {sure} matches that are played for sure, "
+        f"{len(club['year']) - sure - lost} if the round is reached, {lost} that cannot be kept"
+    )
+    charts = {name: year_of(data, club, narrow=narrow) for name, narrow in (("wide", False), ("narrow", True))}
+    return {**{name: render_svg(chart, words) for name, chart in charts.items()}, "words": words}
+
+
+def year_of(
+    data: Row,
+    club: Row,
+    *,
+    narrow: bool = False,
+    words: Language = _ENGLISH,
+    competitions: Mapping[str, str] | None = None,
+) -> Any:
+    """Return the chart of one club; `competitions` says what they are called, by default as the answer has it."""
     windows = [
         Window(row["id"], row["title"], _day(row["first"]), _day(row["last"]), use="release") for row in data["release"]
     ]
     lost = {row["id"] for row in club["year"] if not row["kept"]}
-    sure = sum(row["kept"] and row["certain"] for row in club["year"])
-    words = (
-        f"{club['name']}, {data['from']} to {data['until']}: {sure} matches that are played for sure, "
-        f"{len(fixtures) - sure - len(lost)} if the round is reached, {len(lost)} that cannot be kept"
-    )
-    charts = {
-        name: year_chart(fixtures, windows, lost, competitions=data["competitions"], narrow=narrow)
-        for name, narrow in (("wide", False), ("narrow", True))
-    }
-    return {**{name: render_svg(chart, words) for name, chart in charts.items()}, "words": words}
+    called = data["competitions"] if competitions is None else competitions
+    return year_chart(fixtures_of(club), windows, lost, competitions=called, narrow=narrow, words=words)
 
 
-def _fixture(row: Row) -> PlannedFixture:
-    first, last = (row["day"], row["day"]) if row["kept"] else (row["first"], row["last"])
+def fixtures_of(club: Row, *, best: bool = True) -> list[PlannedFixture]:
+    """Return the matches of a club out of the answer.
+
+    Parameters
+    ----------
+    club
+        One of its clubs.
+    best
+        Whether a match that can be kept stands on its best day; else on all the days it may be played on, if it was
+        not played.
+    """
+    return [_fixture(row, best or row["played"]) for row in club["year"]]
+
+
+def _fixture(row: Row, on_its_day: bool) -> PlannedFixture:
+    first, last = (row["day"], row["day"]) if row["kept"] and on_its_day else (row["first"], row["last"])
     return PlannedFixture(
         row["id"],
         row["competition"],

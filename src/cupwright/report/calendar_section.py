@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
-from cupwright.report.answer import Answer, Measure
+from cupwright.report.answer import Answer, Club, Measure
 from cupwright.report.calendar_terminal import busiest_words, grouped
 from cupwright.report.numbers import ABSENT, quantity, signed
 
-__all__ = ["calendar_section", "travel_section"]
+__all__ = ["calendar_section", "check_command", "travel_section", "travelling"]
 
 _MOST_CLASHES = 8
 _MOST_CLUBS = 8
@@ -40,8 +41,21 @@ def calendar_section(answer: Answer) -> dict[str, Any] | None:
             for group in groups[:_MOST_CLASHES]
         ],
         "more": max(0, len(groups) - _MOST_CLASHES),
-        "command": f"cupwright calendar check {answer.proposal} --year {data['year']}",
+        "command": check_command(answer),
     }
+
+
+def check_command(answer: Answer) -> str:
+    """Return the command that checks the year of the guests by itself; empty where the year is not known."""
+    data = answer.data.get("calendar")
+    if data is None:
+        return ""
+    clubs = [word for row in data["clubs"] for word in ("--club", row["club"])]
+    cup = data["calendars"][0]["competition"]
+    beside = [row["id"] for row in data["calendars"] if row["competition"] not in (cup, "fifa")]
+    words = ["cupwright", "calendar", "check", answer.proposal, "--year", str(data["year"]), *clubs]
+    words += [word for name in beside for word in ("--beside", name)]
+    return shlex.join([*words, "--worlds", str(answer.worlds), "--seed", str(answer.seed)])
 
 
 def _guest(row: Row) -> dict[str, Any]:
@@ -55,11 +69,6 @@ def _guest(row: Row) -> dict[str, Any]:
 def travel_section(answer: Answer) -> list[dict[str, Any]]:
     """Return the guests and the clubs whose journeys change most: kilometres and matches at altitude on both sides."""
     km, high = answer.by_club("travel"), answer.by_club("altitude")
-    guests = [club for club in answer.guests if club.id in km]
-    changed = sorted(
-        (club for club in answer.by_title() if club not in guests and _change(km.get(club.id)) is not None),
-        key=lambda club: -abs(_change(km[club.id]) or 0.0),
-    )
     return [
         {
             "name": club.name,
@@ -67,8 +76,19 @@ def travel_section(answer: Answer) -> list[dict[str, Any]]:
             "guest": club.guest,
             "cells": [*_sides(km.get(club.id), 0), *_sides(high.get(club.id), 1)],
         }
-        for club in [*guests, *changed[:_MOST_CLUBS]]
+        for club in travelling(answer)
     ]
+
+
+def travelling(answer: Answer) -> list[Club]:
+    """Return the guests, and the clubs whose journeys change most."""
+    km = answer.by_club("travel")
+    guests = [club for club in answer.guests if club.id in km]
+    changed = sorted(
+        (club for club in answer.by_title() if club not in guests and _change(km.get(club.id)) is not None),
+        key=lambda club: -abs(_change(km[club.id]) or 0.0),
+    )
+    return [*guests, *changed[:_MOST_CLUBS]]
 
 
 def _change(row: Measure | None) -> float | None:

@@ -14,14 +14,15 @@ from cupwright.errors import CupwrightError
 from cupwright.football.calendars import PlannedFixture, Window
 from cupwright.report.charts import COLOUR, finish, inline
 from cupwright.report.fixture_table import days_words, is_tentative, side_words, span_words
+from cupwright.report.locales import Language, language
 
 __all__ = ["MOST_FIXTURES", "MOST_MONTHS", "year_chart", "year_table"]
 
 MOST_MONTHS = 36
 MOST_FIXTURES = 1_000
+_ENGLISH = language("en")
 _INKS = ("proposal", "gain", "ink", "base")
 _SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
-_USES = {"break": "break", "release": "release window", "registration": "registration window"}
 _SHADES = {"break": ("line", 1.0), "release": ("muted", 0.4), "registration": ("gain", 0.15)}
 """Ink and opacity, in the order in which they are laid over each other."""
 
@@ -34,16 +35,22 @@ def _months(first: dt.date, last: dt.date) -> list[dt.date]:
     return months
 
 
-def _label(day: dt.date) -> str:
-    return f"{day:%b} {day.year}"
+def _label(day: dt.date, words: Language) -> str:
+    return f"{words.month(day)} {day.year}"
 
 
-def _parts(first: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
+def _uses(words: Language) -> dict[str, str]:
+    """Return what the bands are called."""
+    return {"break": words.text("break"), "release": words.text("release window"),
+            "registration": words.text("registration window")}  # fmt: skip
+
+
+def _parts(first: dt.date, last: dt.date, words: Language) -> Iterator[dict[str, Any]]:
     """Cut a span of days where a month ends; a day reaches half a column to either side."""
     for month in _months(first, last):
         end = month.replace(day=calendar.monthrange(month.year, month.month)[1])
         day, until = max(first, month).day, min(last, end).day
-        yield {"month": _label(month), "from": day - 0.5, "to": until + 0.5, "day": (day + until) / 2}
+        yield {"month": _label(month, words), "from": day - 0.5, "to": until + 0.5, "day": (day + until) / 2}
 
 
 def year_chart(
@@ -53,6 +60,7 @@ def year_chart(
     *,
     competitions: Mapping[str, str] | None = None,
     narrow: bool = False,
+    words: Language = _ENGLISH,
 ) -> Any:
     """Draw fixtures by month and day.
 
@@ -69,6 +77,8 @@ def year_chart(
         What competitions are called, by id.
     narrow
         Draw for a phone.
+    words
+        The language of months and bands.
 
     Raises
     ------
@@ -83,18 +93,19 @@ def year_chart(
     months = _months(min(each.first for each in fixtures), max(each.last for each in fixtures))
     if len(months) > MOST_MONTHS:
         raise CupwrightError.of("chart", f"the fixtures span {len(months)} months", hint=f"at most {MOST_MONTHS}")
-    order = [_label(month) for month in months]
+    order = [_label(month, words) for month in months]
+    called, clash = _uses(words), words.text("clash")
     lanes = list(dict.fromkeys(_title(each, competitions) for each in sorted(fixtures, key=lambda each: each.first)))
     marks = [
-        {"lane": _title(each, competitions), "clash": "clash", "open": is_tentative(each), "id": each.id, **part}
-        for each in fixtures for part in _parts(each.first, each.last)
+        {"lane": _title(each, competitions), "clash": clash, "open": is_tentative(each), "id": each.id, **part}
+        for each in fixtures for part in _parts(each.first, each.last, words)
     ]  # fmt: skip
     one_day = {each.id for each in fixtures if each.first == each.last}
     bands = [
-        {"use": _USES[each.use], **part} for each in windows if each.use in _USES
-        for part in _parts(each.first, each.last) if part["month"] in order
+        {"use": called[each.use], **part} for each in windows if each.use in called
+        for part in _parts(each.first, each.last, words) if part["month"] in order
     ]  # fmt: skip
-    tracks = [part for month in months for part in _parts(month, _last_of(month))]
+    tracks = [part for month in months for part in _parts(month, _last_of(month), words)]
     inks = [COLOUR[_INKS[number % len(_INKS)]] for number in range(len(lanes))]
     shapes = [_SHAPES[number % len(_SHAPES)] for number in range(len(lanes))]
 
@@ -109,10 +120,10 @@ def year_chart(
     shape = alt.Shape("lane:N", scale=alt.Scale(domain=lanes, range=shapes), legend=legend)
 
     layers = [alt.Chart(inline(tracks)).mark_bar(color=COLOUR["line"], opacity=0.35).encode(x=x, x2="to:Q", y=y)]
-    uses = [name for name in _USES.values() if any(row["use"] == name for row in bands)]
-    fills = alt.Scale(domain=uses, range=[COLOUR[_SHADES[use][0]] for use, name in _USES.items() if name in uses])
+    uses = [name for name in called.values() if any(row["use"] == name for row in bands)]
+    fills = alt.Scale(domain=uses, range=[COLOUR[_SHADES[use][0]] for use, name in called.items() if name in uses])
     below = alt.Legend(orient="bottom", symbolType="square", symbolOpacity=0.6, labelLimit=0)
-    for use, name in _USES.items():
+    for use, name in called.items():
         if name in uses:
             band = alt.Chart(inline([row for row in bands if row["use"] == name])).mark_bar(opacity=_SHADES[use][1])
             layers.append(band.encode(x=x, x2="to:Q", y=y, fill=alt.Fill("use:N", scale=fills, legend=below)))
@@ -131,7 +142,7 @@ def year_chart(
             dots = alt.Chart(inline(rows)).mark_point(filled=filled, size=size, opacity=1, strokeWidth=1.6)
             layers.append(dots.encode(x=alt.X("day:Q"), y=y, yOffset=lane, color=colour, shape=shape))
     if ringed:
-        stroke = alt.Stroke("clash:N", scale=alt.Scale(domain=["clash"], range=[COLOUR["loss"]]),
+        stroke = alt.Stroke("clash:N", scale=alt.Scale(domain=[clash], range=[COLOUR["loss"]]),
                             legend=alt.Legend(orient="bottom", symbolType="circle", symbolStrokeWidth=2))  # fmt: skip
         ring = alt.Chart(inline(ringed)).mark_point(
             shape="circle", filled=False, size=size * 4, strokeWidth=2, opacity=1
@@ -166,11 +177,12 @@ def year_table(
              "competition": _title(each, competitions), "stage": each.title, "day": sure,
              "clash": "yes" if each.id in clashes else ""})
         )  # fmt: skip
+    called = _uses(_ENGLISH)
     for window in windows:
-        if window.use in _USES:
+        if window.use in called:
             days = span_words(window.first, window.last)
             rows.append(
-                (window.first, window.last, {"days": days, "what": window.title, "competition": _USES[window.use],
+                (window.first, window.last, {"days": days, "what": window.title, "competition": called[window.use],
                  "stage": "", "day": "assumed" if window.assumed else "stands", "clash": ""})
             )  # fmt: skip
     return [row for _, _, row in sorted(rows, key=lambda row: (row[0], row[1], row[2]["what"]))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cupwright.errors import CupwrightError
@@ -11,11 +12,12 @@ from cupwright.schedule.travel import Pace
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_fixtures import takes_part
 from cupwright.study.calendar_places import Places
+from cupwright.study.calendar_rows import Member
 from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, short_names
 from cupwright.study.calendar_worlds import Outlook
 from cupwright.study.calendar_year import Question, year_data
 
-__all__ = ["guests_year"]
+__all__ = ["guests_year", "named_beside"]
 
 
 def guests_year(edition: Edition, reached: dict[tuple[str, str], float], worlds: int) -> dict[str, Any] | None:
@@ -40,9 +42,10 @@ def guests_year(edition: Edition, reached: dict[tuple[str, str], float], worlds:
     except CupwrightError:
         return None
     members = members_of(edition, guests)
+    named = named_beside(members, edition.year)
     beside = [
         calendar
-        for calendar in calendars_beside(_named(edition.year), edition.year)
+        for calendar in calendars_beside(named, edition.year)
         if calendar.id != cup.id and any(takes_part(calendar, member) for member in members)
     ]
     question = Question(edition, edition.year, cup, tuple(beside), members, Demands(), Pace(), Places(), False)
@@ -51,13 +54,14 @@ def guests_year(edition: Edition, reached: dict[tuple[str, str], float], worlds:
     return data
 
 
-def _named(year: int) -> list[str]:
-    """Return the short names of the competitions that have a calendar of a year."""
+def named_beside(members: Sequence[Member], year: int) -> list[str]:
+    """Return the short names of the competitions that have a calendar of a year, and in which one of them can play."""
     found = []
     for name in short_names():
         try:
-            calendars_beside([name], year)
+            calendars = calendars_beside([name], year)
         except CupwrightError:
             continue
-        found.append(name)
+        if any(takes_part(calendar, member) for calendar in calendars for member in members):
+            found.append(name)
     return found

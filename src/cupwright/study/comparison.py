@@ -23,9 +23,9 @@ class Comparison(Answer):
     ----------
     data
         The answer as JSON has it: ``base``, ``proposal``, ``worlds``, ``seed``, ``provenance``, ``places``, ``odds``,
-        ``berths``, ``metrics``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes`` (those that the
-        proposal adds again as ``assumptions``). It holds no time, thread count or path: the same question gives the
-        same bytes.
+        ``berths``, ``metrics``, ``opponents``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes`` (those
+        that the proposal adds again as ``assumptions``). It holds no time, thread count or path: the same question
+        gives the same bytes.
     year
         Finds out what the year of the guests looks like (:func:`cupwright.study.calendar_guests.guests_year`); asked by
         a page only, because it takes a while.
@@ -111,7 +111,7 @@ class Comparison(Answer):
         CupwrightError
             If the ending or the language is another, or the file cannot be written; nothing half-written is left.
         """
-        return write_page(path, "briefs", "render_brief", self.data, suffix=Path(path).suffix, locale=locale)
+        return write_page(path, "briefs", "render_brief", self.for_a_page(), suffix=Path(path).suffix, locale=locale)
 
 
 class Comparisons(Sequence[Comparison]):

@@ -21,6 +21,7 @@ from cupwright.errors import CupwrightError
 from cupwright.study.own_ratings import is_of_a_file
 from cupwright.study.rating import fit_and_keep, kept_at
 from cupwright.study.running import Progress, silent
+from cupwright.study.under_way import claimed, wait_for
 
 if TYPE_CHECKING:
     from cupwright.ratings import RatingSettings
@@ -47,10 +48,19 @@ def keep_fits(asked: Sequence[tuple[dt.date, RatingSettings]], progress: Progres
     CupwrightError
         If the only pass there is fails.
     """
+    needed = {
+        kept_at(day, settings): (day, settings) for day, settings in asked
+        if not is_of_a_file(settings.model) and settings.model not in _QUICK
+    }  # fmt: skip
+    with claimed([path for path in needed if not path.exists()]) as mine:
+        _make([needed[path] for path in needed if path in mine and not path.exists()], progress)
+    wait_for(list(needed), progress)
+
+
+def _make(asked: Sequence[tuple[dt.date, RatingSettings]], progress: Progress) -> None:
     passes: dict[str, tuple[RatingSettings, set[dt.date]]] = {}
     for day, settings in asked:
-        if not is_of_a_file(settings.model) and settings.model not in _QUICK and not kept_at(day, settings).exists():
-            passes.setdefault(settings.describe(), (settings, set()))[1].add(day)
+        passes.setdefault(settings.describe(), (settings, set()))[1].add(day)
     todo = [(settings, sorted(days)) for settings, days in passes.values()]
     cores = _processors()
     if len(todo) > 1 and cores > 1:

@@ -15,6 +15,7 @@ from cupwright.errors import CupwrightError
 from cupwright.study.cache import folder, key_of, prune
 from cupwright.study.legs import legs_of
 from cupwright.study.own_ratings import is_of_a_file, own_ratings
+from cupwright.study.under_way import claimed, wait_for
 
 if TYPE_CHECKING:
     from cupwright.data.tables import MatchTable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # Fits kept on disk, some 5 to 16 MB each: those of a comparison with its sensitivity table, and of a history.
 _KEPT = 40
+# Fits held in memory as long as their file stands: those of one comparison.
+_HELD = 8
 
 __all__ = [
     "as_day",
@@ -115,11 +118,10 @@ def rate(
     Notes
     -----
     The fit is kept in the cache folder, under a key of the facts, the model and its version, the settings and the
-    date.
+    date. The last eight that were read stay in memory as well, some 130 MB at most.
     """
     from cupwright.data.store import facts_hash
     from cupwright.ratings import RatingSettings
-    from cupwright.ratings.store import load
 
     chosen = RatingSettings() if settings is None else settings
     if model is not None:
@@ -128,12 +130,22 @@ def rate(
         return own_ratings(rate(until, replace(chosen, model=RatingSettings().model)), chosen.model)
     day = last_result() if until is None else as_day(until, "the date of the ratings")
     path = kept_at(day, chosen)
-    if path.exists():
-        with contextlib.suppress(CupwrightError):
-            return load(path)
-    ratings = _fitted(day, chosen, facts_hash())
-    _keep(ratings, path)
+    with claimed([path]) as mine:
+        if not mine:
+            wait_for([path])
+        with contextlib.suppress(CupwrightError, OSError):
+            return _read(path, path.stat().st_mtime_ns)
+        ratings = _fitted(day, chosen, facts_hash())
+        _keep(ratings, path)
     return ratings
+
+
+@lru_cache(maxsize=_HELD)
+def _read(path: Path, _written: int) -> Ratings:
+    """Read a fit, or return the one that was read from the same file before."""
+    from cupwright.ratings.store import load
+
+    return load(path)
 
 
 def kept_at(day: dt.date, settings: RatingSettings) -> Path:

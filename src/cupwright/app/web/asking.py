@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question, number_of
@@ -14,6 +14,7 @@ from cupwright.errors import CupwrightError
 if TYPE_CHECKING:
     from cupwright.ratings import RatingSettings
     from cupwright.rulebook import Proposal
+    from cupwright.study.comparison import Comparisons
 
 __all__ = ["KINDS", "MOST_PROPOSALS", "answer"]
 
@@ -112,7 +113,8 @@ def compare(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
         parameters={name: _choice(value) for name, value in asked.under("set.").items()},
         sensitivity=settings.sensitivity and not quick, metrics=quick != "yes", progress=tell,
     )  # fmt: skip
-    answers = [dict(one) for one in found.to_dict()]  # type: ignore[arg-type]
+    # The year of the guests belongs to a whole answer: a club's page and a first answer do without.
+    answers = [dict(one.to_dict() if quick else one.for_a_page()) for one in cast("Comparisons", found)]
     if sent is not None:
         origin = answers[-1]["provenance"]
         answers[-1]["provenance"] = {
@@ -318,6 +320,18 @@ def club(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
         "record": [_plain(asdict(row)) for row in club_record(name)],
         "provenance": _origin(f"cupwright rate {name}"),
     }
+
+
+@_kind("year")
+def year(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+    """Return the matches of a club in the year of a cup, and whether all can be kept; no clubs if it is in no field."""
+    from cupwright.study.calendar_club import club_year
+
+    tell(0, 0, "looking it up")
+    name = _club(asked.get("club"))
+    documents = [_of_library(one, "editions", "proposals") for one in asked.get("of").split(",")]
+    found = club_year(name, documents[: MOST_PROPOSALS + 1])
+    return {"document": "", "clubs": [], "provenance": _origin(f"cupwright rate {name}"), **(found or {})}
 
 
 @_kind("coverage")

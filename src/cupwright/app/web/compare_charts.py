@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from cupwright.app.web.calendar_parts import calendar_rows
+from cupwright.app.web.opponent_parts import opponent_rows
 from cupwright.report import charts
 from cupwright.report.answer import Answer, Chance, Club
 from cupwright.report.briefs.pictures import Picture
@@ -92,6 +94,12 @@ def compare_rows(answer: Answer, name: str) -> list[Row] | None:
         return [_flat(row) for row in data[name]]
     if name == "metrics":
         return [_flat({"club": "", "note": "", **row}) for row in data["metrics"]]
+    if name == "calendar":
+        return calendar_rows(answer)
+    if name == "opponents":
+        return opponent_rows(answer)
+    if name == "journeys":
+        return [_flat(row) for row in data["metrics"] if row["metric"] in ("travel", "altitude")]
     if name == "berths":
         return [
             {"award": berth["award"], "title": berth["title"], **_flat(row)}

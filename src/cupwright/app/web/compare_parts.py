@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from cupwright.app.web import words
+from cupwright.app.web.calendar_parts import calendar_parts, journey_parts
+from cupwright.app.web.opponent_parts import opponent_parts
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club, chance_of
 from cupwright.report.briefs import sentences
@@ -58,6 +60,9 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
         "berths": _berths(answer, language),
         "metrics": [_metric(answer, row, language) for row in answer.metrics()],
         "by_club": _by_club(answer, language),
+        "opponents": opponent_parts(answer, language),
+        "calendar": calendar_parts(answer, language),
+        "journeys": journey_parts(answer, language),
         "sensitivity": _sensitivity(answer, language) if whole else [],
         "sensitivity_clubs": [language.text("Any guest"), *(club.name for club in answer.guests)],
         "doubt": _doubt(answer, language),

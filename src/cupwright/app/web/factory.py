@@ -33,6 +33,7 @@ from cupwright.app.web.refusals import problem_rows, status_of, title_of
 from cupwright.app.web.security import Guard
 from cupwright.app.web.settings import LabSettings
 from cupwright.app.web.static_files import static
+from cupwright.app.web.warming import head_start
 from cupwright.errors import CupwrightError
 from cupwright.report.locales import CODES, language
 
@@ -82,6 +83,8 @@ def create_app(settings: LabSettings | None = None) -> FastAPI:
     @contextlib.asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         sweeping = asyncio.create_task(_sweep(lab))
+        if lab.settings.warmed:
+            head_start(lab)
         try:
             yield
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cupwright.app.web.calendar_parts import year_picture, year_rows
 from cupwright.app.web.club_files import club_picture, club_rows
 from cupwright.app.web.compare_charts import compare_picture, compare_rows
 from cupwright.app.web.compare_parts import citation as compare_citation
@@ -35,6 +36,8 @@ def picture(kind: str, name: str, data: Row, language: Language) -> Picture | No
         return club_picture(data, name.removeprefix("club-"), language)
     if (kind, name) == ("journeys", "journeys"):
         return journeys_picture(data, language)
+    if (kind, name) == ("year", "year"):
+        return year_picture(data, language)
     return course_picture(data, language) if (kind, name) == ("course", "course") else None
 
 
@@ -45,6 +48,8 @@ def rows(kind: str, name: str, data: Row) -> list[Row] | None:
         return compare_rows(Answer(one), stem)
     if (kind, name) == ("replay", "season"):
         return [{"kind": part, **row} for part in ("placings", "ties") for row in data["season"][part]]
+    if (kind, name) == ("year", "year"):
+        return year_rows(data)
     if kind == "strengths" and name.startswith("club-"):
         return club_rows(data, name.removeprefix("club-"))
     plain = {("ratings", "ratings"), ("ratings", "leagues"), ("ratings", "confederations"), ("coverage", "coverage"),

@@ -300,7 +300,11 @@ class JobQueue:
             except MemoryError:
                 job.problems = (Problem("memory", "the machine has too little free memory for this run"),)
             except Exception as error:
-                job.problems = (_defect(error),)
+                # A program that ends starts no more threads, and nobody waits for this run any longer.
+                if self._closing:
+                    state = "stopped"
+                else:
+                    job.problems = (_defect(error),)
             finally:
                 with self._ready:
                     self.running -= 1

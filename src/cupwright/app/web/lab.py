@@ -18,7 +18,7 @@ __all__ = ["Found", "Lab"]
 
 _REFINED = ("compare", "odds")
 """Kinds of which a first answer is given from fewer worlds."""
-_SHORT = (*_REFINED, "replay", "open", "ratings", "club", "coverage", "forecast", "journeys")
+_SHORT = (*_REFINED, "replay", "open", "ratings", "club", "coverage", "forecast", "journeys", "year")
 """Kinds that take no longer than a first answer."""
 
 

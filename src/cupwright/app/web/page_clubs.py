@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from cupwright.app.web.asking import MOST_PROPOSALS
+from cupwright.app.web.calendar_parts import year_parts
 from cupwright.app.web.compare_questions import BASE
 from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import editions, proposals_of
@@ -18,18 +19,13 @@ from cupwright.app.web.reader import Reader
 from cupwright.errors import CupwrightError
 from cupwright.report.answer import Answer, Chance, Side
 from cupwright.report.locales import Language
+from cupwright.report.locales.names import OF_FACTS
 from cupwright.report.numbers import ABSENT
 
 __all__ = ["listing", "page", "recent"]
 
 _SHOWN = 60
 _STAGES = ("group-stage", "round-of-16", "final", "champion")
-_FACTS = {
-    "conmebol-libertadores": "copa-libertadores", "conmebol-sudamericana": "copa-sudamericana", "usa-mls": "mls",
-    "mex-liga-mx": "liga-mx", "concacaf-champions": "concacaf-champions", "concacaf-leagues-cup": "leagues-cup",
-    "fifa-club-world-cup": "club-world-cup", "fifa-intercontinental-cup": "intercontinental-cup",
-}  # fmt: skip
-"""Competitions of the facts that documents call otherwise."""
 
 
 def _plain(text: str) -> str:
@@ -67,12 +63,14 @@ async def page(reader: Reader) -> Response:
     compared = ",".join(names[:MOST_PROPOSALS])
     asked = question("compare", {"base": BASE, "proposals": compared, "seed": 7, "quick": "metrics",
                                  "worlds": reader.lab.settings.first_worlds})  # fmt: skip
-    found, chances, over = await asyncio.gather(
-        reader.ask(question("club", {"club": name})), reader.ask(asked), reader.ask(question("strengths", {}))
+    found, chances, over, planned = await asyncio.gather(
+        reader.ask(question("club", {"club": name})), reader.ask(asked), reader.ask(question("strengths", {})),
+        reader.ask(question("year", {"club": name, "of": ",".join((BASE, *names[:MOST_PROPOSALS]))})),
     )
     return await reader.show(
         "club.html.j2", found=over, d=found.data, known=known, files=files_of(reader, over),
-        job=reader.progress(over.job or chances.job or found.job), over=over.data, name=name,
+        job=reader.progress(over.job or chances.job or found.job or planned.job), over=over.data, name=name,
+        y=None if planned.data is None else year_parts(planned.data, reader.language), dated=files_of(reader, planned),
         record=[] if found.data is None else [_record(row, reader) for row in found.data["record"]],
         proposals=[] if chances.data is None else _chances(name, chances.data["answers"], reader),
         points=[] if over.data is None else _points(name, over.data, reader),
@@ -92,7 +90,7 @@ def _known(name: str) -> dict[str, Any]:
 
 
 def _record(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
-    competition = _FACTS.get(row["competition"], row["competition"])
+    competition = OF_FACTS.get(row["competition"], row["competition"])
     edition = f"{competition}-{row['edition']}"
     here = edition if edition in editions() else ""
     called = reader.language.competition(edition)

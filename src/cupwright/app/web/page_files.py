@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from cupwright.app.web import drawing, file_parts
 from cupwright.app.web.asking import KINDS
+from cupwright.app.web.calendar_parts import year_ics
 from cupwright.app.web.questions import question
 from cupwright.app.web.reader import Reader
 from cupwright.app.web.security import policy
@@ -18,7 +19,7 @@ from cupwright.errors import CupwrightError
 __all__ = ["page"]
 
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv", "json": "application/json",
-          "pdf": "application/pdf", "html": "text/html"}  # fmt: skip
+          "pdf": "application/pdf", "html": "text/html", "ics": "text/calendar"}  # fmt: skip
 _OWN = ("narrow", "download", "stamp")
 _WAIT = 60.0
 
@@ -58,6 +59,8 @@ def _made(reader: Reader, kind: str, name: str, suffix: str, data: dict[str, Any
         from cupwright.report.tables import to_csv
 
         return f"# {cited}\n{to_csv(rows)}".encode()
+    if suffix == "ics" and (kind, name) == ("year", "year") and (made := year_ics(data)) is not None:
+        return made
     if suffix in ("svg", "png"):
         picture = file_parts.picture(kind, name, data, reader.language)
         if picture is not None:

@@ -50,6 +50,8 @@ class LabSettings:
         Names under which the laboratory may be asked for, besides those of the machine itself.
     behind_proxy
         Whether the address of a client is what a reverse proxy on this machine says.
+    warmed
+        Whether what the first reader would wait for is loaded while the laboratory opens.
     """
 
     model: str | None = None
@@ -74,3 +76,4 @@ class LabSettings:
     streams: int = 200
     hosts: tuple[str, ...] = ()
     behind_proxy: bool = False
+    warmed: bool = False

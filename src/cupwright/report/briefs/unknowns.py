@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from cupwright.report.answer import Answer
 from cupwright.report.gap_share import gap_share
@@ -25,7 +27,7 @@ def unknowns(answer: Answer, say: Language) -> list[str]:
         _results(answer, say),
         *_old_results(answer, say),
         *_assumptions(answer, say),
-        say.text("Whether the calendar has room for it was not looked at here."),
+        _calendar(answer, say),
     ]
     return [sentence for sentence in found if sentence]
 
@@ -101,3 +103,40 @@ def _last_match(names: list[str], date: str, say: Language) -> str:
 def _assumptions(answer: Answer, say: Language) -> list[str]:
     """Return what the proposal itself assumes; a note that is not of the library stands as its author wrote it."""
     return [say.pgettext("note", note) for note in answer.data.get("assumptions", ())[:_MOST_ASSUMPTIONS]]
+
+
+def _calendar(answer: Answer, say: Language) -> str:
+    """Say whether the guests' year has room for the cup, down to the competitions that collide first."""
+    year = answer.data.get("calendar")
+    if year is None:
+        return say.text("Whether the calendar has room for it was not looked at here.")
+    values = {"year": str(year["year"]), "hours": say.number(year["demands"]["rest_hours"])}
+    lost = [row for row in year["findings"] if row["hard"] and row["of_cup"]]
+    if not lost:
+        if year["feasible"]:
+            return say.text(
+                "On the calendar of %(year)s the guests can keep all their matches, with %(hours)s hours of rest.",
+                **values,
+            )
+        return say.text("Whether the calendar of %(year)s has room for it could not be decided.", year=values["year"])
+    first = next((row for row in lost if row["certain"]), lost[0])
+    values["clubs"] = say.list(list(dict.fromkeys(row["name"] for row in lost if row["certain"] == first["certain"])))
+    named = dict.fromkeys(_competition(match["competition"], year, say) for match in first["matches"])
+    values |= {"competitions": say.list(list(named)), "date": say.date(first["first"])}
+    if first["certain"]:
+        return say.text(
+            "The calendar of %(year)s has no room for all matches of %(clubs)s with %(hours)s hours of rest; first in "
+            "the way, from %(date)s: %(competitions)s.",
+            **values,
+        )
+    return say.text(
+        "If %(clubs)s come so far in each competition, the calendar of %(year)s has no room for all their matches "
+        "with %(hours)s hours of rest; first in the way, from %(date)s: %(competitions)s.",
+        **values,
+    )
+
+
+def _competition(name: str, year: Mapping[str, Any], say: Language) -> str:
+    """Return what readers call a competition; one that is not in the catalogues is called as in its calendar."""
+    called = say.competition(name)
+    return year["competitions"].get(name, name) if called == name else called

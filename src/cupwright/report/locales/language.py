@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.report import numbers
 from cupwright.report.locales.catalogues import translations
-from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, STAGES
+from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, OF_FACTS, STAGES
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -209,6 +209,22 @@ class Language:
         # The first of a month is an ordinal in Brazil; CLDR has no form for that.
         return f"1º{text[1:]}" if self.code == "pt-BR" and when.day == 1 else text
 
+    def days(self, first: str, last: str) -> str:
+        """Write a day, or the first and the last of several, in short words; ISO text is read."""
+        from babel.dates import format_date, format_interval
+
+        begin, end, cldr = dt.date.fromisoformat(first), dt.date.fromisoformat(last), _cldr(self.code)
+        if begin == end:
+            return str(format_date(begin, "medium", locale=cldr))
+        # The CLDR sets thin spaces around its dash; the rest of the page has none.
+        return str(format_interval(begin, end, skeleton="yMMMd", locale=cldr)).replace("\u2009", "")
+
+    def month(self, day: dt.date) -> str:
+        """Write the month of a day in short: ``"Sep"``."""
+        from babel.dates import format_date
+
+        return f"{day:%b}" if self.code == "en" else str(format_date(day, "LLL", locale=_cldr(self.code)))
+
     # Names
 
     def competition(self, competition: str) -> str:
@@ -218,6 +234,7 @@ class Language:
         """
         found = None if competition in COMPETITIONS else _YEAR.match(competition)
         base = found["id"] if found else competition
+        base = OF_FACTS.get(base, base)
         if base not in COMPETITIONS:
             return competition
         name = self.pgettext("competition", COMPETITIONS[base])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["COMPETITIONS", "COUNTRIES", "SETTINGS", "STAGES"]
+__all__ = ["COMPETITIONS", "COUNTRIES", "OF_FACTS", "SETTINGS", "STAGES"]
 
 COMPETITIONS = {
     "campeon-de-campeones": "Campeón de Campeones",
@@ -21,6 +21,14 @@ COMPETITIONS = {
     "recopa-sudamericana": "Recopa Sudamericana",
 }
 """Competitions by the id that documents use; an edition's id is one of these and a year."""
+
+OF_FACTS = {
+    "concacaf-leagues-cup": "leagues-cup", "conmebol-libertadores": "copa-libertadores",
+    "conmebol-recopa": "recopa-sudamericana", "conmebol-sudamericana": "copa-sudamericana",
+    "fifa-club-world-cup": "club-world-cup", "fifa-intercontinental-cup": "intercontinental-cup",
+    "mex-liga-mx": "liga-mx", "usa-mls": "mls",
+}  # fmt: skip
+"""Competitions that the facts and the calendars call otherwise than documents do."""
 
 STAGES = {
     "first-round": "First qualifying round",

@@ -1,0 +1,80 @@
+"""The calendar in the laboratory: the guests' year on Compare, a club's year on its page, and as files."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from icalendar import Calendar
+from starlette.testclient import TestClient
+
+from cupwright.report.locales import CODES, language
+from tests.report.pages import Page
+from tests.web.asking import page_of, whole
+
+COMPARE = {"base": "copa-libertadores-2026", "proposals": "mas-2026", "worlds": "2000", "seed": "7"}
+
+
+@pytest.mark.parametrize("code", list(CODES))
+def test_compare_names_the_matches_that_cannot_be_kept(client: TestClient, code: str) -> None:
+    text = whole(client, f"/{code}/compare?proposal=mas-2026")
+    say = language(code)
+    assert html.escape(say.text("The year of the guests")) in text
+    words = " ".join(Page(text).text().split())
+    for match in ("Concacaf Champions Cup 2026: Quarter-finals, first leg", "Copa Libertadores 2026: Group stage"):
+        assert f'<span lang="en">{match}' in text
+    assert say.text("%(hours)s hours apart at best; %(rest)s are demanded", hours="48", rest="72") in words
+    assert say.days("2026-04-07", "2026-04-09") in words
+    assert say.text("Whether the calendar has room for it was not looked at here.") not in words
+    assert re.search(r'<p lang="en">Not (feasible|in every season)', text)
+
+
+def test_a_comparison_without_guests_has_no_year(client: TestClient) -> None:
+    page = page_of(client, "/en/compare?base=copa-libertadores-2025&other=copa-libertadores-2024")
+    assert "The year of the guests" not in page.text() and "Whom they meet" in page.text()
+
+
+def test_what_was_found_is_a_file(client: TestClient) -> None:
+    rows = client.get("/en/files/compare/calendar.json", params=COMPARE).json()["rows"]
+    assert {row["club"] for row in rows if row["hard"] and row["of_cup"]} == {"inter-miami", "toluca"}
+    assert all(row["matches"] for row in rows if row["kind"] == "clash")
+    journeys = client.get("/en/files/compare/journeys.csv", params=COMPARE).text
+    assert "travel," in journeys and "altitude," in journeys
+    met = client.get("/en/files/compare/opponents.json", params=COMPARE).json()["rows"]
+    guest = next(row for row in met if row["club"] == "toluca")
+    assert guest["base_mean"] is None and guest["proposal_low"] < guest["proposal_mean"] < guest["proposal_high"]
+    assert guest["proposal_matches_flamengo"] > 0 and guest["base_matches_flamengo"] is None
+
+
+def test_the_brief_says_what_the_calendar_says(client: TestClient) -> None:
+    text = client.get("/pt-BR/files/compare/brief.html", params=COMPARE).text
+    assert "não há espaço no calendário de 2026" in text and "Copa dos Campeões da Concacaf" in text
+
+
+def test_a_club_has_its_year_as_page_chart_table_and_calendar_file(client: TestClient) -> None:
+    text = whole(client, "/es-419/clubs/inter-miami")
+    words = " ".join(Page(text).text().split())
+    assert "Su año 2026" in words and "no se puede jugar" in words and "Fase de grupos" in words
+    found = dict.fromkeys(re.findall(r'(?:href|src)="(/es-419/files/year/year\.[^"]+)"', text))
+    files = {re.search(r"year\.(\w+)", one)[1]: client.get(html.unescape(one)) for one in found}  # type: ignore[index]
+    assert {"svg", "png", "ics", "csv", "json"} <= set(files)
+    assert all(got.status_code == 200 for got in files.values())
+    assert "choque" in files["svg"].text and "fecha FIFA" in files["svg"].text
+    assert files["ics"].headers["content-type"].startswith("text/calendar")
+    events = Calendar.from_ical(files["ics"].content).walk("VEVENT")
+    rows = files["json"].json()["rows"]
+    assert len(events) == len(rows) > 40
+    assert len({event["UID"] for event in events}) == len(rows)
+    assert {row["competition"] for row in rows} >= {"usa-mls", "conmebol-libertadores", "concacaf-champions"}
+
+
+def test_a_member_plays_as_it_was_and_a_club_of_no_field_has_no_year(client: TestClient) -> None:
+    page = page_of(client, "/en/clubs/flamengo")
+    assert "Its year, 2026" in page.text() and "Flamengo v" in page.text()
+    other = page_of(client, "/en/clubs/san-jose-earthquakes")
+    assert "Its year" not in other.text()
+    got = client.get("/en/files/year/year.ics", params={"club": "san-jose-earthquakes", "of": COMPARE["base"]})
+    assert got.status_code == 404
+    wrong = client.get("/en/files/year/year.ics", params={"club": "flamengo", "of": "../../etc"})
+    assert wrong.status_code in (400, 404)
