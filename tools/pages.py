@@ -63,11 +63,11 @@ def refresh(page: Path, folder: Path) -> None:
 def picture_of_the_brief() -> None:
     """Make the picture of the brief again, small enough for a page."""
     import cupwright as cw
-    from cupwright.ratings.settings import RatingSettings
     from cupwright.report.briefs import render_brief
 
-    answer = cw.compare("copa-libertadores-2026", "mas-2026", settings=RatingSettings(model="static"))
-    BRIEF.write_bytes(render_brief(answer.to_dict(), ".png", "es-419", dots_per_inch=100))
+    answer = cw.compare("copa-libertadores-2026", "mas-2026")
+    assert isinstance(answer, cw.Comparison)
+    BRIEF.write_bytes(render_brief(answer.for_a_page(), ".png", "es-419", dots_per_inch=100))
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from cupwright.app.console import StoppedEarlyError, progress, say
-from cupwright.app.options import Adjust, AsOf, Choices, ModelName, Seed, Threads, Worlds, chosen
+from cupwright.app.options import DEFAULT_MODEL, Adjust, AsOf, Choices, ModelName, Seed, Threads, Worlds, chosen
 
 if TYPE_CHECKING:
     from cupwright.study.comparison import Comparison
@@ -47,7 +47,7 @@ def brief(
     as_of: AsOf = None,
     threads: Threads = None,
     choices: Choices = None,
-    model: ModelName = "static",
+    model: ModelName = DEFAULT_MODEL,
     adjust: Adjust = None,
 ) -> None:
     """

@@ -64,7 +64,9 @@ async def page(reader: Reader) -> Response:
     asked = question("compare", {"base": BASE, "proposals": compared, "seed": 7, "quick": "metrics",
                                  "worlds": reader.lab.settings.first_worlds})  # fmt: skip
     found, chances, over, planned = await asyncio.gather(
-        reader.ask(question("club", {"club": name})), reader.ask(asked), reader.ask(question("strengths", {})),
+        reader.ask(question("club", {"club": name})),
+        reader.ask(asked),
+        reader.ask(question("strengths", {})),
         reader.ask(question("year", {"club": name, "of": ",".join((BASE, *names[:MOST_PROPOSALS]))})),
     )
     return await reader.show(
