@@ -41,6 +41,10 @@ def test_what_was_found_is_a_file(client: TestClient) -> None:
     assert all(row["matches"] for row in rows if row["kind"] == "clash")
     journeys = client.get("/en/files/compare/journeys.csv", params=COMPARE).text
     assert "travel," in journeys and "altitude," in journeys
+    groups = client.get("/en/files/compare/groups.json", params=COMPARE).json()["rows"]
+    toluca = [row for row in groups if row["club"] == "toluca"]
+    assert [row["place"] for row in toluca] == [1, 2, 3, 4] and all(row["base_mean"] is None for row in toluca)
+    assert sum(row["proposal_mean"] for row in toluca) == pytest.approx(1)
     met = client.get("/en/files/compare/opponents.json", params=COMPARE).json()["rows"]
     guest = next(row for row in met if row["club"] == "toluca")
     assert guest["base_mean"] is None and guest["proposal_low"] < guest["proposal_mean"] < guest["proposal_high"]

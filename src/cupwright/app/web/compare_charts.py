@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cupwright.app.web.calendar_parts import calendar_rows
+from cupwright.app.web.group_parts import group_rows
 from cupwright.app.web.opponent_parts import opponent_rows
 from cupwright.report import charts
 from cupwright.report.answer import Answer, Chance, Club
@@ -96,6 +97,8 @@ def compare_rows(answer: Answer, name: str) -> list[Row] | None:
         return [_flat({"club": "", "note": "", **row}) for row in data["metrics"]]
     if name == "calendar":
         return calendar_rows(answer)
+    if name == "groups":
+        return group_rows(answer)
     if name == "opponents":
         return opponent_rows(answer)
     if name == "journeys":

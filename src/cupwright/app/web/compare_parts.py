@@ -8,6 +8,7 @@ from typing import Any
 
 from cupwright.app.web import words
 from cupwright.app.web.calendar_parts import calendar_parts, journey_parts
+from cupwright.app.web.group_parts import group_parts
 from cupwright.app.web.opponent_parts import opponent_parts
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club, chance_of
@@ -60,6 +61,7 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
         "berths": _berths(answer, language),
         "metrics": [_metric(answer, row, language) for row in answer.metrics()],
         "by_club": _by_club(answer, language),
+        "group_places": group_parts(answer, language),
         "opponents": opponent_parts(answer, language),
         "calendar": calendar_parts(answer, language),
         "journeys": journey_parts(answer, language),
@@ -91,18 +93,6 @@ def shade(size: float) -> str:
     return f"s{5 * round(20 * math.sqrt(min(1.0, abs(size))))}"
 
 
-def _bare(chance: Chance, language: Language) -> str:
-    """Write a chance in percent with one decimal and without the sign."""
-    return language.percent(chance.mean, 1, settled=chance.settled).replace("%", "").strip()
-
-
-def _cell(chance: Chance | None, language: Language) -> dict[str, str]:
-    if chance is None:
-        return {"value": ABSENT, "range": "", "sort": ""}
-    span = "" if chance.settled else language.interval(chance.low, chance.high, 1)
-    return {"value": _bare(chance, language), "range": span, "sort": f"{chance.mean:.6f}"}
-
-
 def _figures(answer: Answer, language: Language) -> list[dict[str, str]]:
     found = []
     overall = answer.any_guest()
@@ -131,7 +121,7 @@ def _title_row(answer: Answer, club: Club, language: Language) -> Row:
     sides = [answer.chance(club.id, "champion", side) for side in ("base", "proposal")]
     change = answer.chance(club.id, "champion", "change")
     points = language.points(change.mean) if change else ABSENT
-    cells = [*(_cell(side, language) for side in sides),
+    cells = [*(words.chance_cell(side, language) for side in sides),
              {"value": points, "range": "", "sort": f"{change.mean:.6f}" if change else ""}]  # fmt: skip
     return {"club": words.club_words(club, language), "cells": cells}
 
@@ -163,7 +153,7 @@ def _view(chance: Chance | None, letter: str, language: Language) -> dict[str, s
         return {"css": f"{letter} none", "text": ABSENT}
     if chance.settled and not chance.mean:
         return {"css": f"{letter} none", "text": "·"}
-    return {"css": f"{letter} {shade(chance.mean)}", "text": _bare(chance, language)}
+    return {"css": f"{letter} {shade(chance.mean)}", "text": words.bare_chance(chance, language)}
 
 
 def _change_view(chance: Chance | None, early: bool, language: Language) -> dict[str, str]:
@@ -188,7 +178,7 @@ def _berths(answer: Answer, language: Language) -> list[Row]:
             "passed": language.chance(passed) if passed is not None and passed.mean > 0 else "",
             "rows": [] if together else [
                 {"club": words.club_words(answer.club(row["club"]), language),
-                 "cells": [_cell(chance_of(row[side]), language) for side in ("base", "proposal")]}
+                 "cells": [words.chance_cell(chance_of(row[side]), language) for side in ("base", "proposal")]}
                 for row in takers[:_MOST_TAKERS]
             ],
         })  # fmt: skip
@@ -229,7 +219,7 @@ def _sensitivity(answer: Answer, language: Language) -> list[Row]:
         return []
     return [
         {"setting": language.pgettext("setting", SETTINGS.get(row["setting"], row["setting"])),
-         "cells": [_cell(column[number][1], language) if number < len(column) else _cell(None, language)
+         "cells": [words.chance_cell(column[number][1] if number < len(column) else None, language)
                    for column in columns]}
         for number, (row, _) in enumerate(columns[0])
     ]  # fmt: skip

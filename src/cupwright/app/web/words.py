@@ -9,6 +9,8 @@ from cupwright.report.locales import Language
 from cupwright.report.numbers import ABSENT
 
 __all__ = [
+    "bare_chance",
+    "chance_cell",
     "change_words",
     "club_words",
     "data_age",
@@ -27,6 +29,19 @@ def club_words(club: Club, language: Language) -> dict[str, Any]:
         "id": club.id, "name": club.name, "association": club.association,
         "country": language.country(club.association), "guest": club.guest,
     }  # fmt: skip
+
+
+def bare_chance(chance: Chance, language: Language) -> str:
+    """Return a chance in percent with one decimal and without the sign."""
+    return language.percent(chance.mean, 1, settled=chance.settled).replace("%", "").strip()
+
+
+def chance_cell(chance: Chance | None, language: Language) -> dict[str, str]:
+    """Return a chance with its interval as a cell of a table."""
+    if chance is None:
+        return {"value": ABSENT, "range": "", "sort": ""}
+    span = "" if chance.settled else language.interval(chance.low, chance.high, 1)
+    return {"value": bare_chance(chance, language), "range": span, "sort": f"{chance.mean:.6f}"}
 
 
 def _by_change(answer: Answer) -> list[tuple[Club, Chance]]:
