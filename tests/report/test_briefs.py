@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,19 @@ def test_a_pdf_is_one_page_and_says_the_headline(code: str, tmp_path: Path) -> N
     plain = " ".join(said.stdout.split())
     assert HEADLINES[code] in plain
     assert "copa-libertadores-2026" in plain
+
+
+def test_no_line_of_a_headline_ends_inside_an_interval(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a longer and longer beginning the interval would stand at the end of the line sooner or later."""
+    if (reader := shutil.which("pdftotext")) is None:
+        pytest.skip("pdftotext is not installed, so the words of the page were not read")
+    brief, page = brief_of(comparison(), "es-419"), tmp_path / "brief.pdf"
+    for more in range(0, 24, 2):
+        longer = replace(brief, headline=f"La probabilidad de que {'x' * more} sea campeón es de 14% (1–39%).")
+        monkeypatch.setattr("cupwright.report.briefs.rendering.brief_of", lambda *_, longer=longer: longer)
+        page.write_bytes(render_brief(comparison(), ".pdf", "es-419"))
+        said = subprocess.run([reader, "-layout", page, "-"], capture_output=True, text=True, check=True).stdout
+        assert "14% (1–39%)." in said, more
 
 
 @pytest.mark.parametrize("proposal", PROPOSALS)

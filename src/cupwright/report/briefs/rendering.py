@@ -79,13 +79,12 @@ def _set(brief: Brief, format: Literal["pdf", "png", "svg"], dots_per_inch: int)
     slide = format == "svg"
     words = {
         "slide": slide,
-        "headline": _held_together(brief.headline),
-        "font": _FONT,
+                "font": _FONT,
         "lang": brief.say.code.partition("-")[0],
         "region": _region(brief.say.code),
         "pictures": [_on_paper(picture, narrow=slide or number > 0) for number, picture in enumerate(brief.pictures)],
         **{name: getattr(brief, name) for name in (
-            "question", "more", "paragraph", "unknown_title", "unknown", "reading", "citation", "dates",
+            "question", "headline", "more", "paragraph", "unknown_title", "unknown", "reading", "citation", "dates",
             "command",
         )},
     }  # fmt: skip
@@ -126,11 +125,6 @@ def _unfolded(svg: str) -> str:
         return f'<g transform="{found["place"]} scale({across:.6f} {down:.6f})">{inside}</g>'
 
     return _FOLDED.sub(drawing, svg)
-
-
-def _held_together(headline: str) -> str:
-    """Keep an interval in one piece, beside the figure that it belongs to."""
-    return re.sub(r" \([^)]*\)", lambda found: found.group().replace(" ", "\u00a0"), headline)
 
 
 def _region(code: str) -> str | None:
