@@ -1,4 +1,4 @@
-"""Where clubs finish in their groups: the grid against what every world must hold."""
+"""Where clubs finish in their groups and who travels to the guests, against what every world must hold."""
 
 from __future__ import annotations
 
@@ -46,3 +46,22 @@ def test_leagues_have_no_groups() -> None:
     found = cw.compare("mls-2025", "mls-2024", worlds=50, sensitivity=False, settings=RatingSettings(model="static"))
     assert isinstance(found, cw.Comparison)
     assert found.to_dict()["group_places"] == []
+
+
+def test_matches_of_guests_add_up_to_the_matches_that_guests_play(study: cw.Comparison) -> None:
+    """In the groups a guest hosts three matches and visits three; later rounds come on top."""
+    data = study.to_dict()
+    matches = data["guest_trips"]["matches"]
+    assert {row["base"] for row in matches} == {None}, "there are no guests as it is"
+    for guest in ("inter-miami", "toluca"):
+        for side in ("host", "visitor"):
+            expected = sum(row["proposal"] for row in matches if row[side] == guest)
+            assert 3 <= expected <= 7, (guest, side)
+        later = next(row for row in data["odds"] if row["club"] == guest and row["stage"] == "round-of-16")
+        hosted = sum(row["proposal"] for row in matches if row["host"] == guest)
+        assert hosted >= 3 + later["proposal"]["mean"] - 1e-9
+    assert set(data["guest_trips"]["grounds"]) >= {"inter-miami", "toluca", "flamengo"}
+    assert cw.compare(
+        "copa-libertadores-2025", "copa-libertadores-2024", worlds=50, sensitivity=False,
+        settings=RatingSettings(model="static"),
+    ).to_dict()["guest_trips"] == {"grounds": {}, "matches": []}  # fmt: skip

@@ -45,6 +45,10 @@ def test_what_was_found_is_a_file(client: TestClient) -> None:
     toluca = [row for row in groups if row["club"] == "toluca"]
     assert [row["place"] for row in toluca] == [1, 2, 3, 4] and all(row["base_mean"] is None for row in toluca)
     assert sum(row["proposal_mean"] for row in toluca) == pytest.approx(1)
+    trips = client.get("/en/files/compare/trips.json", params=COMPARE).json()["rows"]
+    assert all({"inter-miami", "toluca"} & {row["host"], row["visitor"]} for row in trips) and len(trips) > 40
+    drawn = client.get("/pt-BR/files/compare/trips.svg", params=COMPARE)
+    assert drawn.status_code == 200 and ">Toluca<" in drawn.text and ">Flamengo<" in drawn.text
     met = client.get("/en/files/compare/opponents.json", params=COMPARE).json()["rows"]
     guest = next(row for row in met if row["club"] == "toluca")
     assert guest["base_mean"] is None and guest["proposal_low"] < guest["proposal_mean"] < guest["proposal_high"]

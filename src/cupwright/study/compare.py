@@ -22,6 +22,7 @@ from cupwright.study.documents import Variant, base_edition, name_of, same_names
 from cupwright.study.eve import Eve, shared_eve
 from cupwright.study.fitting import keep_fits
 from cupwright.study.group_places import group_place_rows
+from cupwright.study.guest_trips import guest_trips
 from cupwright.study.odds import club_order, odds_rows, stage_order
 from cupwright.study.opponents import opponent_rows
 from cupwright.study.own_ratings import is_of_a_file
@@ -218,6 +219,7 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
         "berths": berth_rows(base, proposal),
         "metrics": metric_rows(base, proposal) if metrics else [],
         "group_places": group_place_rows(base, proposal) if metrics else [],
+        "guest_trips": guest_trips(base, proposal) if metrics else {},
         "opponents": opponent_rows(base, proposal) if metrics else [],
         "sensitivity": sensitivity,
         "clubs": clubs,

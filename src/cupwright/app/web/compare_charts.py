@@ -7,6 +7,7 @@ from typing import Any
 from cupwright.app.web.calendar_parts import calendar_rows
 from cupwright.app.web.group_parts import group_rows
 from cupwright.app.web.opponent_parts import opponent_rows
+from cupwright.app.web.trip_parts import trips_picture
 from cupwright.report import charts
 from cupwright.report.answer import Answer, Chance, Club
 from cupwright.report.briefs.pictures import Picture
@@ -23,8 +24,11 @@ Row = dict[str, Any]
 
 
 def compare_picture(answer: Answer, name: str, language: Language) -> Picture | None:
-    """Return a chart of a comparison by its name, or None if it has none: ``title``, ``change``, ``sensitivity``."""
-    makers = {"title": _titles, "change": _changes, "sensitivity": _sensitivity}
+    """Return a chart of a comparison by its name, or None if it has none.
+
+    Names are ``title``, ``change``, ``sensitivity`` and ``trips``.
+    """
+    makers = {"title": _titles, "change": _changes, "sensitivity": _sensitivity, "trips": trips_picture}
     return makers[name](answer, language) if name in makers else None
 
 
@@ -101,6 +105,8 @@ def compare_rows(answer: Answer, name: str) -> list[Row] | None:
         return group_rows(answer)
     if name == "opponents":
         return opponent_rows(answer)
+    if name == "trips":
+        return list(answer.data["guest_trips"].get("matches", ()))
     if name == "journeys":
         return [_flat(row) for row in data["metrics"] if row["metric"] in ("travel", "altitude")]
     if name == "berths":

@@ -10,6 +10,7 @@ from cupwright.app.web import words
 from cupwright.app.web.calendar_parts import calendar_parts, journey_parts
 from cupwright.app.web.group_parts import group_parts
 from cupwright.app.web.opponent_parts import opponent_parts
+from cupwright.app.web.trip_parts import trip_parts
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club, chance_of
 from cupwright.report.briefs import sentences
@@ -65,6 +66,7 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
         "opponents": opponent_parts(answer, language),
         "calendar": calendar_parts(answer, language),
         "journeys": journey_parts(answer, language),
+        "trips": trip_parts(answer, language),
         "sensitivity": _sensitivity(answer, language) if whole else [],
         "sensitivity_clubs": [language.text("Any guest"), *(club.name for club in answer.guests)],
         "doubt": _doubt(answer, language),
