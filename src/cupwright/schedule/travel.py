@@ -92,7 +92,7 @@ class Itinerary:
 @lru_cache(maxsize=100_000)
 def distance_km(from_lat: float, from_lon: float, to_lat: float, to_lon: float) -> float:
     """Return the length of the geodesic on WGS 84 in kilometres; angles in degrees."""
-    from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
+    from geographiclib.geodesic import Geodesic
 
     found: float = Geodesic.WGS84.Inverse(from_lat, from_lon, to_lat, to_lon, Geodesic.DISTANCE)["s12"]
     return found / 1000

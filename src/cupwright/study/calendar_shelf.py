@@ -20,16 +20,16 @@ _ID = re.compile(r"calendar-(?P<name>.+?)-(?P<year>\d{4})(?:-.*)?")
 
 
 @cache
-def _shelf() -> dict[str, tuple[str, ...]]:
-    """Return the documents of the library by the short name of their competition: ``"mls"`` to all its calendars."""
+def _shelf() -> dict[str, dict[str, int]]:
+    """Return the calendars of the library and their years by the short name of their competition, such as ``"mls"``."""
     from cupwright.rulebook import list_documents
 
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, int]] = {}
     for name, path in list_documents().items():
         match = _ID.fullmatch(name)
         if match and path.parent.name == "calendars":
-            found.setdefault(match["name"], []).append(name)
-    return {name: tuple(names) for name, names in found.items()}
+            found.setdefault(match["name"], {})[name] = int(match["year"])
+    return found
 
 
 def short_names() -> tuple[str, ...]:
@@ -51,8 +51,7 @@ def _read(document: str | Path) -> Calendar:
 
 def _of(short: str, year: int) -> list[Calendar]:
     """Return the calendars of a competition that speak of a day of a year."""
-    near = [name for name in _shelf()[short] if abs(int(_ID.fullmatch(name)["year"]) - year) <= 1]  # type: ignore[index]
-    found = (_load(name) for name in near)
+    found = (_load(name) for name, of in _shelf()[short].items() if abs(of - year) <= 1)
     return [one for one in found if one.span[0].year <= year <= one.span[1].year]
 
 
@@ -71,10 +70,9 @@ def cup_calendar(competition: str, edition: str, year: int) -> Calendar:
     """
     known: list[int] = []
     found: list[Calendar] = []
-    for short, names in _shelf().items():
-        if short == FIFA or _load(names[0]).competition != competition:
+    for short, years in _shelf().items():
+        if short == FIFA or _load(next(iter(years))).competition != competition:
             continue
-        years = {name: int(_ID.fullmatch(name)["year"]) for name in names}  # type: ignore[index]
         found += [_load(name) for name, of in years.items() if of == year]
         known += years.values()
     if found:
@@ -126,7 +124,7 @@ def calendars_beside(names: Sequence[str], year: int) -> tuple[Calendar, ...]:
         if name in shelf and name != FIFA:
             of_year = _of(name, year)
             if not of_year:
-                years = [int(_ID.fullmatch(one)["year"]) for one in shelf[name]]  # type: ignore[index]
+                years = list(shelf[name].values())
                 message, hint = f"`{name}` has no calendar of {year}", f"it has those of {_years(years)}"
                 problems.append(Problem("unknown-year", message, hint=hint))
             found += of_year
