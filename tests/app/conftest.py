@@ -1,8 +1,8 @@
-"""A command line that runs inside the test, with a cache and a workspace of its own."""
+"""A command line that runs inside the test."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +20,9 @@ class Ran:
     err: str
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CUPWRIGHT_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patch.setenv("CUPWRIGHT_HOME", str(tmp_path_factory.mktemp("home")))
-        patch.setenv("NO_COLOR", "1")
-        yield
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
 
 
 @pytest.fixture

@@ -179,7 +179,8 @@ def test_sql_on_a_screen_is_cut_and_says_so(run: Run) -> None:
     assert (rows[0]["a"], rows[0]["a_3"]) == ("1", "2")
 
 
-def test_import_and_ask(run: Run, tmp_path: Path) -> None:
+def test_import_and_ask(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUPWRIGHT_HOME", str(tmp_path / "home"))
     results = tmp_path / "mine.csv"
     results.write_text(
         "competition,edition,date,home,away,ft_home,ft_away\nconmebol-libertadores,2031,2031-03-05,palmeiras,boca-juniors,2,1\n"

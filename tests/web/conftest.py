@@ -1,4 +1,4 @@
-"""A laboratory with few worlds and the static model, so that a page takes no time; its folders are the tests' own."""
+"""A laboratory with few worlds and the static model, so that a page takes no time."""
 
 from __future__ import annotations
 
@@ -20,14 +20,6 @@ SETTINGS = LabSettings(
     strengths_since="2025-06-01", sensitivity=False, workers=2,
     kept_on_disk=0, first_wait=120.0, waiting=2_000, waiting_each=1_000,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="session", autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CUPWRIGHT_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patch.setenv("CUPWRIGHT_HOME", str(tmp_path_factory.mktemp("home")))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import html
 import re
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from cupwright.data import api
@@ -22,7 +23,8 @@ RESULTS = """= Copa Libertadores 2026
 """
 
 
-def test_pages_follow_an_import(client: TestClient, tmp_path: Path) -> None:
+def test_pages_follow_an_import(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUPWRIGHT_HOME", str(tmp_path / "home"))
     before, facts = whole(client, PAGE), client.get("/healthz").json()["facts"]
     assert OPEN in before
     (share,) = re.findall(r'id="share" type="text" readonly value="([^"]+)"', before)

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from cupwright.app.web import lab as laboratory
 from cupwright.app.web.answers import Answers, Shelf
 from cupwright.app.web.jobs import Job, JobQueue
 from cupwright.app.web.questions import question
+from cupwright.app.web.settings import LabSettings
 from cupwright.errors import CupwrightError
 
 ASKED = question("compare", {"base": "a"})
@@ -181,3 +183,28 @@ def test_what_breaks_while_the_laboratory_closes_is_no_defect(caplog: pytest.Log
         closed.set()
         assert ended(job) and job.state == "failed" and "RuntimeError" in job.problems[0].facts
     assert caplog.records
+
+
+@pytest.mark.parametrize(("facts", "kept"), [("aaa", True), ("baa", False), ("bbb", False), ("aab", False)])
+def test_an_answer_is_kept_under_the_facts_it_was_asked_of(
+    monkeypatch: pytest.MonkeyPatch, facts: str, kept: bool
+) -> None:
+    """The facts when a run begins, while it works and when it ends, of a question asked of facts ``a``."""
+    now = ["a"]
+
+    def work(*_: object) -> dict[str, str]:
+        now[0] = facts[1]
+        found = {"facts": now[0]}
+        now[0] = facts[2]
+        return found
+
+    monkeypatch.setattr(laboratory, "answer", work)
+    monkeypatch.setattr(laboratory.Lab, "facts", lambda _self: now[0])
+    lab = laboratory.Lab(LabSettings(workers=1, kept_on_disk=0))
+    try:
+        job = Job(lab.key(ASKED), ASKED, quick=False, clients={"a"})
+        now[0] = facts[0]
+        lab._work(job)
+        assert (lab.answers.get(job.key) is not None) == kept
+    finally:
+        lab.close()

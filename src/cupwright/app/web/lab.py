@@ -135,12 +135,13 @@ class Lab:
         self.jobs.close()
 
     def _work(self, job: Job) -> None:
-        if self.answers.get(job.key) is None:
-            facts = self.facts()[:10]
-            found = answer(job.question, self.settings, job.tell)
-            # An import may have come between the question and its answer; then the answer belongs to neither.
-            if self.facts()[:10] == facts:
-                self.answers.put(job.key, found)
+        if self.answers.get(job.key) is not None:
+            return
+        # An import may come while the run waits or works: then its answer belongs to no question that was asked.
+        before = self.key(job.question)
+        found = answer(job.question, self.settings, job.tell)
+        if before == job.key == self.key(job.question):
+            self.answers.put(job.key, found)
 
 
 def _given_up() -> CupwrightError:
