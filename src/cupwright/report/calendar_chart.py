@@ -47,14 +47,19 @@ def year_of(
     narrow: bool = False,
     words: Language = _ENGLISH,
     competitions: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Any:
-    """Return the chart of one club; `competitions` says what they are called, by default as the answer has it."""
+    """Return the chart of one club.
+
+    `competitions` says what they are called, by default as the answer has it, `names` what clubs are, so that marks
+    tell whose match they are.
+    """
     windows = [
         Window(row["id"], row["title"], _day(row["first"]), _day(row["last"]), use="release") for row in data["release"]
     ]
     lost = {row["id"] for row in club["year"] if not row["kept"]}
     called = data["competitions"] if competitions is None else competitions
-    return year_chart(fixtures_of(club), windows, lost, competitions=called, narrow=narrow, words=words)
+    return year_chart(fixtures_of(club), windows, lost, competitions=called, names=names, narrow=narrow, words=words)
 
 
 def fixtures_of(club: Row, *, best: bool = True) -> list[PlannedFixture]:

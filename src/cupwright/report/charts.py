@@ -1,7 +1,8 @@
 """The charts: one Altair definition each, rendered to SVG without a browser or a network.
 
 A chart is drawn with a handful of marker colours, which :func:`render_svg` then turns into CSS variables, so
-that one drawing serves a light page, a dark page and paper.
+that one drawing serves a light page, a dark page and paper. Where a row says its figure in words, the chart tells it to
+whoever points at the mark of a chart that is alive; a drawing is the same without.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ __all__ = [
     "inline",
     "render_svg",
     "sensitivity_chart",
+    "tells",
     "title_chart",
+    "vega_lite_version",
 ]
 
 INKS = {
@@ -49,6 +52,31 @@ def inline(rows: Iterable[Row]) -> Any:
     import altair as alt
 
     return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def tells(rows: Iterable[Row], head: str, about: str = "") -> tuple[list[dict[str, Any]], Any]:
+    """Add to rows what a reader is told at their marks: whose mark it is, and the figure.
+
+    Parameters
+    ----------
+    rows
+        Those with a ``figure``, a chance with its interval as the reader writes it, say, get a text under ``told``.
+    head, about
+        The keys of the first line and of what stands before the figure.
+
+    Returns
+    -------
+    tuple
+        The rows, and the channel of the tooltip; it stays undefined where no row has a figure.
+    """
+    import altair as alt
+
+    found = [dict(row) for row in rows]
+    for row in found:
+        if "figure" in row:
+            figure = row.pop("figure")
+            row["told"] = f"{row[head]}\n{row[about]}: {figure}" if about else f"{row[head]}\n{figure}"
+    return found, alt.Tooltip("told:N") if any("told" in row for row in found) else alt.Undefined
 
 
 def _club_axis(order: list[str], narrow: bool) -> Any:
@@ -125,7 +153,8 @@ def title_chart(
     Parameters
     ----------
     rows
-        ``{club, side, mean, low, high}`` in the order of the page; `side` is one of `sides`, chances in percent.
+        ``{club, side, mean, low, high}`` in the order of the page; `side` is one of `sides`, chances in percent. With a
+        ``figure``, as :func:`tells` has it.
     narrow
         Draw for a phone.
     words
@@ -146,10 +175,12 @@ def title_chart(
         "side:N", scale=alt.Scale(domain=sides, range=[COLOUR["base"], COLOUR["proposal"]]), legend=legend
     )
     shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=["circle", "diamond"]), legend=legend)
+    rows, told = tells(rows, "club", "side")
     base = alt.Chart(inline(rows)).encode(
         y=_club_axis(order, narrow),
         yOffset=alt.YOffset("side:N", sort=sides, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
         color=colour,
+        tooltip=told,
     )
     ticks = _distance_axis(narrow) if thousands else _percent_axis(narrow, words)
     span = base.mark_rule(strokeWidth=2.5, opacity=0.55).encode(
@@ -162,15 +193,15 @@ def title_chart(
 def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words: Language = _ENGLISH) -> Any:
     """Draw what the proposal adds to each club's chance, with intervals, around zero.
 
-    `rows` hold ``{club, mean, low, high}`` in percentage points.
+    `rows` hold ``{club, mean, low, high}`` in percentage points, and a ``figure`` as :func:`tells` has it.
     """
     import altair as alt
 
     order = list(dict.fromkeys(row["club"] for row in rows))
-    rows = [{**row, "way": "gains" if row["mean"] > 0 else "loses"} for row in rows]
+    rows, told = tells(({**row, "way": "gains" if row["mean"] > 0 else "loses"} for row in rows), "club")
     ways = alt.Scale(domain=["gains", "loses"], range=[COLOUR["gain"], COLOUR["loss"]])
     base = alt.Chart(inline(rows)).encode(
-        y=_club_axis(order, narrow), color=alt.Color("way:N", scale=ways, legend=None)
+        y=_club_axis(order, narrow), color=alt.Color("way:N", scale=ways, legend=None), tooltip=told
     )
     label = f"(datum.value > 0 ? '+' : '') + replace({_value(words)}, '-', '−')"
     ticks = alt.Axis(labelExpr=label, tickCount=4 if narrow else 7, domain=False)
@@ -193,7 +224,8 @@ def sensitivity_chart(
 ) -> Any:
     """Draw how the guests' chances move with the settings.
 
-    `rows` hold ``{setting, club, mean, low, high}``, chances in percent; without a `legend` the clubs are not named.
+    `rows` hold ``{setting, club, mean, low, high}``, chances in percent, and a ``figure`` as :func:`tells` has it;
+    without a `legend` the clubs are not named.
     """
     import altair as alt
 
@@ -204,10 +236,12 @@ def sensitivity_chart(
     colour = alt.Color("club:N", scale=alt.Scale(domain=clubs, range=inks[: len(clubs)]), legend=named)
     marks = alt.Scale(domain=clubs, range=["diamond", "circle", "square", "triangle-up"][: len(clubs)])
     axis = _names_axis(order, 150 if narrow else 260)
+    rows, told = tells(rows, "setting", "club")
     base = alt.Chart(inline(rows)).encode(
         y=alt.Y("setting:N", sort=order, title=None, axis=axis),
         yOffset=alt.YOffset("club:N", sort=clubs, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
         color=colour,
+        tooltip=told,
     )
     span = base.mark_rule(strokeWidth=2.5, opacity=0.55).encode(
         x=alt.X("low:Q", title=None, axis=_percent_axis(narrow, words), scale=alt.Scale(domainMin=0)), x2="high:Q"
@@ -237,7 +271,7 @@ def render_svg(chart: Any, description: str, *, colours: Mapping[str, str] | Non
 
     import vl_convert as vlc
 
-    svg: str = vlc.vegalite_to_svg(chart.to_dict(validate=False), vl_version=_vega_lite_version())
+    svg: str = vlc.vegalite_to_svg(chart.to_dict(validate=False), vl_version=vega_lite_version())
     for code, name in INKS.items():
         svg = svg.replace(f'"{code}"', f'"{colours[name]}"' if colours else f'"var(--{name})"')
     svg = re.sub(r'font-family="[^"]*"', f'font-family="{font}"', svg)
@@ -256,7 +290,8 @@ def render_svg(chart: Any, description: str, *, colours: Mapping[str, str] | Non
     return head + svg[opening.end() :]
 
 
-def _vega_lite_version() -> str:
+def vega_lite_version() -> str:
+    """Return the version of Vega-Lite that the charts are defined in, as vl-convert calls it."""
     import altair as alt
 
     major, minor = alt.SCHEMA_VERSION.lstrip("v").split(".")[:2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cupwright.report.charts import COLOUR
+from cupwright.report.charts import COLOUR, tells
 from cupwright.report.locales import Language, language
 
 __all__ = ["MOST_LINES", "lines_chart"]
@@ -32,7 +32,7 @@ def lines_chart(
     ----------
     rows
         ``{day, name, mean, low, high}``, days in ISO format, the names in the order of the legend, at most
-        :data:`MOST_LINES` of them.
+        :data:`MOST_LINES` of them. With a ``figure``, as :func:`cupwright.report.charts.tells` has it.
     percent
         Whether the numbers are chances in percent; else strengths in log goals, with a sign.
     title
@@ -45,14 +45,16 @@ def lines_chart(
     import altair as alt
 
     order = list(dict.fromkeys(row["name"] for row in rows))[:MOST_LINES]
-    shown = [dict(row) for row in rows if row["name"] in order]
+    dated = ({**row, "date": words.date(row["day"])} for row in rows if row["name"] in order)
+    shown, told = tells(dated, "name", "date")
     value = "datum.value" if words.decimal == "." else f"replace(datum.value, '.', '{words.decimal}')"
     label = (
         f"{value} + '{words.percent_sign}'" if percent else f"(datum.value > 0 ? '+' : '') + replace({value}, '-', '−')"
     )
     base = alt.Chart(alt.InlineData(values=shown)).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(grid=False, labelOverlap=True, tickCount=4 if narrow else 9,
-                                                   format="%m/%Y" if percent else "%Y")),
+        # A day is a day wherever the reader is.
+        x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(
+            grid=False, labelOverlap=True, tickCount=4 if narrow else 9, format="%m/%Y" if percent else "%Y")),
         color=alt.Color(
             "name:N", sort=order, scale=alt.Scale(domain=order, range=list(_LINES[: len(order)])),
             legend=alt.Legend(title=None, orient="top", columns=2 if narrow else 4, labelLimit=170, symbolOpacity=1,
@@ -62,9 +64,10 @@ def lines_chart(
     axis = alt.Axis(labelExpr=label, titlePadding=10, tickCount=5, domain=False)
     scale = alt.Scale(domainMin=0) if percent else alt.Undefined
     bands = base.mark_area(opacity=0.13).encode(y=alt.Y("low:Q", title=title, axis=axis, scale=scale), y2="high:Q")
-    strokes = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=16)).encode(y="mean:Q")
+    strokes = base.mark_line(strokeWidth=2).encode(y="mean:Q")
+    dots = base.mark_point(filled=True, size=16, opacity=1).encode(y="mean:Q", tooltip=told)
     return (
-        (bands + strokes)
+        (bands + strokes + dots)
         .properties(
             width=345 if narrow else 760, height=260 if narrow else 340, padding=2,
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),

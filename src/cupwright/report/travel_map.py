@@ -15,6 +15,7 @@ from cupwright.data.outlines import land
 from cupwright.errors import CupwrightError, Problem
 from cupwright.football.calendars import Stay
 from cupwright.report.charts import COLOUR, inline
+from cupwright.report.locales import Language
 from cupwright.schedule.travel import distance_km
 
 __all__ = ["MOST_JOURNEYS", "Journey", "travel_map", "travel_table"]
@@ -22,6 +23,7 @@ __all__ = ["MOST_JOURNEYS", "Journey", "travel_map", "travel_table"]
 MOST_JOURNEYS = 2_000
 _INKS = ("base", "proposal", "gain", "ink")
 _MARGIN = 24
+_FARTHEST = 3
 
 Journey = tuple[Stay, Stay, str]
 """From, to, and the series it is drawn in (``"As it is"``, ``"As proposed"``, a club, a competition)."""
@@ -111,7 +113,14 @@ def _labels(view: _View, stays: Iterable[Stay], size: int) -> list[dict[str, Any
     return placed
 
 
-def travel_map(journeys: Sequence[Journey], *, narrow: bool = False) -> Any:
+def _told(stay: Stay, journeys: Sequence[Journey], words: Language) -> str:
+    """Return what is told of a place: its name, and whereto the longest journeys go."""
+    ends = {second if stay == first else first for first, second, _ in journeys if stay in (first, second)} - {stay}
+    far = sorted(ends, key=lambda end: (-_distance_km(stay, end), end.name))[:_FARTHEST]
+    return "\n".join([stay.name, *(f"{end.name}: {words.km(_distance_km(stay, end))}" for end in far)])
+
+
+def travel_map(journeys: Sequence[Journey], *, narrow: bool = False, words: Language | None = None) -> Any:
     """Draw places and the journeys between them along great circles.
 
     Parameters
@@ -120,6 +129,8 @@ def travel_map(journeys: Sequence[Journey], *, narrow: bool = False) -> Any:
         At most 2,000; one made several times is drawn thicker. Four series at most have a colour of their own.
     narrow
         Draw for a phone.
+    words
+        The language of what a place tells of itself; without one it tells nothing.
 
     Raises
     ------
@@ -160,7 +171,10 @@ def travel_map(journeys: Sequence[Journey], *, narrow: bool = False) -> Any:
                                                                        range=[1.2, 4]), legend=None),
             )
         )  # fmt: skip
-    places = alt.Chart(inline([{"name": stay.name, "lat": stay.lat, "lon": stay.lon} for stay in stays.values()]))
+    spots = [{"name": stay.name, "lat": stay.lat, "lon": stay.lon} for stay in stays.values()]
+    if words is not None:
+        spots = [{**spot, "told": _told(stays[str(spot["name"])], journeys, words)} for spot in spots]
+    places = alt.Chart(inline(spots)).encode(tooltip=alt.Undefined if words is None else alt.Tooltip("told:N"))
     at = {"longitude": "lon:Q", "latitude": "lat:Q"}
     layers.append(places.mark_circle(size=26, color=COLOUR["ink"], opacity=1).encode(**at))
     visits = Counter(stay.name for first, second, _ in journeys for stay in (first, second))

@@ -59,6 +59,7 @@ def year_chart(
     clashes: Collection[str] = (),
     *,
     competitions: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
     narrow: bool = False,
     words: Language = _ENGLISH,
 ) -> Any:
@@ -75,6 +76,8 @@ def year_chart(
         Ids of fixtures that clash; they are ringed.
     competitions
         What competitions are called, by id.
+    names
+        What clubs are called, by id, so that a mark tells whose match it is; without, it tells nothing.
     narrow
         Draw for a phone.
     words
@@ -97,12 +100,15 @@ def year_chart(
     called, clash = _uses(words), words.text("clash")
     lanes = list(dict.fromkeys(_title(each, competitions) for each in sorted(fixtures, key=lambda each: each.first)))
     marks = [
-        {"lane": _title(each, competitions), "clash": clash, "open": is_tentative(each), "id": each.id, **part}
+        {"lane": _title(each, competitions), "clash": clash, "open": is_tentative(each), "id": each.id,
+         "told": "" if names is None else _told(each, competitions, names, words, clash if each.id in clashes else ""),
+         **part}
         for each in fixtures for part in _parts(each.first, each.last, words)
     ]  # fmt: skip
     one_day = {each.id for each in fixtures if each.first == each.last}
     bands = [
-        {"use": called[each.use], **part} for each in windows if each.use in called
+        {"use": called[each.use], "told": f"{called[each.use]}\n{_days(each, words)}", **part}
+        for each in windows if each.use in called
         for part in _parts(each.first, each.last, words) if part["month"] in order
     ]  # fmt: skip
     tracks = [part for month in months for part in _parts(month, _last_of(month), words)]
@@ -119,6 +125,7 @@ def year_chart(
     colour = alt.Color("lane:N", scale=alt.Scale(domain=lanes, range=inks), legend=legend)
     shape = alt.Shape("lane:N", scale=alt.Scale(domain=lanes, range=shapes), legend=legend)
 
+    told = alt.Undefined if names is None else alt.Tooltip("told:N")
     layers = [alt.Chart(inline(tracks)).mark_bar(color=COLOUR["line"], opacity=0.35).encode(x=x, x2="to:Q", y=y)]
     uses = [name for name in called.values() if any(row["use"] == name for row in bands)]
     fills = alt.Scale(domain=uses, range=[COLOUR[_SHADES[use][0]] for use, name in called.items() if name in uses])
@@ -126,13 +133,15 @@ def year_chart(
     for use, name in called.items():
         if name in uses:
             band = alt.Chart(inline([row for row in bands if row["use"] == name])).mark_bar(opacity=_SHADES[use][1])
-            layers.append(band.encode(x=x, x2="to:Q", y=y, fill=alt.Fill("use:N", scale=fills, legend=below)))
+            layers.append(
+                band.encode(x=x, x2="to:Q", y=y, fill=alt.Fill("use:N", scale=fills, legend=below), tooltip=told)
+            )
     spans = [row for row in marks if row["id"] not in one_day]
     points = [row for row in marks if row["id"] in one_day]
     ringed = [row for row in marks if row["id"] in clashes]
     if spans:
         bar = alt.Chart(inline(spans)).mark_bar(height=5, cornerRadius=2, opacity=0.75)
-        layers.append(bar.encode(x=x, x2="to:Q", y=y, yOffset=lane, color=colour))
+        layers.append(bar.encode(x=x, x2="to:Q", y=y, yOffset=lane, color=colour, tooltip=told))
     size = 30 if narrow else 60
     for rows, filled in (
         ([row for row in points if row["open"]], False),
@@ -140,7 +149,7 @@ def year_chart(
     ):
         if rows:
             dots = alt.Chart(inline(rows)).mark_point(filled=filled, size=size, opacity=1, strokeWidth=1.6)
-            layers.append(dots.encode(x=alt.X("day:Q"), y=y, yOffset=lane, color=colour, shape=shape))
+            layers.append(dots.encode(x=alt.X("day:Q"), y=y, yOffset=lane, color=colour, shape=shape, tooltip=told))
     if ringed:
         stroke = alt.Stroke("clash:N", scale=alt.Scale(domain=[clash], range=[COLOUR["loss"]]),
                             legend=alt.Legend(orient="bottom", symbolType="circle", symbolStrokeWidth=2))  # fmt: skip
@@ -153,6 +162,23 @@ def year_chart(
 
 def _last_of(month: dt.date) -> dt.date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def _days(span: PlannedFixture | Window, words: Language) -> str:
+    return words.days(span.first.isoformat(), span.last.isoformat())
+
+
+def _told(
+    fixture: PlannedFixture,
+    competitions: Mapping[str, str] | None,
+    names: Mapping[str, str],
+    words: Language,
+    clash: str,
+) -> str:
+    """Return what is told of a match: its days, the competition, the clubs if both are known, whether it clashes."""
+    clubs = [names.get(club, club) for club in (fixture.home, fixture.away)]
+    lines = [_days(fixture, words), _title(fixture, competitions), " – ".join(clubs) if all(clubs) else "", clash]
+    return "\n".join(filter(None, lines))
 
 
 def _title(fixture: PlannedFixture, competitions: Mapping[str, str] | None) -> str:

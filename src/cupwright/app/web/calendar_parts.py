@@ -195,12 +195,15 @@ def year_rows(data: Data) -> list[Row]:
 
 def year_picture(data: Data, language: Language) -> Picture | None:
     """Draw the year of a club on a page, or return None if it has none."""
+    from cupwright.data.places import clubs
+
     if not year_rows(data):
         return None
     club = data["clubs"][0]
+    names = {name: found.name for name, found in clubs().items()}
     called = {name: competition_words(name, data, language) for name in data["competitions"]}
     return Picture(
-        lambda narrow: year_of(data, club, narrow=narrow, words=language, competitions=called),
+        lambda narrow: year_of(data, club, narrow=narrow, words=language, competitions=called, names=names),
         language.text("The year on a page"),
         language.text("A row for each month; a ring is a match that cannot be kept."),
         f"{club['name']}: {language.days(data['from'], data['until'])}",

@@ -21,14 +21,19 @@ def club_rows(data: Row, club: str) -> list[Row]:
     ]
 
 
+def _figure(row: Row, language: Language) -> str:
+    mean, low, high = (language.signed(row[key], 2) for key in ("mean", "low", "high"))
+    return f"{mean} ({low} … {high})"
+
+
 def club_picture(data: Row, club: str, language: Language) -> Picture | None:
     """Draw the strength of a club over time, or return None if it was never rated."""
     from cupwright.data.places import clubs
 
     known = clubs().get(club)
     name = club if known is None else known.name
-    rows = [{"day": row["date"], "name": name, **{key: row[key] for key in ("mean", "low", "high")}}
-            for row in club_rows(data, club)]  # fmt: skip
+    rows = [{"day": row["date"], "name": name, "figure": _figure(row, language),
+             **{key: row[key] for key in ("mean", "low", "high")}} for row in club_rows(data, club)]  # fmt: skip
     if not rows:
         return None
     title, unit = language.text("Strength over time"), language.text("log goals")

@@ -32,8 +32,13 @@ def compare_picture(answer: Answer, name: str, language: Language) -> Picture | 
     return makers[name](answer, language) if name in makers else None
 
 
-def _row(chance: Chance, **names: str) -> Row:
-    return {**names, "mean": 100 * chance.mean, "low": 100 * chance.low, "high": 100 * chance.high}
+def _row(chance: Chance, figure: str, **names: str) -> Row:
+    return {**names, "figure": figure, "mean": 100 * chance.mean, "low": 100 * chance.low, "high": 100 * chance.high}
+
+
+def _points(change: Chance, language: Language) -> str:
+    mean, low, high = (language.points(value) for value in (change.mean, change.low, change.high))
+    return language.text("%(points)s points (%(low)s to %(high)s)", points=mean, low=low, high=high)
 
 
 def _label(club: Club, language: Language) -> str:
@@ -47,8 +52,9 @@ def _titles(answer: Answer, language: Language) -> Picture:
         for side, title in (("base", sides[0]), ("proposal", sides[1])):
             chance = answer.chance(club.id, "champion", side)  # type: ignore[arg-type]
             if chance is not None:
-                rows.append(_row(chance, club=_label(club, language), side=title))
-                said.append(f"{club.name}, {title}: {language.chance(chance, 1)}")
+                figure = language.chance(chance, 1)
+                rows.append(_row(chance, figure, club=_label(club, language), side=title))
+                said.append(f"{club.name}, {title}: {figure}")
     return Picture(
         lambda narrow: charts.title_chart(rows, narrow=narrow, words=language, sides=sides),
         language.text("Who wins the cup"),
@@ -64,7 +70,7 @@ def _changes(answer: Answer, language: Language) -> Picture | None:
     shown = sorted(largest, key=lambda pair: -pair[1].mean)
     if not shown:
         return None
-    rows = [_row(change, club=_label(club, language)) for club, change in shown]
+    rows = [_row(change, _points(change, language), club=_label(club, language)) for club, change in shown]
     return Picture(
         lambda narrow: charts.difference_chart(rows, narrow=narrow, words=language),
         language.text("Who gains, who loses"),
@@ -79,7 +85,7 @@ def _sensitivity(answer: Answer, language: Language) -> Picture | None:
     for club, name in names[1:] if len(names) == 2 else names[:4]:
         for setting, chance in answer.sensitivity(club):
             words = language.pgettext("setting", SETTINGS.get(setting["setting"], setting["setting"]))
-            rows.append(_row(chance, setting=words, club=name))
+            rows.append(_row(chance, language.chance(chance, 1), setting=words, club=name))
             said.append(f"{words}, {name}: {language.chance(chance)}")
     if not rows:
         return None

@@ -25,7 +25,7 @@ class Files:
         self.reader, self.found = reader, found
 
     def url(self, name: str, kind: str, **more: Any) -> str:
-        """Return the address of a chart (``svg``, ``png``) or a table (``csv``, ``json``)."""
+        """Return the address of a chart (``svg``, ``png``, ``vl.json``) or a table (``csv``, ``json``)."""
         asked = self.found.asked
         parameters = {**dict(asked.parts), **more}
         return address(f"/{self.reader.language.code}/files/{asked.kind}/{name}.{kind}", parameters)

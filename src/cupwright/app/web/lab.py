@@ -9,6 +9,7 @@ from cupwright import __version__
 from cupwright.app.web.answers import Answers, Shelf
 from cupwright.app.web.asking import answer
 from cupwright.app.web.jobs import Job, JobQueue
+from cupwright.app.web.live_charts import Library
 from cupwright.app.web.metrics import Metrics
 from cupwright.app.web.questions import Question
 from cupwright.app.web.settings import LabSettings
@@ -49,6 +50,7 @@ class Lab:
         self.answers = Answers(settings.memory_bytes, settings.kept_on_disk)
         self.pages = Shelf(settings.page_bytes)
         self.metrics = Metrics()
+        self.library = Library()
         self.closing = False
         self.streams = 0
         self.jobs = JobQueue(

@@ -1,4 +1,4 @@
-"""Charts and tables by themselves: SVG and PNG, CSV and JSON, with their citation."""
+"""Charts and tables by themselves: SVG, PNG and Vega-Lite, CSV and JSON, with their citation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from cupwright.app.web import drawing, file_parts
+from cupwright.app.web import drawing, file_parts, live_charts
 from cupwright.app.web.asking import KINDS
 from cupwright.app.web.calendar_parts import year_ics
 from cupwright.app.web.questions import question
@@ -18,8 +18,10 @@ from cupwright.errors import CupwrightError
 
 __all__ = ["page"]
 
-_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv", "json": "application/json",
-          "pdf": "application/pdf", "html": "text/html", "ics": "text/calendar"}  # fmt: skip
+_TYPES = {
+    "svg": "image/svg+xml", "png": "image/png", "vl.json": "application/json", "csv": "text/csv",
+    "json": "application/json", "pdf": "application/pdf", "html": "text/html", "ics": "text/calendar",
+}  # fmt: skip
 _OWN = ("narrow", "download", "stamp")
 _WAIT = 60.0
 
@@ -27,7 +29,7 @@ _WAIT = 60.0
 async def page(reader: Reader) -> Response:
     """Send one chart or table of an answer."""
     kind, file = (reader.request.path_params[name] for name in ("kind", "file"))
-    name, _, suffix = file.rpartition(".")
+    name, _, suffix = file.partition(".")
     if kind not in KINDS or suffix not in _TYPES:
         raise CupwrightError.of("unknown-file", f"there is no file `{file[:60]}` of `{kind[:40]}`")
     asked = question(kind, {key: value for key, value in reader.given.items() if key not in _OWN})
@@ -61,12 +63,16 @@ def _made(reader: Reader, kind: str, name: str, suffix: str, data: dict[str, Any
         return f"# {cited}\n{to_csv(rows)}".encode()
     if suffix == "ics" and (kind, name) == ("year", "year") and (made := year_ics(data)) is not None:
         return made
-    if suffix in ("svg", "png"):
+    if suffix in ("svg", "png", "vl.json"):
         picture = file_parts.picture(kind, name, data, reader.language)
         if picture is not None:
             chart = picture.chart(bool(reader.get("narrow")))
             if suffix == "png":
                 return drawing.picture(chart, cited)
+            if suffix == "vl.json":
+                return live_charts.definition(
+                    chart, picture, reader.language, cited, alone=bool(reader.get("download"))
+                )
             return drawing.svg_file(chart, f"{picture.title}. {picture.said}", cited if reader.get("download") else "")
     if name.partition("-")[0] == "brief" and kind == "compare" and suffix in ("pdf", "png", "html"):
         from cupwright.report.briefs import render_brief

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cupwright.report.answer import chance_of
 from cupwright.report.briefs.pictures import Picture
 from cupwright.report.lines import MOST_LINES, lines_chart
 from cupwright.report.locales import Language
@@ -22,6 +23,7 @@ def course_picture(data: Row, language: Language) -> Picture | None:
     names = data["titles"]["clubs"]
     rows = [
         {"day": row["date"], "name": names.get(row["club"], row["club"]),
+         "figure": language.chance(chance_of(row), 1),
          **{key: 100 * row[key] for key in ("mean", "low", "high")}}
         for club in order for row in data["odds"] if row["club"] == club
     ]  # fmt: skip
@@ -44,7 +46,7 @@ def journeys_picture(data: Row, language: Language) -> Picture | None:
     longest = max(data["rows"], key=lambda row: row["km"])
     said = f"{longest['from']} – {longest['to']}: {language.km(longest['km'])}"
     return Picture(
-        lambda narrow: travel_map(made, narrow=narrow), language.text("Journeys"),
+        lambda narrow: travel_map(made, narrow=narrow, words=language), language.text("Journeys"),
         language.text("From each visitor’s ground to that of its host; a journey made more often is thicker."), said,
     )  # fmt: skip
 

@@ -58,6 +58,6 @@ def trips_picture(answer: Answer, language: Language) -> Picture | None:
     said = "; ".join(f"{row['visitor']['name']} – {row['host']['name']}: {row['proposal']}"
                      for row in trip_parts(answer, language))  # fmt: skip
     return Picture(
-        lambda narrow: travel_map(made, narrow=narrow), language.text("Journeys"),
+        lambda narrow: travel_map(made, narrow=narrow, words=language), language.text("Journeys"),
         language.text("Journeys to and from the guests as proposed: the likelier, the thicker."), said,
     )  # fmt: skip

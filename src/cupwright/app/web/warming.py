@@ -29,10 +29,10 @@ def warm(lab: Lab) -> None:
 
     That imports and compiles what all questions need, and rates all clubs unless that is kept. Who asks meanwhile
     waits for the same fit, not for a second one. Nothing of the answer is kept, and what goes wrong here is told to
-    whoever asks the question.
+    whoever asks the question. At last the library of charts that are alive is made, unless that is kept.
     """
     asked = question("compare", {"base": BASE, "proposals": "mas-2026", "worlds": _WORLDS, "quick": "yes"})
-    for step in (lambda: answer(asked, lab.settings, _until_closed(lab)), _draw):
+    for step in (lambda: answer(asked, lab.settings, _until_closed(lab)), _draw, lab.library.make):
         try:
             step()
         except (CupwrightError, StoppedJob):

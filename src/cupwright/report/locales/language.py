@@ -141,6 +141,13 @@ class Language:
         """The decimal sign."""
         return self._swapped(".")
 
+    def number_locale(self) -> dict[str, Any]:
+        """Return the separators and signs under the names that d3-format gives them, for live charts."""
+        return {
+            "decimal": self.decimal, "thousands": self._swapped(","), "grouping": [3],
+            "currency": [self._dollars(), ""], "percent": self.percent_sign, "minus": "−",
+        }  # fmt: skip
+
     @property
     def percent_sign(self) -> str:
         """What follows a percentage: the sign, with the space before it where the language has one."""

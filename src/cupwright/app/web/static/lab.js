@@ -5,6 +5,7 @@
   let current = null; // the request under way
   let shown = location.pathname + location.search; // what the answer on the page is of
   const streams = new Set();
+  const assets = document.currentScript.dataset;
 
   const regions = (page) => page.querySelectorAll("[data-swap]");
 
@@ -138,6 +139,7 @@
         try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
       };
     });
+    document.querySelectorAll(".explore").forEach((place) => { place.hidden = false; });
     document.querySelectorAll("[data-insert]").forEach((button) => {
       button.onclick = () => {
         const field = document.querySelector("textarea");
@@ -147,6 +149,20 @@
       };
     });
   }
+
+  // Charts come alive when a reader asks for it, not before: their library is larger than a page.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-explore]");
+    if (!button || button.getAttribute("aria-disabled")) return;
+    button.setAttribute("aria-disabled", "true");
+    try {
+      const { toggle } = await import(assets.charts);
+      await toggle(button, assets.library);
+      button.removeAttribute("aria-disabled");
+    } catch {
+      button.parentElement.textContent = button.dataset.sorry;
+    }
+  });
 
   let pause = 0;
   document.addEventListener("change", (event) => {
