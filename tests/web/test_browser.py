@@ -44,6 +44,10 @@ class Watched:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.context.route("**/*", self._only_ours)
         self.place = place
+        # What the policy of contents forbids is an error of the console as well; here it is by name.
+        self.context.add_init_script(
+            "addEventListener('securitypolicyviolation', (event) => console.error(event.violatedDirective))"
+        )
 
     def _only_ours(self, route: Any) -> None:
         if route.request.url.startswith((self.place, "data:", "blob:")):
@@ -150,6 +154,74 @@ def test_a_bad_document_is_answered_line_by_line(seen: Watched) -> None:
     assert page.locator("textarea").evaluate("field => field === document.activeElement")
 
 
+def _enlivened(page: Any) -> Any:
+    """Bring the first chart of a page to life; return its figure."""
+    figure = page.locator("figure").filter(has=page.locator("[data-explore]")).first
+    figure.locator("[data-explore]").click()
+    figure.locator("[aria-pressed=true]").wait_for(timeout=60_000)
+    return figure
+
+
+def test_a_chart_comes_alive_and_tells_the_number_of_the_table(seen: Watched) -> None:
+    page = seen.page
+    page.goto("/es-AR/")
+    seen.whole()
+    figure = _enlivened(page)
+    assert not figure.locator("picture").is_visible() and figure.locator(".live svg").is_visible()
+    row = page.locator("table[data-sort] tbody tr", has_text="Toluca").first
+    value, span = row.locator("td").nth(1).inner_text().split()
+    page.keyboard.press("Home")
+    for _ in range(40):
+        if figure.locator(".tip strong").inner_text().startswith("Toluca"):
+            break
+        page.keyboard.press("ArrowDown")
+    told = figure.locator(".tip span").inner_text()
+    assert re.fullmatch(r"Con la propuesta: \d+,\d% \(.*\)", told)
+    assert told.endswith(f": {value}% ({span})")
+    assert figure.locator("[role=status]").inner_text().endswith(told)
+    page.keyboard.press("Escape")
+    assert not figure.locator(".tip").is_visible()
+    mark = figure.locator(".mark-symbol.role-mark path").nth(1)
+    mark.hover()
+    assert figure.locator(".tip strong").inner_text() == "Palmeiras"
+    page.emulate_media(media="print")
+    assert figure.locator("picture").is_visible() and not figure.locator(".live").is_visible()
+    page.emulate_media(media="screen")
+    figure.locator("[data-explore]").click()
+    figure.locator("[aria-pressed=false]").wait_for()
+    assert figure.locator("picture").is_visible() and figure.locator(".live").count() == 0
+
+
+@pytest.mark.parametrize(("scheme", "path"), [("light", "/en/embed/question"), ("dark", "/en/question")])
+def test_a_live_chart_fits_a_phone(chrome: Any, place: str, scheme: str, path: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    watched = Watched(chrome, place, viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
+    page = watched.page
+    page.goto(path)
+    watched.whole()
+    figure = _enlivened(page)
+    figure.locator(".mark-symbol.role-mark path").first.tap()
+    assert figure.locator(".tip strong").inner_text() == "Palmeiras"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert Axe().run(page).response["violations"] == []
+    watched.context.close()
+    assert watched.others == [] and watched.errors == []
+
+
+def test_without_the_library_the_picture_stays(chrome: Any, place: str) -> None:
+    watched = Watched(chrome, place)
+    page = watched.page
+    watched.context.route("**/static/vega-*", lambda route: route.fulfill(status=503))
+    page.goto("/en/")
+    watched.whole()
+    figure = page.locator("figure").first
+    figure.locator("[data-explore]").click()
+    page.get_by_text("This chart cannot be explored now.").wait_for()
+    assert figure.locator("picture").is_visible()
+    watched.context.close()
+
+
 NARROW = ["", "compare", "editions/copa-libertadores-2015", "editions/copa-libertadores-2026/odds",
           "write?from=mas-2026", "ratings", "data"]  # fmt: skip
 
@@ -173,6 +245,8 @@ def test_all_of_it_works_without_a_script(chrome: Any, place: str) -> None:
             break
         page.wait_for_timeout(500)
         page.reload()
+    assert page.locator("figure picture").first.is_visible() and page.locator("[data-explore]").count()
+    assert not page.locator("[data-explore]").first.is_visible()
     page.locator('input[value="expand"]').check()
     page.get_by_role("button", name="Show").click()
     page.wait_for_load_state()

@@ -27,10 +27,12 @@ def test_the_founding_question_is_asked_and_a_chart_drawn(monkeypatch: pytest.Mo
         return {}
 
     drawn: list[bool] = []
+    made: list[bool] = []
     monkeypatch.setattr(warming, "answer", answer)
     monkeypatch.setattr(warming, "_draw", lambda: drawn.append(True))
+    monkeypatch.setattr(lab.library, "make", lambda: made.append(True))
     warming.head_start(lab).join(10)
-    assert (asked[0].get("proposals"), asked[0].get("quick"), drawn) == ("mas-2026", "yes", [True])
+    assert (asked[0].get("proposals"), asked[0].get("quick"), drawn, made) == ("mas-2026", "yes", [True], [True])
     assert lab.kept(asked[0]) is None
     warming.warm(lab)
     lab.close()
@@ -38,8 +40,9 @@ def test_the_founding_question_is_asked_and_a_chart_drawn(monkeypatch: pytest.Mo
     assert len(asked) == 2 and drawn == [True]
 
 
-def test_the_whole_head_start_runs() -> None:
+def test_the_whole_head_start_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     lab = create_app(SETTINGS).state.lab
+    monkeypatch.setattr(lab.library, "make", lambda: None)
     tell = warming._until_closed(lab)
     tell(1, 2, "worlds")
     warming.warm(lab)
