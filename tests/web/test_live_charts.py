@@ -114,6 +114,7 @@ def test_the_library_is_made_once_and_kept(monkeypatch: pytest.MonkeyPatch, tmp_
         got = lab.get(f"/static/{library_name()}")
         assert got.headers["content-encoding"] == "gzip" and "immutable" in got.headers["cache-control"]
         assert got.headers["content-type"].startswith("text/javascript")
+        assert got.text.startswith("/*! Vega, ") and "BSD 3-Clause" in got.text[:200]
         assert len(got.text) > 500_000 and "as default}" in got.text[-200:]
         plain = lab.get(f"/static/{library_name()}", headers={"accept-encoding": "identity"})
         assert "content-encoding" not in plain.headers and plain.text == got.text

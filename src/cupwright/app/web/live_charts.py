@@ -32,6 +32,7 @@ from cupwright.study.cache import folder, key_of, prune, write_atomically
 __all__ = ["Library", "definition", "library_name"]
 
 _SNIPPET = "export default vegaEmbed;"
+_NOTICE = "/*! Vega, Vega-Lite, Vega-Embed: University of Washington Interactive Data Lab, BSD 3-Clause; with D3, ISC */"
 _SECONDS = 120
 _AGAIN_SECONDS = 600.0
 _KEPT = 2
@@ -69,7 +70,7 @@ def definition(chart: Any, picture: Picture, language: Language, citation: str, 
 def library_name() -> str:
     """Return the name of the library's file: another one for every version, so that a browser may keep it for good."""
     versions = [metadata.version(name) for name in ("vl-convert-python", "altair")]
-    return f"vega-{versions[0]}-{key_of(*versions, _SNIPPET)[:8]}.js"
+    return f"vega-{versions[0]}-{key_of(*versions, _NOTICE, _SNIPPET)[:8]}.js"
 
 
 class Library:
@@ -135,7 +136,7 @@ def main() -> None:
     import vl_convert as vlc
 
     script: str = vlc.javascript_bundle(snippet=_SNIPPET, vl_version=vega_lite_version())
-    sys.stdout.buffer.write(script.encode())
+    sys.stdout.buffer.write(f"{_NOTICE}\n{script}".encode())
 
 
 if __name__ == "__main__":
