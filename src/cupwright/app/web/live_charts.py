@@ -32,7 +32,7 @@ from cupwright.study.cache import folder, key_of, prune, write_atomically
 __all__ = ["Library", "definition", "library_name"]
 
 _SNIPPET = "export default vegaEmbed;"
-_NOTICE = "/*! Vega, Vega-Lite, Vega-Embed: University of Washington Interactive Data Lab, BSD 3-Clause; with D3, ISC */"
+_NOTICE = "/*! Vega, Vega-Lite, Vega-Embed: University of Washington Interactive Data Lab, BSD 3-Clause; D3: ISC */"
 _SECONDS = 120
 _AGAIN_SECONDS = 600.0
 _KEPT = 2

@@ -67,13 +67,12 @@ def _made(reader: Reader, kind: str, name: str, suffix: str, data: dict[str, Any
         picture = file_parts.picture(kind, name, data, reader.language)
         if picture is not None:
             chart = picture.chart(bool(reader.get("narrow")))
+            away = bool(reader.get("download"))
             if suffix == "png":
                 return drawing.picture(chart, cited)
-            if suffix == "vl.json":
-                return live_charts.definition(
-                    chart, picture, reader.language, cited, alone=bool(reader.get("download"))
-                )
-            return drawing.svg_file(chart, f"{picture.title}. {picture.said}", cited if reader.get("download") else "")
+            if suffix == "svg":
+                return drawing.svg_file(chart, f"{picture.title}. {picture.said}", cited if away else "")
+            return live_charts.definition(chart, picture, reader.language, cited, alone=away)
     if name.partition("-")[0] == "brief" and kind == "compare" and suffix in ("pdf", "png", "html"):
         from cupwright.report.briefs import render_brief
 
