@@ -16,6 +16,7 @@ from cupwright.schedule.demands import Demands
 from cupwright.schedule.solve import solve as solve_task
 from cupwright.schedule.solve import valid_seconds
 from cupwright.schedule.solve_answer import Answer as Found
+from cupwright.schedule.solve_answer import Placed
 from cupwright.schedule.solve_task import Hub
 from cupwright.study.answer import Answer
 from cupwright.study.calendar_asked import demands_of
@@ -27,6 +28,7 @@ from cupwright.study.calendar_shelf import own_calendar, release_calendars
 from cupwright.study.calendar_solved import club_data, notes_of, verdict_of, weights_data
 from cupwright.study.calendar_stages import stage_notes
 from cupwright.study.calendar_task import Asked, task_of
+from cupwright.study.calendar_words import days_words
 from cupwright.study.calendar_year import ends_of, titles_of
 from cupwright.study.documents import name_of, playable
 from cupwright.study.provenance import provenance_of
@@ -81,17 +83,38 @@ class Solved(Answer):
         return rows
 
     def to_ics(self, folder: str | Path) -> list[Path]:
-        """Write an .ics file for each club and each competition; return the files.
+        """Write an .ics file for each club whose year was solved and each competition; return the files.
+
+        Only what has its day in the facts or in a calendar of the library is confirmed: a day that was found here is
+        nobody's promise. A match whose opponent is only supposed says so in its title; opponents get no file, as the
+        rest of their year is not in it.
 
         Raises
         ------
         CupwrightError
             If a file cannot be written.
         """
-        names = {club["club"]: club["name"] for club in self.data["clubs"]}
+        from cupwright.data.places import clubs
+
         write = import_module("cupwright.report.ics").write_ics
-        written: list[Path] = write(Path(folder), self.fixtures(), names=names, competitions=self.data["competitions"])
+        placed = [one for answer in self.found.values() for one in answer.placed]
+        cup = {club["cup"] for club in self.data["clubs"]}
+        written: list[Path] = write(
+            Path(folder), self.fixtures(), names={club.id: club.name for club in clubs().values()},
+            competitions=self.data["competitions"], clubs=set(self.found),
+            remarks={one.fixture.id: _found_words(one) for one in placed if not one.given},
+            supposed={one.fixture.id for one in placed if one.fixture.competition in cup and one.fixture.away},
+        )  # fmt: skip
         return written
+
+
+def _found_words(one: Placed) -> str:
+    """Return what is to be known of a day that the solver found."""
+    if one.hub:
+        return f"The day is a proposal, and so is the neutral place: {one.hub}."
+    if one.fixture.first == one.fixture.last:
+        return "The one day that there is for it: it is planned, not announced."
+    return f"The day is a proposal: planned are {days_words(one.fixture.first, one.fixture.last)}."
 
 
 def solve_calendar(
