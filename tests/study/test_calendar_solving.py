@@ -164,6 +164,6 @@ def test_the_calendar_keeps_what_the_checker_asks(with_a_group: Solved) -> None:
     )
     asked = Asked(demands, places)
     released = calendar_solving.release_calendars(2027)
-    task = calendar_solving.task_of(edition, cup, others, released, members[0], asked, GROUP, 2027)
+    task = calendar_solving.task_of(edition, cup, others, released, members[0], asked, (*GROUP, "inter-miami"), 2027)
     assert faults(task, found.placed) == ()
     assert faults(task, found.placed[:-1])

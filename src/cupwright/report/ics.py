@@ -78,8 +78,8 @@ def calendar_ics(
     bytes
         UTF-8 with CRLF and lines of at most 75 octets. One VEVENT each: UID from the id of the fixture, the same for
         ever; DTSTAMP midnight UTC of its first day; DTEND the day after its last; STATUS TENTATIVE for a fixture that
-        is conditional, assumed, remarked on, without a day of its own or without a known club, else CONFIRMED. There is no METHOD:
-        the file is for import, not an invitation.
+        is conditional, assumed, remarked on, without a day of its own or without a known club, else CONFIRMED. There is
+        no METHOD: the file is for import, not an invitation.
 
     Raises
     ------
