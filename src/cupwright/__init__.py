@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         MatchForecasts,
         Odds,
         Replay,
+        Travel,
         YearCheck,
         backtest,
         calendar,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         rate,
         replay,
         simulate,
+        travel,
     )
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "Odds",
     "RatingSettings",
     "Replay",
+    "Travel",
     "YearCheck",
     "__version__",
     "backtest",
@@ -61,6 +64,7 @@ __all__ = [
     "rate",
     "replay",
     "simulate",
+    "travel",
 ]
 
 __version__ = "0.1.0"

@@ -47,8 +47,9 @@ def test_formats_and_files(run: Run, tmp_path: Path) -> None:
     again = "cupwright calendar solve mas-2026 --year 2027 --beside leagues-cup --club inter-miami --rest 72"
     assert data["provenance"]["command"] == again
     assert (tmp_path / "club-inter-miami.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
-    ran = run(*MIAMI, "--beside", "mls", "--format", "csv")
+    ran = run(*MIAMI, "--beside", "mls", "--format", "csv", "--ics", tmp_path / "none")
     assert ran.code == 1
+    assert "no match was given a day, so no file was written" in ran.err
     rows = list(csv.DictReader(io.StringIO(ran.out)))
     assert {row["what"] for row in rows} == {"conflict", "relaxation"}
 

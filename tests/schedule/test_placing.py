@@ -26,14 +26,17 @@ def by_trying_all(jobs: list[Job], gap: int) -> bool:
 
 
 def some_jobs(seed: int) -> tuple[list[Job], int]:
+    """Return jobs of one club or, in two of three seeds, of some clubs that also meet each other."""
     rng = random.Random(seed)
+    several = seed % 3 > 0
     jobs = []
     for number in range(rng.randint(2, 6)):
         begin = rng.randint(0, 12)
         days = sorted({begin + rng.randrange(6) for _ in range(rng.randint(1, 4))})
         needs = {name: rng.choice("ab") for name in "xy" if rng.random() < 0.25}
         played = rng.random() < 0.2
-        jobs.append(Job(f"job-{number}", tuple(days[:1] if played else days), needs, played))
+        clubs = frozenset(rng.sample("abc", rng.choice((1, 1, 2)))) if several else frozenset()
+        jobs.append(Job(f"job-{number}", tuple(days[:1] if played else days), needs, played, clubs))
     return jobs, rng.randint(1, 5)
 
 

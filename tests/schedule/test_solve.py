@@ -114,6 +114,18 @@ def test_it_agrees_with_the_slow_twin(task: Task) -> None:
         assert next(calendars(task, keys - given_up), None) is not None
 
 
+def test_two_that_exclude_each_other_may_lie_between_two_that_need_room() -> None:
+    """In one season one of them is played, in another the other: on one day they are in nobody's way."""
+    ways = (("play-offs", "in"), ("play-offs", "out"))
+    fixtures = (
+        *(fixture(name, "3-1", "3-11", home="a", competition=name) for name in ("cup", "league")),
+        *(fixture(way, "3-5", home="a", needs=((variable, way),)) for variable, way in ways),
+    )
+    answer = solve(Task(day("3-1"), day("3-14"), fixtures, rest_hours=72))
+    assert answer.exists
+    assert all(abs((answer.days()[name] - day("3-5")).days) >= 3 for name in ("cup", "league"))
+
+
 def week_task(**more: Any) -> Task:
     """Return a guest with three cup matches in the weeks of a league."""
     cup = tuple(fixture(f"cup-{n}", f"4-{d}", f"4-{d + 2}", home="a", away="b") for n, d in enumerate((6, 13, 20)))

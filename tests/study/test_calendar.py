@@ -202,6 +202,18 @@ def test_a_stage_that_a_proposal_adds_is_checked_on_its_days() -> None:
     assert plain.data["verdict"].startswith("Feasible: all matches of Botafogo")
 
 
+def test_the_play_off_of_nine_groups_lies_after_the_world_cup() -> None:
+    """In July; on its old days, 2-4 June, every club releases players."""
+    answer = cw.calendar("mas-2026-expand", beside=BESIDE, clubs=["toluca", "inter-miami", "flamengo"])
+    for row in answer.data["clubs"]:
+        (play_off,) = [match for match in row["year"] if match["stage"] == "play-off"]
+        assert (play_off["first"], play_off["last"]) == ("2026-07-28", "2026-07-30")
+        assert not any(one["first"] <= play_off["last"] and play_off["first"] <= one["last"]
+                       for one in answer.data["release"])  # fmt: skip
+    pairs = [row for row in answer.clashes() if row["kind"] != "crowd"]
+    assert pairs and not any(match["stage"] == "play-off" for row in pairs for match in row["matches"])
+
+
 def test_a_calendar_of_ones_own_that_holds_less_says_so(tmp_path: Path) -> None:
     own = tmp_path / "mine.yaml"
     text = (

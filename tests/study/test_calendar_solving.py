@@ -57,14 +57,40 @@ def test_a_hub_is_used_where_it_saves(with_a_group: Solved) -> None:
 
 
 def test_calendars_are_written_for_club_and_competition(with_a_group: Solved, tmp_path: Path) -> None:
+    """For the club whose year it is, in full; of Flamengo's only two matches are known, so it gets no file."""
     from icalendar import Calendar
 
     files = {file.name: file for file in with_a_group.to_ics(tmp_path / "new")}
-    assert {"club-inter-miami.ics", "competition-conmebol-libertadores.ics"} <= files.keys()
+    assert [name for name in files if name.startswith("club-")] == ["club-inter-miami.ics"]
+    assert "competition-conmebol-libertadores.ics" in files
     events = Calendar.from_ical(files["club-inter-miami.ics"].read_bytes()).walk("VEVENT")
     days = {one.first for one in with_a_group.fixtures()}
     assert {event.decoded("dtstart") for event in events} == days
     assert dt.date(2027, 11, 27) in days
+
+
+def test_what_is_supposed_or_found_is_tentative(with_a_group: Solved, tmp_path: Path) -> None:
+    """Nobody takes a draw that is supposed, or a day that a program found, for a date that is announced."""
+    from icalendar import Calendar
+
+    answer = solve_calendar("mas-2026", year=2026, beside=["liga-mx"], clubs=["toluca"], rest=24)
+    played = {one.fixture.id for one in answer.found["toluca"].placed if one.fixture.played}
+    (file,) = [file for file in answer.to_ics(tmp_path) if file.name == "club-toluca.ics"]
+    events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    told = [str(event["status"]) for event in events]
+    assert told.count("CONFIRMED") == len(played) > 20
+    assert told.count("TENTATIVE") == len(answer.found["toluca"].placed) - len(played)
+
+    (file,) = [file for file in with_a_group.to_ics(tmp_path) if file.name.startswith("club-")]
+    events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    supposed = [event for event in events if str(event["summary"]).endswith("(supposed)")]
+    assert {str(event["summary"]) for event in supposed} == {
+        f"{one} (supposed)"
+        for home, away in [("Inter Miami", name) for name in ("Flamengo", "Bolívar", "LDU Quito")]
+        for one in (f"{home} v {away}", f"{away} v {home}")
+    }
+    assert {str(event["status"]) for event in supposed} == {"TENTATIVE"}
+    assert all("The day is a proposal: planned are" in str(event["description"]) for event in supposed)
 
 
 def test_the_check_hands_on_to_the_solver() -> None:
@@ -138,6 +164,6 @@ def test_the_calendar_keeps_what_the_checker_asks(with_a_group: Solved) -> None:
     )
     asked = Asked(demands, places)
     released = calendar_solving.release_calendars(2027)
-    task = calendar_solving.task_of(edition, cup, others, released, members[0], asked, GROUP, 2027)
+    task = calendar_solving.task_of(edition, cup, others, released, members[0], asked, (*GROUP, "inter-miami"), 2027)
     assert faults(task, found.placed) == ()
     assert faults(task, found.placed[:-1])

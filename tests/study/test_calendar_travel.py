@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import cupwright as cw
 from cupwright.engine import GroupTrace, Known, compile_plan, explain_world
 from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition, TieStage
@@ -184,7 +185,7 @@ def test_what_is_not_known_stays_unknown(went: list[Went], monkeypatch: pytest.M
 
 @pytest.fixture(scope="module")
 def answer() -> Travel:
-    return travel("mas-2026", worlds=400, settings=RatingSettings(model="static"))
+    return cw.travel("mas-2026", worlds=400, settings=RatingSettings(model="static"))
 
 
 def test_the_answer(answer: Travel) -> None:

@@ -80,8 +80,11 @@ def solve(
     data = answer.to_dict()
     emit(format, table=lambda: solved_page(data), data=lambda: data, rows=answer.rows)
     if ics is not None:
-        for file in answer.to_ics(ics):
+        files = answer.to_ics(ics)
+        for file in files:
             say(f"calendar: {file}")
+        if not files:
+            say("calendar: no match was given a day, so no file was written")
     if data["stopped"]:
         say("stopped: what is shown is the best so far; it is not proven")
         raise StoppedEarlyError

@@ -30,8 +30,8 @@ def _plain(text: str) -> str:
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _description(fixture: PlannedFixture, competition: str) -> str:
-    lines = [fixture.title, competition]
+def _description(fixture: PlannedFixture, competition: str, remark: str) -> str:
+    lines = [fixture.title, competition, remark]
     if fixture.first != fixture.last:
         lines.append(f"The day is not fixed: {days_words(fixture)}.")
     if fixture.needs:
@@ -55,6 +55,8 @@ def calendar_ics(
     *,
     names: Mapping[str, str] | None = None,
     competitions: Mapping[str, str] | None = None,
+    remarks: Mapping[str, str] | None = None,
+    supposed: Collection[str] = (),
 ) -> bytes:
     """Write fixtures as one calendar.
 
@@ -66,14 +68,18 @@ def calendar_ics(
         What the calendar is called.
     names, competitions
         What clubs and competitions are called, by id.
+    remarks
+        What else is to be known of a fixture, by its id: it stands in the description and makes the event tentative.
+    supposed
+        Ids of fixtures whose clubs are supposed, not drawn: their titles end in ``(supposed)``, and they are tentative.
 
     Returns
     -------
     bytes
         UTF-8 with CRLF and lines of at most 75 octets. One VEVENT each: UID from the id of the fixture, the same for
         ever; DTSTAMP midnight UTC of its first day; DTEND the day after its last; STATUS TENTATIVE for a fixture that
-        is conditional, assumed, without a day of its own or without a known club, else CONFIRMED. There is no METHOD:
-        the file is for import, not an invitation.
+        is conditional, assumed, remarked on, without a day of its own or without a known club, else CONFIRMED. There is
+        no METHOD: the file is for import, not an invitation.
 
     Raises
     ------
@@ -97,12 +103,14 @@ def calendar_ics(
         event.add("dtstamp", dt.datetime.combine(fixture.first, dt.time(), dt.UTC))
         event.add("dtstart", fixture.first)
         event.add("dtend", fixture.last + dt.timedelta(days=1))
-        event.add("summary", _plain(f"{home} v {away}"))
+        remark, ending = (remarks or {}).get(fixture.id, ""), " (supposed)" if fixture.id in supposed else ""
+        event.add("summary", _plain(f"{home} v {away}{ending}"))
         if fixture.venue:
             event.add("location", _plain(fixture.venue))
-        event.add("description", _plain(_description(fixture, competition)))
+        event.add("description", _plain(_description(fixture, competition, remark)))
         event.add("categories", [_plain(competition)])
-        event.add("status", "TENTATIVE" if is_tentative(fixture) else "CONFIRMED")
+        tentative = bool(remark or ending) or is_tentative(fixture)
+        event.add("status", "TENTATIVE" if tentative else "CONFIRMED")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -126,6 +134,8 @@ def write_ics(
     names: Mapping[str, str] | None = None,
     competitions: Mapping[str, str] | None = None,
     clubs: Collection[str] | None = None,
+    remarks: Mapping[str, str] | None = None,
+    supposed: Collection[str] = (),
 ) -> list[Path]:
     """Write a calendar for each club (``club-ID.ics``) and each competition (``competition-ID.ics``).
 
@@ -135,7 +145,7 @@ def write_ics(
     ----------
     folder
         It is made if need be.
-    fixtures, names, competitions
+    fixtures, names, competitions, remarks, supposed
         As in :func:`calendar_ics`.
     clubs
         Ids of the clubs that get a file; by default all that play.
@@ -162,7 +172,7 @@ def write_ics(
             calendars.setdefault(stem, (title, []))[1].append(fixture)
     files = {
         folder / (_NOT_IN_A_NAME.sub("-", stem) + ".ics"): calendar_ics(
-            mine, title, names=names, competitions=competitions
+            mine, title, names=names, competitions=competitions, remarks=remarks, supposed=supposed
         )
         for stem, (title, mine) in sorted(calendars.items())
     }

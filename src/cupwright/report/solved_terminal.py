@@ -46,9 +46,31 @@ def solved_page(data: Row) -> list[RenderableType]:
             page.append(Text("The search ended before it was known whether a calendar exists."))
         else:
             page += _conflicts(club)
+    page += _together(data["together"])
     page.append(Text())
     page += [Text(f"note: {note}", style="dim") for note in data["notes"]]
     return page
+
+
+def _together(found: Row | None) -> list[RenderableType]:
+    """Return the matches of the clubs against each other, or what stands in their way."""
+    from rich.text import Text
+
+    if found is None or (found["exists"] and not found["matches"]):
+        return []
+    page: list[RenderableType] = [Text(), Text("WHERE THEY MEET", style="bold")]
+    if found["exists"] is None:
+        return [*page, Text("The search ended before it was known whether a calendar exists.")]
+    if not found["exists"]:
+        return [*page, *_conflicts(found)]
+    table = plain_table("day", "match", "host")
+    hosts: dict[tuple[str, str, frozenset[str]], list[str]] = {}
+    for match in found["matches"]:
+        key = match["day"], match["round"], frozenset((match["home_name"], match["away_name"]))
+        hosts.setdefault(key, []).append(match["home_name"] if match["place"] else ABSENT)
+    for (day, title, clubs), names in hosts.items():
+        table.add_row(_day(day), Text(f"{title}, {' v '.join(sorted(clubs))}"), Text(" or ".join(sorted(names))))
+    return [*page, table]
 
 
 def _heading(club: Row) -> str:

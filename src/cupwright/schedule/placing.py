@@ -1,4 +1,4 @@
-"""Whether the matches of one club can all be given days: exact, by a search in order of time.
+"""Whether the matches of a club, or of some, can all be given days: exact, by a search in order of time.
 
 One club is one machine: a match on a day keeps it busy for the rest demanded, and only a match that no season plays
 beside it may follow sooner. All jobs are equally long, so in any order it is best to play each match on its first day
@@ -28,17 +28,21 @@ class UndecidedError(Exception):
 class Job:
     """A match to place: the days it may be played on, in order, as numbers, and the branches it needs.
 
-    A match that was `played` has its day, and its rest from others that were played is what it was.
+    A match that was `played` has its day, and its rest from others that were played is what it was. `clubs` are those
+    that play it; none where all matches are of one club.
     """
 
     id: str
     days: tuple[int, ...]
     needs: Mapping[str, str]
     played: bool = False
+    clubs: frozenset[str] = frozenset()
 
     def spares(self, other: Job) -> bool:
-        """Return whether the two need no rest between them: both were played, or no season plays both."""
+        """Return whether the two need no rest between them: both were played, no season plays both, or no club does."""
         if self.played and other.played:
+            return True
+        if self.clubs and other.clubs and not self.clubs & other.clubs:
             return True
         return any(other.needs.get(variable, value) != value for variable, value in self.needs.items())
 
@@ -111,6 +115,7 @@ class _Search:
         self.gap = gap
         self.spares = [[one.spares(other) for other in self.jobs] for one in self.jobs]
         self.twins = [self._twin(number) for number in range(len(self.jobs))]
+        self.clubs = sorted({club for job in self.jobs for club in job.clubs}) or [""]
         self.dead: set[tuple[int, ...]] = set()
         self.states = 0
 
@@ -118,7 +123,8 @@ class _Search:
         """Return the number of an earlier match that is the same to the search, or -1: it is placed before this one."""
         job = self.jobs[number]
         for other in range(number - 1, -1, -1):
-            if self.jobs[other].days == job.days and self.jobs[other].needs == job.needs:
+            twin = self.jobs[other]
+            if (twin.days, twin.needs, twin.clubs) == (job.days, job.needs, job.clubs):
                 return other
         return -1
 
@@ -166,11 +172,13 @@ class _Search:
         return tuple(after)
 
     def _too_many(self, waiting: Sequence[int], first: tuple[int, ...]) -> bool:
-        """Return whether some stretch of days holds more matches of one season than fit into it at all."""
-        sure = [number for number in waiting if not self.jobs[number].needs and not self.jobs[number].played]
-        for begin in {first[number] for number in sure}:
-            inside = [number for number in sure if first[number] >= begin]
-            for count, number in enumerate(inside, 1):
-                if begin + (count - 1) * self.gap > self.jobs[number].days[-1]:
-                    return True
+        """Return whether some stretch of days holds more matches of a club and a season than fit into it at all."""
+        certain = [number for number in waiting if not self.jobs[number].needs and not self.jobs[number].played]
+        for club in self.clubs:
+            sure = [number for number in certain if club in (self.jobs[number].clubs or self.clubs)]
+            for begin in {first[number] for number in sure}:
+                inside = [number for number in sure if first[number] >= begin]
+                for count, number in enumerate(inside, 1):
+                    if begin + (count - 1) * self.gap > self.jobs[number].days[-1]:
+                        return True
         return False

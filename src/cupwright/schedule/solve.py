@@ -24,7 +24,7 @@ from cupwright.schedule.solve_task import Task
 from cupwright.schedule.solve_verify import confirm, faults
 from cupwright.schedule.solve_words import day_words, span_words
 
-__all__ = ["MAX_CONFLICTS", "MAX_SECONDS", "solve"]
+__all__ = ["MAX_CONFLICTS", "MAX_SECONDS", "price", "solve"]
 
 Days = Mapping[int, Sequence[Option]]
 
@@ -91,6 +91,15 @@ def solve(task: Task, *, seconds: float = 60.0, progress: Progress | None = None
     if wrong := faults(task, placed):
         raise RuntimeError(f"the checker refuses the solver's calendar: {'; '.join(wrong)}")
     return _finish(grid, clock, exists=True, proven=proven, placed=tuple(placed), cost=cost)
+
+
+def price(task: Task, placed: Sequence[Placed]) -> Cost:
+    """Return what a calendar of a task costs, whoever made it; nothing is said of how little it could cost."""
+    grid = make_grid(task)
+    hubs = {hub.title: number for number, hub in enumerate(task.hubs)}
+    options = {one.fixture.id: Option((one.day - task.first).days, hubs.get(one.hub, -1)) for one in placed}
+    days = {number: [options[grid.fixtures[one].id] for one in bundle] for number, bundle in enumerate(grid.bundles)}
+    return _cost(grid, days, None)
 
 
 def _size(grid: Grid) -> int:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from cupwright.football.calendars import PlannedFixture
 from cupwright.schedule.solve_demand import Demand
 
-__all__ = ["Answer", "Conflict", "Cost", "Placed", "Relaxation"]
+__all__ = ["Answer", "Conflict", "Cost", "Placed", "Relaxation", "match_data"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Answer:
         return {
             "exists": self.exists,
             "proven": self.proven,
-            "placed": [_placed(placed) for placed in self.placed],
+            "placed": [match_data(placed) for placed in self.placed],
             "cost": self.cost and {"total": self.cost.total, "bound": self.cost.bound, "parts": dict(self.cost.parts)},
             "conflicts": [
                 {
@@ -149,7 +149,8 @@ class Answer:
         }
 
 
-def _placed(placed: Placed) -> dict[str, Any]:
+def match_data(placed: Placed) -> dict[str, Any]:
+    """Return a match and its day as JSON holds them."""
     fixture = placed.fixture
     return {
         "fixture": fixture.id,

@@ -75,7 +75,9 @@ def _cover(grid: Grid, inside: list[Taken], pairs: set[tuple[int, int]]) -> Iter
         if pair in covered:
             continue
         group = list(dict.fromkeys(pair))
-        group += [node for node in nodes if node not in group and all(joined(node, member) for member in group)]
+        for node in nodes:
+            if node not in group and all(joined(node, member) for member in group):
+                group.append(node)
         group.sort()
         covered.update(combinations(group, 2))
         covered.update((member, member) for member in group)

@@ -67,10 +67,9 @@ def _hours(here: Stay, there: Stay, task: Task) -> float:
 def confirm(task: Task, conflict: Conflict) -> bool | None:
     """Return whether the checker's own search finds the same: together there are no days, without any one there are.
 
-    None where it cannot tell: it knows one club, and neither orders, hubs nor journeys of more than a day.
+    None where it cannot tell: it knows neither orders, hubs nor journeys of more than a day.
     """
-    clubs = {club for one in task.everything for club in (one.home, one.away) if task.counts(club)}
-    if len(clubs) != 1 or task.hubs or task.orders:
+    if task.hubs or task.orders:
         return None
     keys = [demand.key for demand in conflict.demands]
     grounds = {task.place_of(one) for one in task.everything if f"fixture:{one.id}" in keys} & set(task.stays)
@@ -103,7 +102,8 @@ def _has_days(task: Task, keys: Sequence[str]) -> bool:
             for step in range((one.last - one.first).days + 1)
             if one.id in given or _free(bound, one.first + dt.timedelta(days=step), demands, windows)
         ]
-        jobs.append(Job(one.id, tuple(free), dict(one.needs), one.id in given))
+        clubs = frozenset(club for club in (one.home, one.away) if task.counts(club))
+        jobs.append(Job(one.id, tuple(free), dict(one.needs), one.id in given, clubs))
     return place(jobs, max(1, demands.rest_days)) is not None
 
 

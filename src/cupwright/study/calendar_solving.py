@@ -16,6 +16,7 @@ from cupwright.schedule.demands import Demands
 from cupwright.schedule.solve import solve as solve_task
 from cupwright.schedule.solve import valid_seconds
 from cupwright.schedule.solve_answer import Answer as Found
+from cupwright.schedule.solve_answer import Placed
 from cupwright.schedule.solve_task import Hub
 from cupwright.study.answer import Answer
 from cupwright.study.calendar_asked import demands_of
@@ -24,9 +25,11 @@ from cupwright.study.calendar_fixtures import Frame
 from cupwright.study.calendar_parts import parts_of, year_of
 from cupwright.study.calendar_rows import Member
 from cupwright.study.calendar_shelf import own_calendar, release_calendars
-from cupwright.study.calendar_solved import club_data, notes_of, verdict_of, weights_data
+from cupwright.study.calendar_solved import club_data, notes_of, together_data, verdict_of, weights_data
 from cupwright.study.calendar_stages import stage_notes
-from cupwright.study.calendar_task import Asked, task_of
+from cupwright.study.calendar_task import Asked, group_of, task_of
+from cupwright.study.calendar_together import Together, solve_together
+from cupwright.study.calendar_words import days_words
 from cupwright.study.calendar_year import ends_of, titles_of
 from cupwright.study.documents import name_of, playable
 from cupwright.study.provenance import provenance_of
@@ -49,9 +52,12 @@ class Solved(Answer):
         ``matches`` with their days and ``cost``, or its ``conflicts``, ``relaxations`` and ``fewest``.
     found
         The solver's answer for each club.
+    together
+        What was found for the matches of the clubs against each other, if some of them can meet.
     """
 
     found: dict[str, Found]
+    together: Together | None = None
 
     def __repr__(self) -> str:
         return f"<Solved {self.data['document']} in {self.data['year']}: {self.data['verdict']}>"
@@ -64,8 +70,15 @@ class Solved(Answer):
 
     def fixtures(self) -> tuple[PlannedFixture, ...]:
         """Return every match that was given a day, on that day, each once."""
-        placed = {one.fixture.id: one.as_fixture() for answer in self.found.values() for one in answer.placed}
+        placed = {one.fixture.id: one.as_fixture() for one in self._placed()}
         return tuple(sorted(placed.values(), key=lambda one: (one.first, one.id)))
+
+    def _placed(self) -> list[Placed]:
+        """Return all that was given a day: what each club plays, and what they may play against each other."""
+        mine = [one for answer in self.found.values() for one in answer.placed]
+        if self.together is None or not self.together.exists:
+            return mine
+        return [one for one in mine if one.fixture.id not in self.together.instead] + list(self.together.placed)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each match with its day, and for each demand of a conflict."""
@@ -78,20 +91,47 @@ class Solved(Answer):
                     for demand in conflict["demands"]
                 ]
             rows += [{"club": club["club"], "what": "relaxation", **one} for one in club["relaxations"]]
-        return rows
+        together = self.data["together"] or {"matches": [], "conflicts": [], "relaxations": []}
+        rows += [{"club": match["home"], "what": "meeting", **match} for match in together["matches"]]
+        for number, conflict in enumerate(together["conflicts"], 1):
+            rows += [{"what": "conflict", "number": number, **demand} for demand in conflict["demands"]]
+        return rows + [{"what": "relaxation", **one} for one in together["relaxations"]]
 
     def to_ics(self, folder: str | Path) -> list[Path]:
-        """Write an .ics file for each club and each competition; return the files.
+        """Write an .ics file for each club whose year was solved and each competition; return the files.
+
+        Only what has its day in the facts or in a calendar of the library is confirmed: a day that was found here is
+        nobody's promise. A match whose opponent is only supposed says so in its title; opponents get no file, as the
+        rest of their year is not in it.
 
         Raises
         ------
         CupwrightError
             If a file cannot be written.
         """
-        names = {club["club"]: club["name"] for club in self.data["clubs"]}
+        from cupwright.data.places import clubs
+
         write = import_module("cupwright.report.ics").write_ics
-        written: list[Path] = write(Path(folder), self.fixtures(), names=names, competitions=self.data["competitions"])
+        placed = self._placed()
+        cup = {club["cup"] for club in self.data["clubs"]}
+        met = set() if self.together is None else {one.fixture.id for one in self.together.unsure}
+        written: list[Path] = write(
+            Path(folder), self.fixtures(), names={club.id: club.name for club in clubs().values()},
+            competitions=self.data["competitions"], clubs=set(self.found),
+            remarks={one.fixture.id: _found_words(one) for one in placed if not one.given},
+            supposed={one.fixture.id for one in placed
+                      if one.fixture.competition in cup and one.fixture.away and one.fixture.id not in met},
+        )  # fmt: skip
         return written
+
+
+def _found_words(one: Placed) -> str:
+    """Return what is to be known of a day that the solver found."""
+    if one.hub:
+        return f"The day is a proposal, and so is the neutral place: {one.hub}."
+    if one.fixture.first == one.fixture.last:
+        return "The one day that there is for it: it is planned, not announced."
+    return f"The day is a proposal: planned are {days_words(one.fixture.first, one.fixture.last)}."
 
 
 def solve_calendar(
@@ -154,18 +194,24 @@ def solve_calendar(
         lambda: valid_seconds(seconds),
     )
     asked = Asked(demands, places, weeks)
+    groups = {member.club: group_of(edition, member, members, opponents) for member in members}
     released = release_calendars(of) if release else []
+    tasks = {
+        member.club: task_of(edition, cup, others, released, member, asked, groups[member.club], of)
+        for member in members
+    }
     found: dict[str, Found] = {}
-    tasks = {}
+    share = seconds / (len(members) if len(members) == 1 else len(members) + 1)
     for number, member in enumerate(members):
-        task = task_of(edition, cup, others, released, member, asked, opponents, of)
-        tasks[member.club] = task
-        answer = solve_task(
-            task, seconds=seconds / len(members), progress=_named(progress, member, number, len(members))
+        found[member.club] = solve_task(
+            tasks[member.club], seconds=share, progress=_named(progress, member, number, len(members))
         )
-        found[member.club] = answer
-        if answer.stopped:
+        if found[member.club].stopped:
             break
+    together = None
+    if len(found) == len(members) > 1 and all(answer.exists for answer in found.values()):
+        together = solve_together(edition, members, tasks, found, share, progress)
+        found = found if together is None else dict(together.years)
     rows = [
         club_data(member, found[member.club], tasks[member.club], cup.competition)
         for member in members
@@ -176,28 +222,35 @@ def solve_calendar(
         opponent=opponents,
     )  # fmt: skip
     exists = _all(answer.exists for answer in found.values()) if len(found) == len(members) else None
+    proven = all(answer.proven for answer in found.values()) and len(found) == len(members)
+    stopped = any(answer.stopped for answer in found.values())
+    if together is not None:
+        exists, proven = together.exists, together.proven
+        stopped |= together.answer is not None and together.answer.stopped
     return Solved(
         {
             "document": name_of(document),
             "title": f"{edition.title}: days in {of}",
             "year": of,
-            "verdict": verdict_of(rows, of, rest),
+            "verdict": verdict_of(rows, of, rest, together),
             "exists": False if any(answer.exists is False for answer in found.values()) else exists,
-            "proven": all(answer.proven for answer in found.values()) and len(found) == len(members),
-            "stopped": any(answer.stopped for answer in found.values()),
+            "proven": proven,
+            "stopped": stopped,
+            "together": None if together is None else together_data(together),
             "demands": {"rest_hours": rest, "release_binds": release},
             "weights": weights_data(next(iter(tasks.values())).weights),
             "competitions": titles_of([cup, *others]),
             "clubs": rows,
             "calendars": [{"id": one.id, "title": one.title} for one in (cup, *others, *released)],
             "notes": [
-                *notes_of(rows, [cup, *others, *released]),
+                *notes_of(rows, [cup, *others, *released], together),
                 *stage_notes(cup, edition),
                 *ends_of(others, Frame.of(of, cup)),
             ],
             "provenance": provenance_of([edition], command),
         },
         found,
+        together,
     )
 
 

@@ -15,7 +15,7 @@ from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, windows_for
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
 
-__all__ = ["Asked", "task_of"]
+__all__ = ["Asked", "group_of", "orders_of", "task_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def task_of(
     released: Sequence[Calendar],
     member: Member,
     asked: Asked,
-    opponents: Sequence[str],
+    group: Sequence[str],
     year: int,
 ) -> Task:
     """Return the year of one club as a task.
@@ -47,22 +47,17 @@ def task_of(
         The calendars of what else the club plays, and of windows of release.
     member, asked
         The club, and what is demanded.
-    opponents
-        The other clubs of its group in order of their pots; none if nobody knows.
+    group
+        Its group as :func:`group_of` has it; empty if nobody knows.
     year
         Of the calendar.
-
-    Raises
-    ------
-    CupwrightError
-        If the opponents are not clubs, or not as many as a group has.
     """
     frame = Frame.of(year, cup)
     fixtures = clubs_fixtures(edition, cup, beside, [member], frame, as_played=False).get(member.club, [])
     fixtures = [replace(one, last=one.first) if one.played else one for one in fixtures]
     placed = [one for one in fixtures if one.competition == cup.competition and not one.played]
-    if opponents:
-        placed = _against(placed, edition, cup, member, opponents)
+    if group:
+        placed = _in_group(placed, edition, cup, member, group)
     commitments = tuple(one for one in fixtures if one.competition != cup.competition or one.played)
     windows = windows_for([member], cup, released, beside, frame)[member.club]
     groups = {stage.id for stage in edition.format.stages if isinstance(stage, GroupStage)}
@@ -79,13 +74,43 @@ def task_of(
         blocks=asked.demands.blocked,
         stays=_stays([*placed, *commitments], member, asked, hubs, frame),
         clubs=(member.club,),
-        orders=_orders(placed),
+        orders=orders_of(placed),
         hubs=hubs,
         rest_hours=asked.demands.rest_hours,
     )
 
 
-def _orders(placed: Sequence[PlannedFixture]) -> tuple[tuple[str, str], ...]:
+def group_of(edition: Edition, member: Member, members: Sequence[Member], opponents: Sequence[str]) -> tuple[str, ...]:
+    """Return the group of a club where a draw is supposed, in order of the pots; empty if nobody supposes one.
+
+    Parameters
+    ----------
+    edition
+        The cup.
+    member, members
+        The club, and all whose years are asked for.
+    opponents
+        The other clubs of the group in order of their pots. Who is one of them is in the group of the one club asked
+        for that is none.
+
+    Raises
+    ------
+    CupwrightError
+        If the opponents are not clubs, or not as many as a group has.
+    """
+    if not opponents:
+        return ()
+    others = [one for one in members if one.club not in opponents]
+    host = others[0] if member.club in opponents and len(others) == 1 else member
+    stage = next((one for one in edition.format.stages if isinstance(one, GroupStage)), None)
+    pot = next((slot.pot for slot in edition.slots if slot.club == host.club), None)
+    problems = _problems(stage, pot, host, opponents)
+    if problems or pot is None:
+        raise CupwrightError(problems)
+    return (*opponents[: pot - 1], host.club, *opponents[pot - 1 :])
+
+
+def orders_of(placed: Sequence[PlannedFixture]) -> tuple[tuple[str, str], ...]:
     """Return the rounds of the cup whose days overlap, the one that begins first before the other."""
     ordered = sorted(placed, key=lambda one: (one.first, one.last))
     return tuple(
@@ -111,18 +136,12 @@ def _stays(
     return {name: stay for name, stay in found.items() if stay is not None}
 
 
-def _against(
-    placed: Sequence[PlannedFixture], edition: Edition, cup: Calendar, member: Member, opponents: Sequence[str]
+def _in_group(
+    placed: Sequence[PlannedFixture], edition: Edition, cup: Calendar, member: Member, group: Sequence[str]
 ) -> list[PlannedFixture]:
     """Return the fixtures with hosts and visitors in the groups, as the format's matchdays lay them down by pot."""
-    stage = next((one for one in edition.format.stages if isinstance(one, GroupStage)), None)
-    slot = next((one for one in edition.slots if one.club == member.club), None)
-    pot = None if slot is None else slot.pot
-    problems = _problems(stage, pot, member, opponents)
-    if problems or stage is None or pot is None:
-        raise CupwrightError(problems)
-    group = list(opponents)
-    group.insert(pot - 1, member.club)
+    stage = next(one for one in edition.format.stages if isinstance(one, GroupStage))
+    pot = group.index(member.club) + 1
     hosts: dict[str, tuple[str, str]] = {}
     for window in cup.windows:
         if window.stage == stage.id and window.matchday is not None and window.matchday <= len(stage.matchdays):

@@ -2,6 +2,7 @@
 
 from cupwright.study.backtest import Backtest, backtest
 from cupwright.study.calendar import YearCheck, calendar
+from cupwright.study.calendar_travel import Travel, travel
 from cupwright.study.compare import compare
 from cupwright.study.comparison import Comparison, Comparisons
 from cupwright.study.documents import load
@@ -23,6 +24,7 @@ __all__ = [
     "MatchForecasts",
     "Odds",
     "Replay",
+    "Travel",
     "YearCheck",
     "backtest",
     "calendar",
@@ -35,4 +37,5 @@ __all__ = [
     "rate",
     "replay",
     "simulate",
+    "travel",
 ]
