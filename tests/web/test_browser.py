@@ -186,6 +186,7 @@ def test_a_chart_comes_alive_and_tells_the_number_of_the_table(seen: Watched) ->
     assert figure.locator(".tip strong").inner_text() == "Palmeiras"
     page.emulate_media(media="print")
     assert figure.locator("picture").is_visible() and not figure.locator(".live").is_visible()
+    assert page.locator("table[data-sort] th", has_text="Club").first.inner_text() == "Club"
     page.emulate_media(media="screen")
     figure.locator("[data-explore]").click()
     figure.locator("[aria-pressed=false]").wait_for()
