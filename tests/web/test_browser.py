@@ -283,7 +283,8 @@ def test_axe_finds_no_violation(chrome: Any, place: str, path: str, scheme: str)
     from axe_playwright_python.sync_playwright import Axe
 
     watched = Watched(chrome, place, color_scheme=scheme)
-    watched.page.goto(path)
+    # The first page of a club waits for its ratings of many years.
+    watched.page.goto(path, timeout=120_000)
     watched.page.wait_for_selector("[data-events]", state="detached", timeout=60_000)
     found = Axe().run(watched.page).response
     assert len(found["passes"]) > 10
