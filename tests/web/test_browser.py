@@ -186,6 +186,7 @@ def test_a_chart_comes_alive_and_tells_the_number_of_the_table(seen: Watched) ->
     assert figure.locator(".tip strong").inner_text() == "Palmeiras"
     page.emulate_media(media="print")
     assert figure.locator("picture").is_visible() and not figure.locator(".live").is_visible()
+    assert page.locator("table[data-sort] th", has_text="Club").first.inner_text() == "Club"
     page.emulate_media(media="screen")
     figure.locator("[data-explore]").click()
     figure.locator("[aria-pressed=false]").wait_for()
@@ -282,7 +283,8 @@ def test_axe_finds_no_violation(chrome: Any, place: str, path: str, scheme: str)
     from axe_playwright_python.sync_playwright import Axe
 
     watched = Watched(chrome, place, color_scheme=scheme)
-    watched.page.goto(path)
+    # The first page of a club waits for its ratings of many years.
+    watched.page.goto(path, timeout=120_000)
     watched.page.wait_for_selector("[data-events]", state="detached", timeout=60_000)
     found = Axe().run(watched.page).response
     assert len(found["passes"]) > 10
