@@ -6,8 +6,9 @@ import pytest
 from rich.console import Console
 
 from cupwright.report import brief
-from cupwright.report.answer import Answer
-from cupwright.report.numbers import ABSENT
+from cupwright.report.answer import Answer, Chance
+from cupwright.report.few_worlds import few_worlds_sentence
+from cupwright.report.numbers import ABSENT, points
 from cupwright.report.page import render_page
 from cupwright.report.terminal import summary
 from tests.report.sample import comparison
@@ -29,6 +30,55 @@ def screen(answer: Answer, width: int = 100) -> str:
 def test_headline(answer: Answer) -> None:
     said = brief.headline(answer)
     assert said == "A guest wins the cup with a chance of 9% (4–20%): Inter Miami 3% (1–9%) and Toluca 3% (1–7%)."
+
+
+def without_guests(**changes: tuple[float, float, float]) -> Answer:
+    """The sample without guests; the changes of title chances named here (mean, low, high), all others zero."""
+    data = comparison()
+    data["sensitivity"] = []
+    data["clubs"] = [row for row in data["clubs"] if not row["guest"]]
+    for row in data["odds"]:
+        if row["stage"] == "champion" and row["change"]:
+            mean, low, high = changes.get(row["club"], (0.0, 0.0, 0.0))
+            row["change"] |= {"mean": mean, "low": low, "high": high, "mc_error": 0.001}
+    return Answer(data)
+
+
+def test_a_change_that_may_be_nothing_is_no_headline() -> None:
+    said = brief.headline(without_guests(flamengo=(0.02, 0.01, 0.04), palmeiras=(-0.01, -0.02, 0.001)))
+    assert said == "Flamengo gains most, +2.0 points of title chance (+1.0 to +4.0)."
+    said = brief.headline(without_guests(flamengo=(0.02, -0.01, 0.04)))
+    assert said == (
+        "No club's chance of the title clearly changes: the largest difference, of Flamengo, is +2.0 points "
+        "(−1.0 to +4.0)."
+    )
+    lucky = brief.headline(without_guests(flamengo=(0.0015, 0.001, 0.002)))
+    assert lucky.startswith("No club's chance"), "within twice the error of the worlds"
+    assert brief.headline(without_guests()) == "No club's chance of the title changes."
+
+
+def test_changes_of_the_title_have_intervals(answer: Answer) -> None:
+    (line,) = (line for line in screen(answer).splitlines() if "Flamengo BRA" in line)
+    change = answer.chance("flamengo", "champion", "change")
+    assert change is not None and line.rstrip().endswith(f"{points(change.mean)}  {brief.points_span(change)}")
+    assert brief.points_span(change) in render_page([answer.data])
+
+
+def test_few_worlds_are_owned_up_to() -> None:
+    data = comparison() | {"worlds": 500}
+    said = brief.few_worlds(Answer(data))
+    worst = max(
+        side["mc_error"]
+        for row in data["odds"] if row["stage"] == "champion"
+        for side in (row["base"], row["proposal"]) if side
+    )  # fmt: skip
+    assert said.startswith(f"Only 500 worlds: a chance may be off by {200 * worst:.1f} points")
+    assert said in " ".join(screen(Answer(data)).split()) and said in render_page([data])
+    assert brief.few_worlds(Answer(data | {"worlds": 100_000})) == ""
+    assert few_worlds_sentence(1, [Chance(1.0, 1.0, 1.0, 1.0)]) == (
+        "Only 1 world: these are no chances yet. Ask for 100,000 worlds."
+    )
+    assert few_worlds_sentence(1, [Chance(1.0, 1.0, 1.0, 0.0)]) == "", "the rules alone settle it"
 
 
 def test_who_pays(answer: Answer) -> None:

@@ -34,6 +34,8 @@ def test_the_figures_of_a_match_hang_together() -> None:
     assert 0 < match["gap_share"] < 1
     assert match["ratings_until"] == "2015-02-28"
     assert match["notes"] == []
+    later = forecast("toluca", "boca-juniors", "2026-12-01", competition="copa-libertadores").forecasts[0]["notes"]
+    assert any("The last known match of Boca Juniors is of" in note and "days before" in note for note in later)
 
 
 def test_the_other_side_sees_the_same_match() -> None:

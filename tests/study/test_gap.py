@@ -104,6 +104,34 @@ def test_a_league_cut_off_has_no_gap() -> None:
 
 
 @pytest.mark.usefixtures("asked")
+def test_without_all_that_ties_two_leagues_there_is_no_gap() -> None:
+    found = gap.gap_between("one", "tre", UNTIL, replace(SETTINGS, links="direct"))
+    (direct,) = found["kinds"]
+    assert direct["kind"] == "direct" and found["identified"]
+    assert (direct["change"], direct["weight"], direct["without"]["mean"], direct["without"]["low"]) == (None,) * 4
+    assert kind_rows(found)[0][2:] == ("not identified", "")
+    both = gap.gap_between("one", "tre", UNTIL, SETTINGS)["kinds"]
+    assert all(kind["without"]["mean"] is not None for kind in both)
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_setting_that_leaves_a_league_without_matches_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A league outside both confederations plays in none of the links but the bridge."""
+    rated = gap.rate
+
+    def none_left(day: dt.date, settings: RatingSettings) -> Ratings:
+        if settings.links == "none":
+            raise CupwrightError.of("no-results", "no recent first-tier result of a club of TRE")
+        return rated(day, settings)
+
+    monkeypatch.setattr(gap, "rate", none_left)
+    rows = {row["setting"]: row for row in gap.gap_between("one", "tre", UNTIL, SETTINGS)["sensitivity"]}
+    assert not rows["links none"]["identified"] and rows["links none"]["mean"] is None
+    assert "no match of one of the two leagues" in rows["links none"]["words"]
+    assert rows["links direct"]["identified"]
+
+
+@pytest.mark.usefixtures("asked")
 def test_within_a_confederation_matches_abroad_carry_it() -> None:
     found = gap.gap_between("one", "two", UNTIL, SETTINGS)
     assert {row["kind"]: row["matches"] for row in found["kinds"]} == {"direct": 14, "bridge": 21}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from rich.console import Console
 
 from cupwright.errors import CupwrightError
-from cupwright.report.rating_time import over_html, over_page, over_svg
+from cupwright.report.rating_time import level_page, over_html, over_page, over_svg
 from cupwright.study.rating import rate
-from cupwright.study.rating_over import days_of, ratings_over
+from cupwright.study.rating_over import days_of, level_rows, ratings_over
 
 DAYS = [dt.date(2014, 2, 28), dt.date(2015, 2, 28)]
 NAMES = {"toluca": "Toluca <FC>", "flamengo": "Flamengo"}
@@ -61,3 +62,18 @@ def test_leagues_on_a_day() -> None:
     leagues = {row["league"]: row for row in found["leagues"]}
     assert leagues["BRA"]["mean"] > leagues["BOL"]["mean"]
     assert leagues["BRA"]["low"] < leagues["BRA"]["mean"] < leagues["BRA"]["high"]
+
+
+def test_a_league_that_nothing_ties_to_the_others_has_no_figure() -> None:
+    """In January 1998 Mexico's clubs had met nobody of South America in the facts."""
+    found = level_rows(rate("1998-02-01"))
+    rows = {row["league"]: row for row in found["leagues"]} | {
+        row["confederation"]: row for row in found["confederations"]
+    }
+    assert [rows["MEX"][key] for key in ("mean", "low", "high")] == [None] * 3 == [rows["CONCACAF"]["mean"]] * 3
+    assert rows["CONMEBOL"]["mean"] is not None
+    console = Console(width=100, color_system=None)
+    with console.capture() as page:
+        for part in level_page(found, {}, "1998-02-01"):
+            console.print(part)
+    assert "not identified" in page.get() and "no chain of matches ties it" in page.get()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from cupwright.errors import CupwrightError
 from cupwright.ratings.field import Field
@@ -12,7 +13,7 @@ from cupwright.ratings.inputs import usable
 from cupwright.ratings.results import ClubPlace, FloatArray, IntArray, Results
 from cupwright.ratings.settings import RatingSettings
 
-__all__ = ["are_tied", "league_weights"]
+__all__ = ["are_tied", "league_weights", "tied_to"]
 
 
 def league_weights(field: Field, countries: tuple[str, str]) -> tuple[IntArray, FloatArray]:
@@ -42,18 +43,49 @@ def are_tied(
     settings: RatingSettings,
     day: np.datetime64,
     countries: tuple[str, str],
+    without: IntArray | None = None,
 ) -> bool:
     """Return whether a chain of matches that count leads from clubs of one country to clubs of the other.
 
-    Without one the results say nothing of how the two compare, and the prior alone decides.
+    Without one the results say nothing of how the two compare, and the prior alone decides. The rows of `results` in
+    `without` are left out.
     """
-    chosen = results.take(usable(results, clubs, settings, day))
+    counted = usable(results, clubs, settings, day)
+    if without is not None:
+        counted[without] = False
+    return countries[1] in _reached(results, clubs, counted, countries[0])
+
+
+def tied_to(
+    results: Results, clubs: Mapping[str, ClubPlace], settings: RatingSettings, day: np.datetime64, confederation: str
+) -> frozenset[str]:
+    """Return the countries that a chain of matches that count ties to a confederation.
+
+    Where its own countries fall apart, the part with the most of them counts.
+    """
+    counted = usable(results, clubs, settings, day)
+    own = {place.country for place in clubs.values() if place.confederation == confederation}
+    best: frozenset[str] = frozenset()
+    left = set(own)
+    while left:
+        part = _reached(results, clubs, counted, min(left))
+        left -= part
+        best = max(best, part, key=lambda found: len(found & own))
+    return best
+
+
+def _reached(
+    results: Results, clubs: Mapping[str, ClubPlace], counted: npt.NDArray[np.bool_], country: str
+) -> frozenset[str]:
+    """Return the countries that a chain of the matches that count leads to from one of them, itself among them."""
     names = sorted({place.country for place in clubs.values()})
-    country = np.array([names.index(clubs[club].country) for club in results.clubs])
-    pairs = np.unique(np.stack([country[chosen.home], country[chosen.away]], axis=1), axis=0).tolist()
-    reached, more = {names.index(countries[0])}, True
+    number = {name: k for k, name in enumerate(names)}
+    of_club = np.array([number[clubs[club].country] for club in results.clubs])
+    codes = np.unique(of_club[results.home[counted]] * len(names) + of_club[results.away[counted]])
+    pairs = [divmod(code, len(names)) for code in codes.tolist()]
+    reached, more = {number[country]}, True
     while more:
         found = {b for pair in pairs for a, b in (pair, pair[::-1]) if a in reached and b not in reached}
         more = bool(found)
         reached |= found
-    return names.index(countries[1]) in reached
+    return frozenset(names[number] for number in reached)

@@ -40,6 +40,11 @@ class Chance:
         """Whether it is 0 or 1 by the rules alone, whatever the ball does."""
         return self.mc_error == 0 and self.mean in (0, 1)
 
+    @property
+    def clear(self) -> bool:
+        """Whether a change has a sign: neither its interval nor the error of a finite number of worlds reaches zero."""
+        return (self.low > 0 or self.high < 0) and abs(self.mean) > 2 * self.mc_error
+
     def text(self, digits: int = 0, *, sign: bool = True) -> str:
         """Write the chance in percent."""
         return percent(self.mean, digits, settled=self.settled, sign=sign)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cupwright.report.answer import Answer, Chance, Club, Measure, Move, Side, chance_of
+from cupwright.report.few_worlds import few_worlds_sentence
 from cupwright.report.gap_share import gap_share_sentence
 from cupwright.report.locales.names import SETTINGS
 from cupwright.report.numbers import ABSENT, date_words, money, percent, plural, points, quantity, words_list
@@ -19,6 +20,7 @@ __all__ = [
     "chance_words",
     "change_interval",
     "data_age",
+    "few_worlds",
     "gap_sentence",
     "goes_with_title",
     "has_one_place",
@@ -27,6 +29,7 @@ __all__ = [
     "measure_cells",
     "metric_cells",
     "payers_sentence",
+    "points_span",
     "question",
     "sensitivity_sentence",
     "setting_words",
@@ -70,9 +73,31 @@ def headline(answer: Answer) -> str:
     if not ranked:
         return "No club's chances can be compared."
     (loser, loss), (gainer, gain) = ranked[0], ranked[-1]
+    said = [
+        f"{club.name} {verb} most, {points(change.mean)} points of title chance ({points_span(change)})"
+        for club, verb, change in ((gainer, "gains", gain), (loser, "loses", loss))
+        if change.clear and (change.mean > 0) == (verb == "gains")
+    ]
+    if said:
+        return f"{'; '.join(said)}."
+    club, largest = max(ranked, key=lambda pair: abs(pair[1].mean))
+    if not largest.mean:
+        return "No club's chance of the title changes."
     return (
-        f"{gainer.name} gains most, {points(gain.mean)} points of title chance; "
-        f"{loser.name} loses most, {points(loss.mean)} points."
+        f"No club's chance of the title clearly changes: the largest difference, of {club.name}, is "
+        f"{points(largest.mean)} points ({points_span(largest)})."
+    )
+
+
+def points_span(change: Chance) -> str:
+    """Write the interval of a change in percentage points, such as ``"−0.3 to +0.5"``."""
+    return f"{points(change.low)} to {points(change.high)}"
+
+
+def few_worlds(answer: Answer) -> str:
+    """Say how far the title chances may be off for want of worlds; empty if worlds abound."""
+    return few_worlds_sentence(
+        answer.worlds, (answer.chance(club, "champion", side) for club in answer.clubs for side in _SIDES)
     )
 
 

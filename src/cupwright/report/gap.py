@@ -127,7 +127,10 @@ def kind_rows(data: Row) -> list[tuple[str, str, str, str]]:
 
 
 def _kind(name: str, row: Row) -> tuple[str, str, str, str]:
-    return name, count(row["matches"]), signed(row["without"]["mean"], 2), _span(row["without"])
+    without = row["without"]
+    if without["mean"] is None:
+        return name, count(row["matches"]), "not identified", ""
+    return name, count(row["matches"]), signed(without["mean"], 2), _span(without)
 
 
 def match_rows(data: Row, names: Mapping[str, str]) -> list[tuple[str, str, str, str]]:

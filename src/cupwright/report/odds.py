@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cupwright.report.answer import Chance, chance_of
+from cupwright.report.few_worlds import few_worlds_sentence
 from cupwright.report.gap_share import gap_share_sentence
 from cupwright.report.heat import short_stage
 from cupwright.report.numbers import count, date_words
@@ -49,6 +50,11 @@ def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[Rendera
             f"a dot: it cannot be. {how}{held}."
         ),
         table,
+        *(
+            [Text(few, style="bold")]
+            if (few := few_worlds_sentence(data["worlds"], map(chance_of, odds.values())))
+            else []
+        ),
         *([Text(shares)] if (shares := _shares(odds, clubs, stages[-1], names)) else []),
         *(line for earned in data.get("earned", ()) for line in _earned(earned, names)),
         *(Text(f"note: {note}", style="dim") for note in data["notes"]),

@@ -83,7 +83,7 @@ def _page(answer: Answer, number: int) -> dict[str, Any]:
         "doubt": doubt,
         "gap": any(row["gap"] != ABSENT for row in doubt),
         "gap_words": brief.gap_sentence(answer),
-        "notes": answer.notes,
+        "notes": [few, *answer.notes] if (few := brief.few_worlds(answer)) else answer.notes,
         "last_matches": _last_matches(answer),
         "worlds": count(answer.worlds),
         "seed": answer.seed,
@@ -115,7 +115,8 @@ def _cell(chance: Chance | None) -> dict[str, str]:
 def _sides(answer: Answer, club: Club) -> list[dict[str, str]]:
     change = answer.chance(club.id, "champion", "change")
     cells = [_cell(answer.chance(club.id, "champion", "base")), _cell(answer.chance(club.id, "champion", "proposal"))]
-    return [*cells, {"value": points(change.mean if change else None), "range": ""}]
+    span = "" if change is None else brief.points_span(change)
+    return [*cells, {"value": points(change.mean if change else None), "range": span}]
 
 
 def _key_figures(answer: Answer) -> list[dict[str, str]]:

@@ -57,6 +57,8 @@ def over_page(rows: Sequence[Row], key: str, names: Mapping[str, str]) -> list[R
 def _cell(row: Row | None) -> str:
     if row is None:
         return ABSENT
+    if row["mean"] is None:
+        return "not identified"
     mark = "" if row.get("rated", True) else " ?"
     return f"{signed(row['mean'], 2)} ({signed(row['low'], 2)} to {signed(row['high'], 2)}){mark}"
 
@@ -70,26 +72,30 @@ def level_page(found: Mapping[str, Sequence[Row]], names: Mapping[str, str], unt
     ]
     above = plain_table("confederation", "clubs", "mean", "interval", right=(1, 2))
     for row in found["confederations"]:
-        above.add_row(row["confederation"], str(row["clubs"]), signed(row["mean"], 2), _span(row))
+        above.add_row(row["confederation"], str(row["clubs"]), *_figures(row))
     leagues = plain_table("", "league", "", "clubs", "mean", "interval", right=(0, 3, 4))
     for number, row in enumerate(found["leagues"], 1):
         name = names.get(row["league"], row["league"])
-        leagues.add_row(
-            str(number), Text(name), row["confederation"], str(row["clubs"]), signed(row["mean"], 2), _span(row)
-        )
+        leagues.add_row(str(number), Text(name), row["confederation"], str(row["clubs"]), *_figures(row))
     few = "A league stands for those of its clubs that the facts hold: of other continents only a few, and the best."
-    return [*page, above, Text(""), leagues, Text(few, style="dim")]
+    said = [Text(few, style="dim")]
+    if any(row["mean"] is None for rows in found.values() for row in rows):
+        said.append(Text("Not identified: no chain of matches ties it to the zero of the scale.", style="dim"))
+    return [*page, above, Text(""), leagues, *said]
 
 
-def _span(row: Row) -> str:
-    return f"{signed(row['low'], 2)} to {signed(row['high'], 2)}"
+def _figures(row: Row) -> tuple[str, str]:
+    """Return strength and interval; words where no chain of matches ties it to the others."""
+    if row["mean"] is None:
+        return "not identified", ""
+    return signed(row["mean"], 2), f"{signed(row['low'], 2)} to {signed(row['high'], 2)}"
 
 
 def _last_first(rows: Sequence[Row], key: str) -> list[str]:
     """Return what is rated, clubs as they were asked for, leagues and confederations by their last strength."""
     if key == "club":
         return list(dict.fromkeys(row[key] for row in rows))
-    last = {row[key]: row["mean"] for row in rows}
+    last = {row[key]: row["mean"] for row in rows if row["mean"] is not None}
     return sorted(last, key=lambda one: -last[one])
 
 
@@ -110,7 +116,7 @@ def over_svg(rows: Sequence[Row], key: str, names: Mapping[str, str]) -> str:
     points = [
         {"day": row["date"], "of": names.get(row[key], row[key]), **{end: row[end] for end in ("mean", "low", "high")}}
         for row in rows
-        if row[key] in rated
+        if row[key] in rated and row["mean"] is not None
     ]
     order = [names.get(one, one) for one in rated]
     base = alt.Chart(alt.InlineData(values=points)).encode(

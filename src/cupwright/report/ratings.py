@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cupwright.report.numbers import ABSENT, date_words, signed
+from cupwright.report.numbers import ABSENT, date_words, signed, words_list
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def rating_rows(
         name, country = names.get(rating.club, (rating.club, ""))
         last = None if rating.last_match is None else str(rating.last_match)
         strength = {"mean": rating.mean, "low": low, "high": high}
-        rows.append({"club": rating.club, "name": name, "country": country, **strength, "last_match": last})
+        own = {"last_match": last, "rated": rating.rated}
+        rows.append({"club": rating.club, "name": name, "country": country, **strength, **own})
     return rows
 
 
@@ -65,4 +66,12 @@ def rating_page(rows: Sequence[Mapping[str, Any]], until: str) -> list[Renderabl
             f"{signed(row['low'], 2)} to {signed(row['high'], 2)}",
             date_words(row["last_match"]) if row["last_match"] else ABSENT,
         )  # fmt: skip
-    return [Text(f"Strength in log goals, results until {date_words(until)}", style="bold"), table]
+    page: list[RenderableType] = [
+        Text(f"Strength in log goals, results until {date_words(until)}", style="bold"),
+        table,
+    ]
+    unrated = [row["name"] for row in rows if not row["rated"]]
+    if unrated:
+        said = "No recent match in the facts, so rated from the country, with wide doubt: "
+        page.append(Text(f"{said}{words_list(unrated)}.", style="dim"))
+    return page

@@ -45,6 +45,7 @@ def summary(answer: Answer, report: str = "") -> list[RenderableType]:
         Text(brief.headline(answer)),
         Text(brief.payers_sentence(answer)),
         Text(brief.data_age(answer), style="dim"),
+        *([Text(few, style="bold")] if (few := brief.few_worlds(answer)) else []),
         _heading("PLACES"),
         _ledger(answer),
         _heading("THE TITLE, %", "chance, and the interval that nine in ten readings of the results allow", "dim"),
@@ -92,14 +93,18 @@ def _name(club: Club) -> str:
 
 
 def _titles(answer: Answer) -> RenderableType:
-    table = plain_table("", "as it is", "", "as proposed", "", "change", right=(1, 3, 5))
+    table = plain_table("", "as it is", "", "as proposed", "", "change", "", right=(1, 3, 5))
     for club in chosen_clubs(answer, _MOST_CLUBS):
         base, proposal, change = (answer.chance(club.id, "champion", side) for side in ("base", "proposal", "change"))
         mark = "*" if club.guest else " "
-        table.add_row(
-            f" {mark}{_name(club)}", *_cells(base), *_cells(proposal), points(change.mean if change else None)
-        )
+        table.add_row(f" {mark}{_name(club)}", *_cells(base), *_cells(proposal), *_change(change))
     return table
+
+
+def _change(change: Chance | None) -> tuple[str, str]:
+    if change is None:
+        return ABSENT, ""
+    return points(change.mean), f"[dim]{brief.points_span(change)}[/]"
 
 
 def _cells(chance: Chance | None) -> tuple[str, str]:

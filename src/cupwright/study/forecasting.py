@@ -39,6 +39,8 @@ _CHUNK = 500
 # Logs of expected goals are held between these, as in a backtest: Dixon and Coles' correction needs it.
 _LEAST_RATE, _MOST_RATE = -4.0, 2.3
 _ONE_DAY = dt.timedelta(days=1)
+_OLD_DAYS = 60
+"""So old a last match of a club is worth a word."""
 # By then the last results say next to nothing of who plays in the club.
 _MOST_AHEAD = dt.timedelta(days=1500)
 
@@ -263,15 +265,16 @@ def _notes(ratings: Ratings, match: Fixture) -> list[str]:
     from cupwright.data.places import clubs as all_clubs
 
     facts = all_clubs()
-    notes = [
-        f"{facts[rating.club].name} has no recent match in the facts: it is rated from its country "
-        f"({facts[rating.club].country}), with wide doubt."
-        for rating in ratings.of([match.club, match.opponent])
-        if not rating.rated
-    ]
-    last = last_result()
-    if ratings.until > np.datetime64(last):
-        notes.append(f"The last known result is of {last}: the doubt has grown since.")
+    notes = []
+    for rating in ratings.of([match.club, match.opponent]):
+        club = facts[rating.club]
+        if not rating.rated:
+            notes.append(f"{club.name} has no recent match in the facts: it is rated from its country "
+                         f"({club.country}), with wide doubt.")  # fmt: skip
+        elif rating.last_match is not None and (old := (match.date - rating.last_match).days) > _OLD_DAYS:
+            last = f"{rating.last_match.day} {rating.last_match:%B %Y}"
+            notes.append(f"The last known match of {club.name} is of {last}, {old} days before: the doubt has grown "
+                         "since.")  # fmt: skip
     if not match.competition:
         notes.append("No competition is named: goals and home advantage are those of the average competition.")
     elif match.competition not in ratings.competitions:

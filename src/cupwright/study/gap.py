@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cupwright import __version__
+from cupwright.errors import CupwrightError
 from cupwright.study.cache import key_of, read_json, write_json
 from cupwright.study.leagues import League, leagues_named
 from cupwright.study.rating import as_day, inputs_until, last_result, rate
@@ -62,8 +63,8 @@ def gap_between(
         ``mean``, ``sd``, ``low`` and ``high`` in log goals a side; if no chain of matches ties the two, ``identified``
         is False, they are None, and ``words`` say how wide the prior is. ``kinds``, ``decades`` and ``matches`` say
         what carries it: ``change`` is by how much the gap moves without them, ``weight`` by which share of itself the
-        variance would grow. ``sensitivity`` has a row for each setting; ``settle`` one for each number of matches in a
-        season and for each width of the interval.
+        variance would grow, None where nothing else ties the two. ``sensitivity`` has a row for each setting;
+        ``settle`` one for each number of matches in a season and for each width of the interval.
 
     Raises
     ------
@@ -77,7 +78,7 @@ def gap_between(
     chosen = replace(RatingSettings() if settings is None else settings, model="static")
     day = last_result() if until is None else as_day(until, "the date of the ratings")
     facts = facts_hash()
-    key = key_of(__version__, facts, chosen.describe(), day, first.country, second.country, "gap-4")
+    key = key_of(__version__, facts, chosen.describe(), day, first.country, second.country, "gap-5")
     kept = read_json("gap", key)
     if kept is not None:
         return dict(kept)
@@ -143,14 +144,20 @@ def _under(settings: RatingSettings, results: Results, places: dict[str, ClubPla
 
     countries = (leagues[0].country, leagues[1].country)
     tied = are_tied(results, places, settings, np.datetime64(day, "D"), countries)
-    mean, sd = rate(day, settings).league_gap(*countries)
+    try:
+        mean, sd = rate(day, settings).league_gap(*countries)
+        words = "" if tied else _unidentified(sd)
+    except CupwrightError as error:
+        if {problem.code for problem in error.problems} != {"no-results"}:
+            raise
+        tied, mean, sd, words = False, 0.0, 0.0, "not identified: no match of one of the two leagues is left"
     return {
         "links": settings.links,
         "confederation_sd": settings.confederation_sd,
         "drift": settings.confederation_drift,
         "identified": tied,
         **(_estimate(mean, sd) if tied else _NOTHING),
-        "words": "" if tied else _unidentified(sd),
+        "words": words,
     }
 
 
@@ -183,6 +190,11 @@ def _carried(results: Results, places: dict[str, ClubPlace], settings: RatingSet
     of_match = np.array([kind[row] for row in found.rows.tolist()])
     years = results.date[found.rows].astype("datetime64[Y]").astype(int) + 1970
     decades = years // 10 * 10
+
+    def together(chosen: np.ndarray[Any, Any]) -> dict[str, Any]:
+        tied = are_tied(results, places, settings, at, countries, without=found.rows[chosen])
+        return _sum(found, chosen, tied)
+
     order = np.argsort(-np.abs(found.change), kind="stable")[:_TOP]
     return {
         "identified": True,
@@ -190,11 +202,11 @@ def _carried(results: Results, places: dict[str, ClubPlace], settings: RatingSet
         "words": "",
         "bearing": len(found.rows),
         "kinds": [
-            {"kind": name, **_sum(found, of_match == name)}
+            {"kind": name, **together(of_match == name)}
             for name in (DIRECT, _BRIDGE, _BEYOND) if (of_match == name).any()
         ],
         "decades": [
-            {"kind": name, "decade": int(decade), **_sum(found, (of_match == name) & (decades == decade))}
+            {"kind": name, "decade": int(decade), **together((of_match == name) & (decades == decade))}
             for name in (DIRECT, _BRIDGE, _BEYOND) for decade in np.unique(decades[of_match == name])
         ],
         "matches": [
@@ -205,8 +217,13 @@ def _carried(results: Results, places: dict[str, ClubPlace], settings: RatingSet
     }  # fmt: skip
 
 
-def _sum(found: Carriers, chosen: np.ndarray[Any, Any]) -> dict[str, Any]:
-    """Return what some matches do together: how far the gap moves and the variance grows without all of them."""
+def _sum(found: Carriers, chosen: np.ndarray[Any, Any], tied: bool) -> dict[str, Any]:
+    """Return what some matches do together: how far the gap moves and the variance grows without all of them.
+
+    `tied` says whether other matches still tie the two leagues; if none does, there is no gap to tell.
+    """
+    if not tied:
+        return {"matches": int(chosen.sum()), "change": None, "weight": None, "without": _NOTHING}
     mean, sd = found.without(chosen)
     return {
         "matches": int(chosen.sum()),

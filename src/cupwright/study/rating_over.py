@@ -119,7 +119,7 @@ def ratings_over(
 
     chosen = RatingSettings() if settings is None else settings
     _refuse_own(chosen)
-    key = key_of(__version__, facts_hash(), model_named(chosen.model).version, chosen.describe(), *clubs, "on", *days)
+    key = key_of(__version__, facts_hash(), model_named(chosen.model).version, chosen.describe(), *clubs, "on-2", *days)
     kept = read_json(_KIND, key)
     if isinstance(kept, dict):
         return kept
@@ -174,19 +174,33 @@ def _rating_rows(ratings: Ratings, clubs: Sequence[str], day: dt.date) -> list[d
 
 def level_rows(ratings: Ratings) -> dict[str, list[dict[str, Any]]]:
     """Return the leagues and the confederations as rows: ``league`` or ``confederation``, ``clubs``, ``mean``,
-    ``low``, ``high``; leagues also with their ``confederation``."""
+    ``low``, ``high``; leagues also with their ``confederation``.
+
+    One that no chain of matches ties to the zero, the mean of the first home confederation, has None in place of
+    figures: there only what was assumed beforehand would speak.
+    """
+    from cupwright.data.store import facts_hash
+    from cupwright.ratings.leagues import tied_to
     from cupwright.ratings.levels import levels
 
     _refuse_own(ratings.settings)
     leagues, confederations = levels(ratings)
+    settings, day = ratings.settings, ratings.until
+    results, places = inputs_until(settings.since, day.astype(dt.date), facts_hash())
+    tied = tied_to(results, places, settings, day, settings.home_confederations[0])
+    above = {place.confederation for place in places.values() if place.country in tied}
 
-    def figures(level: Any) -> dict[str, Any]:
+    def figures(level: Any, known: bool) -> dict[str, Any]:
         low, high = level.interval(0.9)
-        return {"clubs": level.clubs, "mean": level.mean, "low": low, "high": high}
+        figures = {"mean": level.mean, "low": low, "high": high}
+        return {"clubs": level.clubs, **(figures if known else dict.fromkeys(figures))}
 
     return {
-        "leagues": [{"league": one.name, "confederation": one.confederation, **figures(one)} for one in leagues],
-        "confederations": [{"confederation": one.name, **figures(one)} for one in confederations],
+        "leagues": [
+            {"league": one.name, "confederation": one.confederation, **figures(one, one.name in tied)}
+            for one in leagues
+        ],
+        "confederations": [{"confederation": one.name, **figures(one, one.name in above)} for one in confederations],
     }
 
 
