@@ -47,7 +47,7 @@ def with_legs(results: Results) -> Results:
 
 @pytest.mark.parametrize(("back", "half_life"), [(False, 800.0), (True, 20.0)])
 def test_twin_agrees(back: bool, half_life: float) -> None:
-    """Mean and covariance of every club's strength; with a club that was away for years and comes back, and with
+    """Mean and covariance of every club's strength and home advantage; with a club that was away for years and comes back, and with
     clubs that change so fast that their coordinates are measured anew. Some matches are legs of ties."""
     results = with_legs(SMALL.results)
     away = (results.date > np.datetime64("2015-12-31")) & (results.date < np.datetime64("2020-01-01"))
@@ -61,13 +61,15 @@ def test_twin_agrees(back: bool, half_life: float) -> None:
     assert len(names) == 16
     numbers = np.array([fast.field.clubs.index(name) for name in names])
     forms = fast.posterior.strengths(fast.field, numbers, END)
-    rows = np.concatenate([forms.attack.rows, forms.defence.rows])
-    means = np.concatenate([forms.attack.mean, forms.defence.mean])
-    sums = np.zeros((2 * len(names), len(mean)))
-    for k, (kind, name) in enumerate([(kind, name) for kind in ("attack", "defence") for name in names]):
+    own = fast.posterior.forms(2 * fast.posterior.clubs + fast.field.host[numbers])
+    rows = np.concatenate([forms.attack.rows, forms.defence.rows, own.rows])
+    means = np.concatenate([forms.attack.mean, forms.defence.mean, own.mean])
+    sums = np.zeros((3 * len(names), len(mean)))
+    for k, (kind, name) in enumerate([(kind, name) for kind in ("attack", "defence", "own home") for name in names]):
         place = SMALL.clubs[name]
-        for key in ((kind, name), ("country", place.country), ("confederation", place.confederation)):
-            sums[k, at[key]] = 1.0
+        sums[k, at[kind, name]] = 1.0
+        if kind != "own home":
+            sums[k, at["country", place.country]] = sums[k, at["confederation", place.confederation]] = 1.0
     assert means == pytest.approx(sums @ mean, abs=1e-5)
     assert rows @ rows.T == pytest.approx(sums @ cov @ sums.T, abs=1e-4)
     altitude = fast.posterior.forms(np.array([fast.posterior.altitude]))
