@@ -14,6 +14,7 @@ from cupwright.errors import CupwrightError
 from cupwright.ratings import ClubPlace, Ratings, Results, fit
 from cupwright.ratings.models import model_named
 from cupwright.ratings.newton_day import NoModeError, day_mode
+from cupwright.ratings.posterior import Forms
 from tests.ratings.filter_twin import filtered
 from tests.ratings.world import SETTINGS, UNTIL, world
 
@@ -47,8 +48,8 @@ def with_legs(results: Results) -> Results:
 
 @pytest.mark.parametrize(("back", "half_life"), [(False, 800.0), (True, 20.0)])
 def test_twin_agrees(back: bool, half_life: float) -> None:
-    """Mean and covariance of every club's strength and home advantage; with a club that was away for years and comes back, and with
-    clubs that change so fast that their coordinates are measured anew. Some matches are legs of ties."""
+    """Mean and covariance of every club's strength and home advantage; with a club that was away for years and comes
+    back, and with clubs that change so fast that their coordinates are measured anew. Some matches are legs of ties."""
     results = with_legs(SMALL.results)
     away = (results.date > np.datetime64("2015-12-31")) & (results.date < np.datetime64("2020-01-01"))
     three = results.clubs.index("for-3")
@@ -110,6 +111,27 @@ def test_a_leg_is_forecast_as_one() -> None:
     first, second, behind = expected(1, 0), expected(2, 1), expected(2, -1)
     assert first < expected(0, 0) / 2
     assert expected(2, 0) == expected(2, 3) == second != behind == expected(2, -3)
+
+
+def test_a_club_that_is_better_on_its_ground_has_a_home_advantage_of_its_own(ratings: Ratings) -> None:
+    """One goal more for itself at home and for its hosts abroad: its own ground says so, and no other."""
+    results, club = SMALL.results, SMALL.results.clubs.index("one-1")
+    own = (results.home == club) | (results.away == club)
+    better = rated(replace(results, goals_home=results.goals_home + (own & ~results.neutral)))
+    names = [name for name in SMALL.clubs if better[name].rated]
+
+    def grounds(found: Ratings) -> Forms:
+        return found.posterior.forms(2 * found.posterior.clubs + found.field.host[found.numbers(names)])
+
+    gained = dict(zip(names, grounds(better).mean - grounds(ratings).mean, strict=True))
+    assert gained.pop("one-1") > 0.02 > max(gained.values())
+    assert (np.sum(grounds(better).rows ** 2, axis=1) < SETTINGS.home_sd**2).all()
+    for found in (ratings, better):
+        assert found.strengths(["one-1"], "one-a", 20_000, 1).home.mean() == pytest.approx(
+            grounds(found).mean[names.index("one-1")]
+            + found.posterior.mean[found.posterior.home(found.competitions.index("one-a"))],
+            abs=0.01,
+        )
 
 
 def test_days_together_are_learnt_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
