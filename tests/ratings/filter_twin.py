@@ -20,7 +20,7 @@ def filtered(
     keys = [("level", name) for name in results.competitions] + [("home", name) for name in results.competitions]
     keys += [("country", name) for name in countries] + [("confederation", name) for name in confederations]
     keys += [("altitude", "")] + [(side, case) for case in ("1", "2", "2 behind") for side in ("host", "visitor")]
-    keys += [(kind, name) for name in names for kind in ("attack", "defence")]
+    keys += [(kind, name) for name in names for kind in ("attack", "defence", "own home")]
     at = {key: position for position, key in enumerate(keys)}
     mean, cov = np.zeros(len(keys)), np.zeros((len(keys), len(keys)))
     walk = np.zeros(len(keys))
@@ -42,7 +42,8 @@ def filtered(
             "country": settings.country_drift, "confederation": settings.confederation_drift,
         }.get(one[0], 0.0)  # fmt: skip
     a, d = settings.attack_sd, settings.defence_sd
-    spread = np.array([[a * a, 0], [0, d * d]]) + settings.attack_defence_correlation * a * d * (1 - np.eye(2))
+    cross = settings.attack_defence_correlation * a * d
+    spread = np.array([[a * a, cross, 0], [cross, d * d, 0], [0, 0, settings.home_sd**2]])
 
     played = dict.fromkeys(names, 0)
     inside: dict[tuple[str, str], int] = {}
@@ -58,7 +59,7 @@ def filtered(
             if name not in last:
                 continue
             factor, half_life = pace[name]
-            here = [at["attack", name], at["defence", name]]
+            here = [at[kind, name] for kind in ("attack", "defence", "own home")]
             stay[here] = 2 ** (-days / half_life)
             noise[np.ix_(here, here)] = (1 - stay[here[0]] ** 2) * factor**2 * spread
         mean = stay * mean
@@ -93,8 +94,8 @@ def filtered(
                     start = settings.second_tier_start
                 elif (today - first_day[contest]).astype(int) > 300 and len(seen_countries[contest]) <= 2:
                     start = settings.promoted_start
-                here = [at["attack", name], at["defence", name]]
-                mean[here] = start
+                here = [at[kind, name] for kind in ("attack", "defence", "own home")]
+                mean[here] = start, start, 0.0
                 cov[here, :] = cov[:, here] = 0.0
                 cov[np.ix_(here, here)] = spread * pace[name][0] ** 2
             last[name] = today
@@ -127,6 +128,7 @@ def _learn(
             line = np.zeros(len(mean))
             line[at["level", contest]] += 1
             line[at["home", contest]] += sign * ground
+            line[at["own home", home]] += sign * ground
             line[at["altitude", ""]] += sign * climb
             if results.leg[row]:
                 behind = " behind" if results.leg[row] == 2 and results.lead[row] < 0 else ""

@@ -14,6 +14,7 @@ from cupwright.errors import CupwrightError
 from cupwright.ratings import ClubPlace, Ratings, Results, fit
 from cupwright.ratings.models import model_named
 from cupwright.ratings.newton_day import NoModeError, day_mode
+from cupwright.ratings.posterior import Forms
 from tests.ratings.filter_twin import filtered
 from tests.ratings.world import SETTINGS, UNTIL, world
 
@@ -47,8 +48,8 @@ def with_legs(results: Results) -> Results:
 
 @pytest.mark.parametrize(("back", "half_life"), [(False, 800.0), (True, 20.0)])
 def test_twin_agrees(back: bool, half_life: float) -> None:
-    """Mean and covariance of every club's strength; with a club that was away for years and comes back, and with
-    clubs that change so fast that their coordinates are measured anew. Some matches are legs of ties."""
+    """Mean and covariance of every club's strength and home advantage; with a club that was away for years and comes
+    back, and with clubs that change so fast that their coordinates are measured anew. Some matches are legs of ties."""
     results = with_legs(SMALL.results)
     away = (results.date > np.datetime64("2015-12-31")) & (results.date < np.datetime64("2020-01-01"))
     three = results.clubs.index("for-3")
@@ -61,13 +62,15 @@ def test_twin_agrees(back: bool, half_life: float) -> None:
     assert len(names) == 16
     numbers = np.array([fast.field.clubs.index(name) for name in names])
     forms = fast.posterior.strengths(fast.field, numbers, END)
-    rows = np.concatenate([forms.attack.rows, forms.defence.rows])
-    means = np.concatenate([forms.attack.mean, forms.defence.mean])
-    sums = np.zeros((2 * len(names), len(mean)))
-    for k, (kind, name) in enumerate([(kind, name) for kind in ("attack", "defence") for name in names]):
+    own = fast.posterior.forms(2 * fast.posterior.clubs + fast.field.host[numbers])
+    rows = np.concatenate([forms.attack.rows, forms.defence.rows, own.rows])
+    means = np.concatenate([forms.attack.mean, forms.defence.mean, own.mean])
+    sums = np.zeros((3 * len(names), len(mean)))
+    for k, (kind, name) in enumerate([(kind, name) for kind in ("attack", "defence", "own home") for name in names]):
         place = SMALL.clubs[name]
-        for key in ((kind, name), ("country", place.country), ("confederation", place.confederation)):
-            sums[k, at[key]] = 1.0
+        sums[k, at[kind, name]] = 1.0
+        if kind != "own home":
+            sums[k, at["country", place.country]] = sums[k, at["confederation", place.confederation]] = 1.0
     assert means == pytest.approx(sums @ mean, abs=1e-5)
     assert rows @ rows.T == pytest.approx(sums @ cov @ sums.T, abs=1e-4)
     altitude = fast.posterior.forms(np.array([fast.posterior.altitude]))
@@ -108,6 +111,27 @@ def test_a_leg_is_forecast_as_one() -> None:
     first, second, behind = expected(1, 0), expected(2, 1), expected(2, -1)
     assert first < expected(0, 0) / 2
     assert expected(2, 0) == expected(2, 3) == second != behind == expected(2, -3)
+
+
+def test_a_club_that_is_better_on_its_ground_has_a_home_advantage_of_its_own(ratings: Ratings) -> None:
+    """One goal more for itself at home and for its hosts abroad: its own ground says so, and no other."""
+    results, club = SMALL.results, SMALL.results.clubs.index("one-1")
+    own = (results.home == club) | (results.away == club)
+    better = rated(replace(results, goals_home=results.goals_home + (own & ~results.neutral)))
+    names = [name for name in SMALL.clubs if better[name].rated]
+
+    def grounds(found: Ratings) -> Forms:
+        return found.posterior.forms(2 * found.posterior.clubs + found.field.host[found.numbers(names)])
+
+    gained = dict(zip(names, grounds(better).mean - grounds(ratings).mean, strict=True))
+    assert gained.pop("one-1") > 0.02 > max(gained.values())
+    assert (np.sum(grounds(better).rows ** 2, axis=1) < SETTINGS.home_sd**2).all()
+    for found in (ratings, better):
+        assert found.strengths(["one-1"], "one-a", 20_000, 1).home.mean() == pytest.approx(
+            grounds(found).mean[names.index("one-1")]
+            + found.posterior.mean[found.posterior.home(found.competitions.index("one-a"))],
+            abs=0.01,
+        )
 
 
 def test_days_together_are_learnt_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

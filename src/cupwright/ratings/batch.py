@@ -1,6 +1,6 @@
 """Several days of results at once, exactly as if they were learnt one day after the other.
 
-What is costly in the filter grows with the state (a thousand parameters), what must go day by day does not: a day's
+What is costly in the filter grows with the state (1,600 parameters), what must go day by day does not: a day's
 log rates are a few dozen numbers. So the log rates of some days are first written down together, with their joint
 prior, and the days are then learnt within that small space; the state is touched once, at the end.
 

@@ -278,5 +278,6 @@ def _prior(permanent: Permanent, settings: RatingSettings) -> State:
         drift[where] = walk
         covariance[where, where] = sd**2 * np.eye(count)
     cross = settings.attack_defence_correlation * settings.attack_sd * settings.defence_sd
-    spread = np.array([[settings.attack_sd**2, cross], [cross, settings.defence_sd**2]])
+    spread = np.diag(np.array([settings.attack_sd, settings.defence_sd, settings.home_sd]) ** 2)
+    spread[0, 1] = spread[1, 0] = cross
     return State(mean, covariance, drift, spread)

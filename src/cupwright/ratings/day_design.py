@@ -2,10 +2,11 @@
 
 With host i and visitor j of countries c and confederations k in competition e::
 
-    host     level[e] + a[i] - d[j] + (c[i] - c[j]) + (k[i] - k[j]) + home[e] / 2 + altitude * climb
-    visitor  level[e] + a[j] - d[i] - (c[i] - c[j]) - (k[i] - k[j]) - home[e] / 2 - altitude * climb
+    host     level[e] + a[i] - d[j] + (c[i] - c[j]) + (k[i] - k[j]) + (home[e] + u[i]) / 2 + altitude * climb
+    visitor  level[e] + a[j] - d[i] - (c[i] - c[j]) - (k[i] - k[j]) - (home[e] + u[i]) / 2 - altitude * climb
 
-where a and d are deviations from the country, and the last two terms are left out on neutral ground. A leg of a tie
+where a and d are deviations from the country and u is the host's own home advantage; the last two terms are left out
+on neutral ground. A leg of a tie
 has one more term on each side, its own for each of three cases: a first leg, a second leg in which the host is not
 behind, and one in which it is.
 """
@@ -119,7 +120,7 @@ class Matches:
         Parameters
         ----------
         attack_home, attack_away
-            Shape (r,): positions of the attack of both sides; the defence follows at the next.
+            Shape (r,): positions of the attack of both sides; defence and own home advantage follow.
         country, confederation
             Of every club of the field.
         """
@@ -137,6 +138,8 @@ class Matches:
             (r + rows, attack_home + 1, -one),
             (hosts, permanent.home + contest[hosts], half),
             (r + hosts, permanent.home + contest[hosts], -half),
+            (hosts, attack_home[hosts] + 2, half),
+            (r + hosts, attack_home[hosts] + 2, -half),
         ]
         if len(climbs):
             where = np.full(len(climbs), permanent.altitude)

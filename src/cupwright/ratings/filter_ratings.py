@@ -40,14 +40,15 @@ def ratings_of(daily: DailyFilter, until: np.datetime64, name: str) -> Ratings:
     upper, lower = _tiers(so_far, field, settings, until)
     idle = (until - field.last) / np.timedelta64(1, "D")
     clubs = np.flatnonzero((daily.slot >= 0) & (idle <= daily.idle_days))
+    every = np.arange(len(clubs))
     contests = np.flatnonzero(daily.seen)
     mean, root = _posterior(daily, clubs, contests, until)
     field.half_life[clubs] = np.inf
     return Ratings(
-        field=field.at(clubs, np.zeros(0, np.int64), settings.second_tier_start * lower[clubs], upper[clubs]),
+        field=field.at(clubs, every, settings.second_tier_start * lower[clubs], upper[clubs]),
         competitions=tuple(results.competitions[number] for number in contests),
         posterior=Posterior.rounded(
-            mean, root, clubs=len(clubs), hosts=0, competitions=len(contests), countries=len(field.countries)
+            mean, root, clubs=len(clubs), hosts=len(clubs), competitions=len(contests), countries=len(field.countries)
         ),
         settings=settings,
         until=until,
@@ -64,7 +65,7 @@ def _posterior(
     attack = daily.state.attack(daily.slot[clubs])
     nations = np.arange(permanent.country, permanent.legs)
     mean, covariance = daily.state.moments(
-        np.concatenate([contests, permanent.home + contests, nations, attack, attack + 1])
+        np.concatenate([contests, permanent.home + contests, nations, attack, attack + 1, attack + 2])
     )
     try:
         lower = cholesky(covariance, lower=True)
@@ -75,8 +76,8 @@ def _posterior(
             facts=[f"{n} clubs, {m} competitions, {daily.learnt} results so far"],
         ) from error
     state = np.column_stack([lower, mean])
-    levels, homes, countries, confederations, altitude, attacks, defences = np.split(
-        state, np.cumsum([m, m, permanent.countries, permanent.confederations, 1, n])
+    levels, homes, countries, confederations, altitude, attacks, defences, own_homes = np.split(
+        state, np.cumsum([m, m, permanent.countries, permanent.confederations, 1, n, n])
     )
     nation = countries[daily.field.country[clubs]] + confederations[daily.field.confederation[clubs]]
     rho = np.zeros((1, state.shape[1]))
@@ -85,6 +86,7 @@ def _posterior(
         [
             attacks + nation,
             defences + nation,
+            own_homes,
             levels,
             homes,
             levels.mean(axis=0, keepdims=True),

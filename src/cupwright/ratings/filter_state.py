@@ -1,8 +1,9 @@
 """The state of the daily filter: a mean and a covariance that are predicted and corrected.
 
 The first parameters are permanent (levels, home advantages, countries, confederations, altitude, legs) and walk at
-random; then come pairs of slots, attack and defence of a club as deviations from its country, which return
-towards zero (Ornstein-Uhlenbeck process). Two devices keep a day cheap in a state of D parameters:
+random; then come the slots of the clubs, each of attack and defence as deviations from the country and of the home
+advantage of its own, which return towards zero (Ornstein-Uhlenbeck process). Two devices keep a day cheap in a state
+of D parameters:
 
 * A slot stands in coordinates of its own: value = scale * coordinate. Returning to the mean over some days
   multiplies the scale, so a prediction touches D numbers and not D * D. What a prediction adds to the covariance
@@ -25,6 +26,8 @@ from cupwright.ratings.results import FloatArray, IntArray
 __all__ = ["State"]
 
 _YEAR = 365.25
+# Parameters of a slot: attack, defence, own home advantage.
+_WIDE = 3
 # Slots are added by so many at a time.
 _MORE = 32
 # Coordinates are measured anew before their scale gets so small that digits would be lost.
@@ -41,7 +44,8 @@ class State:
     drift
         Shape (F,): standard deviation of their change in a year.
     spread
-        Shape (2, 2): covariance of attack and defence over the clubs of a country.
+        Shape (3, 3): covariance of attack, defence and own home advantage over the clubs of a country; the last is
+        independent of the others.
     """
 
     def __init__(self, mean: FloatArray, covariance: FloatArray, drift: FloatArray, spread: FloatArray) -> None:
@@ -59,24 +63,24 @@ class State:
         self._free: list[int] = []
 
     def attack(self, slots: IntArray) -> IntArray:
-        """Return the positions of the attack of slots; the defence follows at the next."""
-        return np.asarray(self.fixed + 2 * slots)
+        """Return the positions of the attack of slots; the defence follows at the next, then the home advantage."""
+        return np.asarray(self.fixed + _WIDE * slots)
 
     def predict(self, days: float) -> None:
         """Let time pass: slots return towards zero, permanent parameters drift, doubt grows."""
         self._added[: self.fixed] += self._drift * (days / _YEAR)
         stay = np.exp2(-days / self._half_life)
-        scale = self._scale[self.fixed :].reshape(-1, 2)
+        scale = self._scale[self.fixed :].reshape(-1, _WIDE)
         scale *= stay[:, None]
         grown = (1 - stay**2) * self._factor**2
-        self._added[self.fixed :].reshape(-1, 2)[:] += grown[:, None] * np.diag(self._spread) / scale**2
+        self._added[self.fixed :].reshape(-1, _WIDE)[:] += grown[:, None] * np.diag(self._spread) / scale**2
         self._added_between += grown * self._spread[1, 0] / (scale[:, 0] * scale[:, 1])
 
     def settle(self) -> None:
         """Put what time has added into the matrix."""
         diagonal = np.arange(len(self._mean))
         self._matrix[diagonal, diagonal] += self._added
-        attack = diagonal[self.fixed :: 2]
+        attack = diagonal[self.fixed :: _WIDE]
         self._matrix[attack + 1, attack] += self._added_between
         self._added[:], self._added_between[:] = 0.0, 0.0
 
@@ -89,16 +93,18 @@ class State:
             self._scale[position] = 1.0
 
     def enter(self, start: float, factor: float) -> int:
-        """Return the slot of a new club, which starts at `start` and stands still until :meth:`set_pace` is called.
+        """Return the slot of a new club, which stands still until :meth:`set_pace` is called.
+
+        Its attack and defence start at `start`, its own home advantage at zero.
 
         The state must be settled; so it must for all that follows, but for `predict`, `set_pace`, `scale` and `added`.
         """
         if not self._free:
             self._grow()
         slot = self._free.pop()
-        at = self.fixed + 2 * slot
+        at = self.fixed + _WIDE * slot
         self._mean[at : at + 2] = start
-        self._matrix[at : at + 2, at : at + 2] = self._spread * factor**2
+        self._matrix[at : at + _WIDE, at : at + _WIDE] = self._spread * factor**2
         self._factor[slot], self._half_life[slot] = factor, np.inf
         return slot
 
@@ -109,10 +115,11 @@ class State:
     def leave(self, slots: IntArray) -> None:
         """Empty slots; what is known of all others stays as it is."""
         for slot in slots:
-            at = self.fixed + 2 * int(slot)
-            self._matrix[at : at + 2, :] = 0.0
-            self._matrix[:, at : at + 2] = 0.0
-            self._mean[at : at + 2], self._scale[at : at + 2] = 0.0, 1.0
+            first = self.fixed + _WIDE * int(slot)
+            at = slice(first, first + _WIDE)
+            self._matrix[at, :] = 0.0
+            self._matrix[:, at] = 0.0
+            self._mean[at], self._scale[at] = 0.0, 1.0
             self._factor[slot], self._half_life[slot] = 0.0, np.inf
             self._free.append(int(slot))
 
@@ -126,13 +133,13 @@ class State:
         Returns
         -------
         tuple
-            Shapes (k,): to the variances of parameters; to their covariances with the other parameter of the same
-            club (0 for permanent ones); and where that one stands.
+            Shapes (k,): to the variances of parameters; to the covariances of attack with defence of the same club
+            (0 for all others); and where the other of the two stands.
         """
-        slot, side = np.divmod(positions - self.fixed, 2)
-        of_club = positions >= self.fixed
-        between = np.where(of_club, self._added_between[np.where(of_club, slot, 0)], 0.0)
-        return self._added[positions], between, np.where(of_club, positions + 1 - 2 * side, positions)
+        slot, part = np.divmod(positions - self.fixed, _WIDE)
+        paired = (positions >= self.fixed) & (part < 2)
+        between = np.where(paired, self._added_between[np.where(paired, slot, 0)], 0.0)
+        return self._added[positions], between, np.where(paired, positions + 1 - 2 * part, positions)
 
     def across(self, positions: IntArray, design: csr_array) -> FloatArray:
         """Return the covariance (D, r), in coordinates, of the state with ``design @ coordinates[positions]``."""
@@ -147,7 +154,7 @@ class State:
         columns = np.empty((len(self._mean), len(positions)), order="F")
         k = 0
         while k < len(positions):
-            # A club's attack and defence stand side by side: two rows are read for the price of one.
+            # Two that stand side by side, as a club's attack and defence, are read for the price of one.
             first = int(positions[k])
             wide = 2 if first >= self.fixed and k + 1 < len(positions) and positions[k + 1] == first + 1 else 1
             columns[:first, k : k + wide] = self._matrix[first : first + wide, :first].T
@@ -173,14 +180,14 @@ class State:
         return self._mean[positions] * scale, whole * scale * scale[:, None]
 
     def _grow(self) -> None:
-        n = len(self._mean)
-        wider = np.zeros((n + 2 * _MORE, n + 2 * _MORE), order="F")
+        n, more = len(self._mean), _WIDE * _MORE
+        wider = np.zeros((n + more, n + more), order="F")
         wider[:n, :n] = self._matrix
         self._matrix = wider
-        self._added = np.concatenate([self._added, np.zeros(2 * _MORE)])
+        self._added = np.concatenate([self._added, np.zeros(more)])
         self._added_between = np.concatenate([self._added_between, np.zeros(_MORE)])
-        self._mean = np.concatenate([self._mean, np.zeros(2 * _MORE)])
-        self._scale = np.concatenate([self._scale, np.ones(2 * _MORE)])
+        self._mean = np.concatenate([self._mean, np.zeros(more)])
+        self._scale = np.concatenate([self._scale, np.ones(more)])
         slots = len(self._factor)
         self._half_life = np.concatenate([self._half_life, np.full(_MORE, np.inf)])
         self._factor = np.concatenate([self._factor, np.zeros(_MORE)])

@@ -19,14 +19,13 @@ __all__ = ["Dynamic"]
 class Dynamic:
     """Strengths that change from day to day, learnt in one pass over the results.
 
-    Attack and defence of a club return towards the mean of its country; countries, confederations, the goal
-    levels and home advantages of competitions walk at random. The clubs' own home advantage is not learnt; it
-    stands as doubt (`home_sd`) in forecasts and draws.
+    Attack and defence of a club return towards the mean of its country, its own home advantage towards zero;
+    countries, confederations, the goal levels and home advantages of competitions walk at random.
     """
 
     name = "dynamic"
     title = "hierarchical Poisson, daily filter"
-    version = 2
+    version = 3
 
     def walk(
         self,
@@ -64,8 +63,4 @@ class Dynamic:
         daily = DailyFilter(results, places, settings, last - np.timedelta64(1, "D"), rows)
         with threadpool_limits(1, user_api="blas"):
             daily.advance(last)
-        moments = daily.forecasts(rows)
-        own_home = np.where(results.neutral[rows], 0.0, settings.home_sd**2 / 4)
-        moments[:, 2:4] += own_home[:, None]
-        moments[:, 4] -= own_home
-        return forecasts_of(moments, settings.filter_rho)
+        return forecasts_of(daily.forecasts(rows), settings.filter_rho)

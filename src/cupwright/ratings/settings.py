@@ -97,8 +97,8 @@ class RatingSettings:
     second_tier_start: float = -0.4
     league_paces: tuple[tuple[str, float, float, float], ...] = (
         ("usa-mls", 0.7, 800.0, 300.0),
-        ("arg-primera", 0.8, 1000.0, 500.0),
-        ("bra-serie-a", 1.0, 1800.0, 500.0),
+        ("arg-primera", 0.8, 1500.0, 500.0),
+        ("bra-serie-a", 1.0, 2400.0, 500.0),
     )
     half_life_days: float = 500.0
     era_years: float = 3.0

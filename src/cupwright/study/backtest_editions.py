@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Occasion", "foretell", "occasions_of"]
 
-WORLDS = 5_000
+WORLDS = 50_000
 _NOT_PLAYED = ("walkover", "advanced", "")
 
 
