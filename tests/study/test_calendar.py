@@ -353,6 +353,23 @@ def test_all_problems_of_what_is_asked_are_told_at_once() -> None:
     assert "`liga-mx`" in told.value.problems[1].hint
 
 
+def test_a_ground_without_coordinates_or_clock_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cupwright.data import places
+
+    nowhere = next(club.id for club in places.clubs().values() if not club.place_level)
+    real = places.ground_at
+
+    def on_mars(club: str, day: dt.date) -> Any:
+        ground = real(club, day)
+        return replace(ground, timezone="Mars/Olympus") if club == "lanus" and ground is not None else ground
+
+    monkeypatch.setattr(places, "ground_at", on_mars)
+    with pytest.raises(CupwrightError) as told:
+        cw.calendar("mas-2026", clubs=["toluca"], moved=["inter-miami=lanus", f"toluca={nowhere}"])
+    assert [problem.code for problem in told.value.problems] == ["time-zone", "ground"]
+    assert "`Mars/Olympus`" in told.value.problems[0].message
+
+
 def test_too_many_clubs_are_refused() -> None:
     from cupwright.data.places import clubs
 
