@@ -317,6 +317,9 @@ def test_who_is_strong_gets_far_in_both() -> None:
     assert alone is not None and alone.mean == pytest.approx(0.5)
     assert chance_together([cup, replace(league, chance=None)], "toluca", "conmebol-libertadores", outlook) == alone
     assert likely(league, "toluca", outlook).chance == pytest.approx(0.5)
+    one = Outlook(200, rounds={key: Spread(spread.sums[:1], spread.worlds[:1]) for key, spread in rounds.items()})
+    of_one_draw = chance_together([cup, league], "toluca", "conmebol-libertadores", one)
+    assert of_one_draw is not None and (of_one_draw.low, of_one_draw.high) == (0.0, 1.0)  # nothing is known of it
     assert likely(league, "puebla", outlook).chance == league.chance  # nothing is known of its rounds
 
 
