@@ -119,8 +119,8 @@ class Solved(Answer):
             Path(folder), self.fixtures(), names={club.id: club.name for club in clubs().values()},
             competitions=self.data["competitions"], clubs=set(self.found),
             remarks={one.fixture.id: _found_words(one) for one in placed if not one.given},
-            supposed={one.fixture.id for one in placed
-                      if one.fixture.competition in cup and one.fixture.away and one.fixture.id not in met},
+            endings={one.fixture.id: "if they meet" if one.fixture.id in met else "supposed" for one in placed
+                     if one.fixture.competition in cup and one.fixture.away},
         )  # fmt: skip
         return written
 
