@@ -117,7 +117,7 @@ def course(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]
     from cupwright.study.season_course import season_course
 
     name = of_library(asked.get("edition"), "editions")
-    return season_course(name, worlds=settings.swing_worlds, seed=asked.whole("seed", 7), threads=settings.threads,
+    return season_course(name, worlds=settings.course_worlds, seed=asked.whole("seed", 7), threads=settings.threads,
                          settings=ratings_of(settings), progress=tell)  # fmt: skip
 
 
