@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections import Counter
 from itertools import pairwise
 
@@ -15,13 +16,14 @@ from cupwright.data.club_record import club_record
 from cupwright.data.matches import edition_matches
 from cupwright.errors import CupwrightError
 from cupwright.study.documents import base_edition
+from cupwright.study.fixed import Fixed, fixed_of_words, said, with_results
 from cupwright.study.journeys import journeys_of
 from cupwright.study.known import known_of, known_until
 from cupwright.study.open_matches import open_matches
 from cupwright.study.season_course import MOST_POINTS, ends_of_rounds, season_course
 from cupwright.study.simulate import simulate
 from cupwright.study.swings import OUTCOMES, next_matches, swings
-from cupwright.study.what_if import Fixed, what_if, with_results
+from cupwright.study.what_if import what_if
 
 CUP, SOON = "copa-libertadores-2026", "2026-05-20"
 FINISHED = [("copa-libertadores-2015", dt.date(2015, 3, 15)), ("mls-2025", dt.date(2025, 8, 1)),
@@ -85,6 +87,34 @@ def test_a_result_that_is_put_in_is_held_in_every_world() -> None:
     assert rows[first.away]["proposal"]["mean"] == 0
     others = [row for club, row in rows.items() if club not in (first.home, first.away)]
     assert others and all(row["change"]["mean"] == 0 for row in others), "the other semi-final has the same luck"
+
+
+def test_the_command_of_results_put_in_repeats_them() -> None:
+    """It names them, and the verb that it names gives the odds with them."""
+    edition = base_edition(CUP)
+    opened = open_matches(edition, known_of(edition, dt.date.fromisoformat(SOON)))
+    fixed = [Fixed(opened[0].id, (2, 0)), Fixed(opened[1].id, (1, 1))]
+    found = what_if(CUP, fixed, as_of=SOON, worlds=600).data
+    words = shlex.split(found["provenance"]["command"])
+    results = [after for before, after in pairwise(words) if before == "--result"]
+    assert results == said(fixed) and fixed_of_words(results) == fixed
+    again = simulate(CUP, as_of=SOON, worlds=600, results=results).data
+    assert again["provenance"] == found["provenance"] and again["fixed"] == found["fixed"]
+    means = {(row["club"], row["stage"]): row["mean"] for row in again["odds"]}
+    assert {(row["club"], row["stage"]): row["proposal"]["mean"] for row in found["odds"]} == means
+    assert any(row["change"]["mean"] for row in found["odds"])
+
+
+def test_results_that_are_not_written_right_are_all_named() -> None:
+    with pytest.raises(CupwrightError) as refused:
+        simulate(CUP, as_of=SOON, worlds=100, results=["final", "semi-finals"])
+    assert [problem.code for problem in refused.value.problems] == ["usage", "usage"]
+    with pytest.raises(CupwrightError, match="no score"):
+        simulate(CUP, as_of=SOON, worlds=100, results=["final:a:b:1=many"])
+    with pytest.raises(CupwrightError, match="not a match to be played"):
+        simulate(CUP, as_of=SOON, worlds=100, results=["xyz=1-0"])
+    with pytest.raises(CupwrightError, match="where other editions decide"):
+        simulate("mas-2027", worlds=100, results=["final:a:b:1=1-0"])
 
 
 @pytest.mark.parametrize("day", ["2026-05-10", SOON, None])

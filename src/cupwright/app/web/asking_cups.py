@@ -69,7 +69,7 @@ def compare(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
 
 def odds(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Odds of an edition under way, with results put in; of a proposal, from its eve."""
-    from cupwright.app.web.results import fixed_of
+    from cupwright.study.fixed import fixed_of
     from cupwright.study.simulate import simulate
     from cupwright.study.what_if import what_if
 
