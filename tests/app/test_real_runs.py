@@ -86,3 +86,10 @@ def test_a_season_under_way_is_simulated(run: Run) -> None:
     assert sum(titles) == pytest.approx(1)
     table = run(*words).out
     assert "Flamengo" in table and "·" in table
+    held = "group-stage:flamengo:cusco-fc:1=0-3"
+    with_it = run(*words, "--result", held, "--format", "json")
+    assert with_it.code == 0, with_it.err
+    assert f"--result {held}" in json.loads(with_it.out)["provenance"]["command"]
+    assert json.loads(with_it.out)["odds"] != data["odds"]
+    table = " ".join(run(*words, "--result", held).out.split())
+    assert "with results put in: group-stage:flamengo:cusco-fc:1 0-3" in table

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections import Counter
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,13 +16,14 @@ from cupwright.data.club_record import club_record
 from cupwright.data.matches import edition_matches
 from cupwright.errors import CupwrightError
 from cupwright.study.documents import base_edition
+from cupwright.study.fixed import Fixed, fixed_of_words, said, with_results
 from cupwright.study.journeys import journeys_of
-from cupwright.study.known import known_of
+from cupwright.study.known import known_of, known_until
 from cupwright.study.open_matches import open_matches
 from cupwright.study.season_course import MOST_POINTS, ends_of_rounds, season_course
 from cupwright.study.simulate import simulate
 from cupwright.study.swings import OUTCOMES, next_matches, swings
-from cupwright.study.what_if import Fixed, what_if, with_results
+from cupwright.study.what_if import what_if
 
 CUP, SOON = "copa-libertadores-2026", "2026-05-20"
 FINISHED = [("copa-libertadores-2015", dt.date(2015, 3, 15)), ("mls-2025", dt.date(2025, 8, 1)),
@@ -86,15 +89,80 @@ def test_a_result_that_is_put_in_is_held_in_every_world() -> None:
     assert others and all(row["change"]["mean"] == 0 for row in others), "the other semi-final has the same luck"
 
 
-def test_a_swing_is_the_odds_with_that_result_put_in() -> None:
-    found = swings(CUP, worlds=500, threads=1)
-    assert found["matches"]
-    at = found["clubs"].index(found["matches"][0]["home"])
-    for number, (_, goals) in enumerate(OUTCOMES):
-        one = what_if(CUP, [Fixed(found["matches"][0]["id"], goals)], worlds=500)
-        means = {(row["club"], row["stage"]): row["proposal"]["mean"] for row in one.data["odds"]}
-        for to, stage in enumerate(found["stages"]):
-            assert found["chances"][0][number][at][to] == pytest.approx(means[found["clubs"][at], stage], abs=1e-5)
+def test_the_command_of_results_put_in_repeats_them() -> None:
+    """It names them, and the verb that it names gives the odds with them."""
+    edition = base_edition(CUP)
+    opened = open_matches(edition, known_of(edition, dt.date.fromisoformat(SOON)))
+    fixed = [Fixed(opened[0].id, (2, 0)), Fixed(opened[1].id, (1, 1))]
+    found = what_if(CUP, fixed, as_of=SOON, worlds=600).data
+    words = shlex.split(found["provenance"]["command"])
+    results = [after for before, after in pairwise(words) if before == "--result"]
+    assert results == said(fixed) and fixed_of_words(results) == fixed
+    again = simulate(CUP, as_of=SOON, worlds=600, results=results).data
+    assert again["provenance"] == found["provenance"] and again["fixed"] == found["fixed"]
+    means = {(row["club"], row["stage"]): row["mean"] for row in again["odds"]}
+    assert {(row["club"], row["stage"]): row["proposal"]["mean"] for row in found["odds"]} == means
+    assert any(row["change"]["mean"] for row in found["odds"])
+
+
+def test_results_that_are_not_written_right_are_all_named() -> None:
+    with pytest.raises(CupwrightError) as refused:
+        simulate(CUP, as_of=SOON, worlds=100, results=["final", "semi-finals"])
+    assert [problem.code for problem in refused.value.problems] == ["usage", "usage"]
+    with pytest.raises(CupwrightError, match="no score"):
+        simulate(CUP, as_of=SOON, worlds=100, results=["final:a:b:1=many"])
+    with pytest.raises(CupwrightError, match="not a match to be played"):
+        simulate(CUP, as_of=SOON, worlds=100, results=["xyz=1-0"])
+    with pytest.raises(CupwrightError, match="where other editions decide"):
+        simulate("mas-2027", worlds=100, results=["final:a:b:1=1-0"])
+
+
+@pytest.mark.parametrize("day", ["2026-05-10", SOON, None])
+def test_the_odds_now_are_the_mean_of_the_three_outcomes(day: str | None) -> None:
+    """Each weighted by its chance; and they are the odds of the same worlds, sorted by nothing."""
+    found = swings(CUP, as_of=day, worlds=2_000, threads=1)
+    shares, chances, base = (np.array(found[key], float) for key in ("shares", "chances", "base"))
+    assert len(found["matches"]) > 1
+    assert shares.sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert (shares[:, :, None, None] * np.nan_to_num(chances)).sum(axis=1) == pytest.approx(
+        np.broadcast_to(base, (len(shares), *base.shape)), abs=1e-5
+    )
+    assert (np.nanmin(chances, axis=1) <= base + 1e-6).all() and (base <= np.nanmax(chances, axis=1) + 1e-6).all()
+    plain = {(row["club"], row["stage"]): row["mean"] for row in simulate(CUP, as_of=day or str(
+        known_until(known_of(base_edition(CUP)))), worlds=2_000).data["odds"]}  # fmt: skip
+    for at, club in enumerate(found["clubs"]):
+        assert found["base"][at] == pytest.approx([plain[club, stage] for stage in found["stages"]], abs=1e-5)
+
+
+def test_a_result_has_every_score_of_its_kind() -> None:
+    """A second leg lost by one goal may be enough, lost by three is not: the chance lies between the two."""
+    edition = base_edition("copa-libertadores-2025")
+    day = "2025-10-29"
+    opened = open_matches(edition, known_of(edition, dt.date.fromisoformat(day)))
+    (second,) = (match for match in opened if match.stage == "semi-finals")
+    found = swings(edition, as_of=day, worlds=4_000, threads=1)
+    at, to = found["clubs"].index(second.away), found["stages"].index("final")
+    by_goals = []
+    for goals in ((2, 0), (4, 0)):
+        odds = what_if(edition, [Fixed(second.id, goals)], as_of=day, worlds=500).data["odds"]
+        by_goals += [row["proposal"]["mean"] for row in odds if (row["club"], row["stage"]) == (second.away, "final")]
+    lost = found["chances"][0][OUTCOMES.index("home")][at][to]
+    assert by_goals[1] < lost < 1 and by_goals[0] != by_goals[1], (second, by_goals, lost)
+
+
+def test_sampling_errors_are_the_scatter_over_seeds() -> None:
+    runs = [swings(CUP, as_of=SOON, worlds=400, seed=seed, threads=1) for seed in range(20)]
+    for key, errors in (("base", "base_errors"), ("chances", "errors")):
+        seen = np.array([run[key] for run in runs], float)
+        told = np.array([run[errors] for run in runs], float)
+        middle = (seen.mean(axis=0) > 0.2) & (seen.mean(axis=0) < 0.8)
+        ratio = np.sqrt((told**2).mean(axis=0))[middle] / seen.std(axis=0, ddof=1)[middle]
+        assert 0.85 < np.sqrt((ratio**-2).mean()) < 1.15, (key, middle.sum())
+    moves = np.array([np.array(run["chances"], float) - np.array(run["base"]) for run in runs])
+    told = np.array([run["move_errors"] for run in runs], float)
+    middle = (np.array([run["base"] for run in runs]).mean(axis=0) > 0.2)[None, None] & (told.mean(axis=0) > 0.005)
+    ratio = np.sqrt((told**2).mean(axis=0))[middle] / moves.std(axis=0, ddof=1)[middle]
+    assert 0.85 < np.sqrt((ratio**-2).mean()) < 1.15, middle.sum()
 
 
 def test_next_matches_are_few_and_spread() -> None:

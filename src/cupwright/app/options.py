@@ -19,6 +19,7 @@ __all__ = [
     "FormatOption",
     "ModelName",
     "ReportFile",
+    "Results",
     "Seed",
     "Threads",
     "Worlds",
@@ -60,6 +61,15 @@ Adjust = Annotated[
         "--adjust",
         metavar="WORDS",
         help='What results do not show yet: "inter-miami: attack -0.20 sd 0.10"; may be repeated.',
+        show_default=False,
+    ),
+]
+Results = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--result",
+        metavar="MATCH=SCORE",
+        help="Hold a result of a match to be played (semi-finals:fluminense:palmeiras:1=2-0); may be repeated.",
         show_default=False,
     ),
 ]

@@ -12,6 +12,7 @@ from cupwright.app.options import (
     EditionName,
     FormatOption,
     ModelName,
+    Results,
     Seed,
     Threads,
     Worlds,
@@ -34,6 +35,7 @@ def simulate(
     threads: Threads = None,
     model: ModelName = DEFAULT_MODEL,
     adjust: Adjust = None,
+    results: Results = None,
     format: FormatOption = Format.table,
 ) -> None:
     """
@@ -53,7 +55,8 @@ def simulate(
     with progress() as tell:
         odds = ask(
             edition, worlds=worlds, seed=seed, as_of=as_of, threads=threads,
-            settings=RatingSettings(model=model), adjust=adjust or (), progress=tell,
+            settings=RatingSettings(model=model), adjust=adjust or (), results=results or (),
+            progress=tell,
         )  # fmt: skip
     data = odds.to_dict()
     emit(format, table=lambda: odds_page(data, names()), data=lambda: data, rows=lambda: data["odds"])

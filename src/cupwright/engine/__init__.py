@@ -7,6 +7,7 @@ from cupwright.engine.run import Interrupted, run
 from cupwright.engine.tally import Tally
 from cupwright.engine.trace import GroupTrace, explain_world, group_trace, replay
 from cupwright.engine.verify import Verification, verify
+from cupwright.engine.watched import Watched, WatchedMatch, watch
 
 __all__ = [
     "GroupTrace",
@@ -15,6 +16,8 @@ __all__ = [
     "Plan",
     "Tally",
     "Verification",
+    "Watched",
+    "WatchedMatch",
     "assured",
     "compile_plan",
     "explain_world",
@@ -22,4 +25,5 @@ __all__ = [
     "replay",
     "run",
     "verify",
+    "watch",
 ]

@@ -20,7 +20,17 @@ from cupwright.football.strengths import Strengths
 if TYPE_CHECKING:
     from cupwright.engine.tables import Book
 
-__all__ = ["MOST_WORLDS", "Interrupted", "Runner", "Total", "block_size", "processors", "refuse_faults", "run"]
+__all__ = [
+    "MOST_WORLDS",
+    "Interrupted",
+    "Runner",
+    "Total",
+    "block_size",
+    "processors",
+    "refuse_contradictions",
+    "refuse_faults",
+    "run",
+]
 
 MOST_WORLDS = 10_000_000
 _CHUNK = 4_000
@@ -91,7 +101,7 @@ def run(
     """
     size = _check(plan, strengths, worlds, first_world, threads, block)
     if known:
-        _refuse_contradictions(plan, known)
+        refuse_contradictions(plan, known)
     book = open_book(plan, known)
     total = Total(plan, seed, first_world, size, -(-worlds // size))
     runner = Runner(plan, strengths, book, seed, first_world, size)
@@ -124,7 +134,8 @@ def run(
     return total.tally()
 
 
-def _refuse_contradictions(plan: Plan, known: Known) -> None:
+def refuse_contradictions(plan: Plan, known: Known) -> None:
+    """Raise a CupwrightError if what is known does not fit the rules."""
     from cupwright.engine.trace import replay
 
     found = replay(plan, known).contradictions

@@ -11,7 +11,19 @@ from cupwright.engine import layout as at
 from cupwright.engine.plan import Plan
 from cupwright.rules.codes import TABLE_COLUMNS
 
-__all__ = ["Book", "Columns", "Work", "World", "columns_of", "new_counts", "new_rates", "new_work", "new_world"]
+__all__ = [
+    "Book",
+    "Columns",
+    "Kept",
+    "Work",
+    "World",
+    "columns_of",
+    "kept_of",
+    "new_counts",
+    "new_rates",
+    "new_work",
+    "new_world",
+]
 
 Array = npt.NDArray[Any]
 
@@ -81,11 +93,42 @@ class Columns(NamedTuple):
     end: int
 
 
+class Kept(NamedTuple):
+    """Where the parts of a world stand in the row that is kept of it; the first column of each, and how many in all.
+
+    Members and clubs by place of all stages as in `seats`, the goals of all matches, who hosts the first leg of each
+    tie, and the champion.
+    """
+
+    members: int
+    placed: int
+    goals: int
+    first: int
+    champion: int
+    end: int
+
+
+def kept_of(plan: Plan) -> Kept:
+    """Return the columns of the rows that are kept of the worlds of a plan."""
+    places = len(plan.entrant)
+    ties, matches = _ties(plan), _matches(plan)
+    return Kept(*np.cumsum((0, places, places, 2 * matches, ties, 1)).tolist())
+
+
 def columns_of(plan: Plan) -> Columns:
     """Return the columns of the counts of a plan."""
     stages, places = len(plan.stages), sum(len(columns) for columns in plan.place_columns.values())
     sizes = (stages + 1, stages, stages, stages, places, len(plan.awards), len(plan.clubs))
     return Columns(*np.cumsum((0, *sizes)).tolist())
+
+
+def _ties(plan: Plan) -> int:
+    return int((plan.stage[:, at.UNITS] * (plan.stage[:, at.KIND] == at.TIES)).sum())
+
+
+def _matches(plan: Plan) -> int:
+    lists = np.where(plan.stage[:, at.KIND] == at.LEAGUE, 1, plan.stage[:, at.UNITS])
+    return int((lists * plan.stage[:, at.MATCHES]).sum())
 
 
 def _most(plan: Plan) -> int:
@@ -96,9 +139,6 @@ def _most(plan: Plan) -> int:
 def new_world(plan: Plan) -> World:
     """Return the arrays of a world of `plan`, with nothing in them."""
     stages, clubs, awards = len(plan.stages), len(plan.clubs), len(plan.awards)
-    ties = int((plan.stage[:, at.UNITS] * (plan.stage[:, at.KIND] == at.TIES)).sum())
-    lists = np.where(plan.stage[:, at.KIND] == at.LEAGUE, 1, plan.stage[:, at.UNITS])
-    matches = int((lists * plan.stage[:, at.MATCHES]).sum())
 
     def filled(*shape: int) -> Array:
         return np.full(shape, -1, dtype=np.int32)
@@ -108,8 +148,8 @@ def new_world(plan: Plan) -> World:
         overall=filled(len(plan.entrant), at.OVERALL_COLUMNS),
         seeding=filled(stages, clubs),
         record=filled(stages, clubs, at.RECORD_COLUMNS),
-        goals=filled(matches, 2),
-        ties=filled(ties, at.TIE_COLUMNS),
+        goals=filled(_matches(plan), 2),
+        ties=filled(_ties(plan), at.TIE_COLUMNS),
         fed=filled(len(plan.feed), _most(plan)),
         awarded=filled(awards, 1 + _most(plan)),
         faults=np.zeros((stages, 2), dtype=np.int32),

@@ -14,6 +14,7 @@ from cupwright.engine.known import Known
 from cupwright.engine.plan import Plan
 from cupwright.engine.run import Runner, block_size
 from cupwright.engine.season import decode
+from cupwright.engine.tables import kept_of
 from cupwright.football.competitions import GroupStage
 from cupwright.football.outcomes import Season
 from cupwright.football.strengths import Strengths
@@ -128,15 +129,16 @@ def group_trace(
     members = np.empty((worlds, groups, size), dtype=np.int16)
     order = np.empty((worlds, groups, size), dtype=np.int16)
     goals = np.empty((worlds, groups, matches, 2), dtype=np.int8)
-    places, played = len(plan.entrant), len(runner.world.goals)
-    kept: npt.NDArray[Any] = np.empty((min(worlds, _CHUNK), 2 * (places + played)), dtype=np.int16)
-    seat, match = int(row[at.ENTRANTS]), 2 * places + 2 * int(row[at.MATCH])
+    to_column = kept_of(plan)
+    kept: npt.NDArray[Any] = np.empty((min(worlds, _CHUNK), to_column.end), dtype=np.int16)
+    seat, match = int(row[at.ENTRANTS]), to_column.goals + 2 * int(row[at.MATCH])
+    place = to_column.placed + seat
     for start in range(0, worlds, _CHUNK):
         count = min(_CHUNK, worlds - start)
         runner.play(first_world + start, first_world + start + count, kept)
         rows, to = kept[:count], slice(start, start + count)
         members[to] = rows[:, seat : seat + groups * size].reshape(count, groups, size)
-        order[to] = rows[:, places + seat : places + seat + groups * size].reshape(count, groups, size)
+        order[to] = rows[:, place : place + groups * size].reshape(count, groups, size)
         goals[to] = rows[:, match : match + 2 * groups * matches].reshape(count, groups, matches, 2)
     placed = (order[:, :, :, None] == members[:, :, None, :]).argmax(axis=3)
     days = plan.edition.format.stage(name).matchdays  # type: ignore[union-attr]

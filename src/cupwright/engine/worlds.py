@@ -77,7 +77,7 @@ def play_worlds(
 
     The arguments are the tables of the plan, of the book, of the strengths (`level` (B, 3): mu, altitude, rho), of the
     world, of the working room, then rates, counts (from `first_block` on), and `kept`: if it has a row for every
-    world, the members and placings of all stages and the goals of all matches are copied into it, end to end.
+    world, what :class:`cupwright.engine.tables.Kept` describes is copied into it, end to end.
     """
     luck_of_seed = mix(np.uint64(0), np.uint64(seed))
     stages, column = stage.shape[0], counts.shape[2] - club.shape[0] - award.shape[0]
@@ -142,3 +142,7 @@ def play_worlds(
             for m in range(matches):
                 kept[w - start, 2 * places + 2 * m] = score[m, 0]
                 kept[w - start, 2 * places + 2 * m + 1] = score[m, 1]
+            behind = 2 * (places + matches)
+            for t in range(ties.shape[0]):
+                kept[w - start, behind + t] = ties[t, at.FIRST]
+            kept[w - start, behind + ties.shape[0]] = champion

@@ -43,6 +43,10 @@ def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[Rendera
         table.add_row(Text(names.get(club, club)), *map(_cell, cells), span)
     how = f"{count(data['worlds'])} worlds, seed {data['seed']}; ratings until {date_words(data['ratings_until'])}"
     held = f"; held as known on {date_words(data['as_of'])}" if data["as_of"] else "; from the first match"
+    if data.get("fixed"):
+        held += "; with results put in: " + ", ".join(
+            f"{one['match']} {one['goals'][0]}-{one['goals'][1]}" for one in data["fixed"]
+        )
     return [
         Text(data["title"], style="bold"),
         Text(

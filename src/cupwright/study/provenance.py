@@ -25,6 +25,7 @@ def command_of(
     settings: RatingSettings | None = None,
     parameters: Mapping[str, Any] | None = None,
     adjustments: Sequence[str] = (),
+    results: Sequence[str] = (),
 ) -> str:
     """Return the command that asks the same question; the numbers are written out even if they are the defaults."""
     # Here and not above: a run without ratings does not load their room.
@@ -41,6 +42,8 @@ def command_of(
         words += ["--links", settings.links]
     for adjustment in adjustments:
         words += ["--adjust", adjustment]
+    for result in results:
+        words += ["--result", result]
     return shlex.join(words)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
 from cupwright.study.adjusting import Adjustments, adjusted, adjusted_note, adjustments_of, words_of
 from cupwright.study.answer import Answer
@@ -18,8 +19,10 @@ from cupwright.study.atlas import FactsAtlas
 from cupwright.study.documents import name_of, playable
 from cupwright.study.doubt import chances
 from cupwright.study.eve import eve_of
+from cupwright.study.fixed import fixed_of_words, said, with_results
 from cupwright.study.joined import feeders_of, first_day, is_joined, play_joined
 from cupwright.study.odds import side_odds
+from cupwright.study.open_matches import open_matches
 from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.rating import as_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
@@ -43,7 +46,7 @@ class Odds(Answer):
     data
         The answer as JSON has it: ``edition``, ``worlds``, ``seed``, ``as_of``, ``provenance``, ``stages``, ``odds``
         (rows with ``club``, ``stage`` and the parts of a chance) and ``notes``; with slots earned elsewhere also
-        ``earned``: by slot, the clubs that hold it in some world.
+        ``earned``: by slot, the clubs that hold it in some world; with results put in also ``fixed``.
     """
 
     def odds(self, stage: str | None = None, club: str | None = None) -> list[dict[str, Any]]:
@@ -61,6 +64,7 @@ def simulate(
     threads: int | None = None,
     settings: RatingSettings | None = None,
     adjust: Sequence[str] = (),
+    results: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Odds:
     """Simulate an edition from its eve, or from a day on with everything up to it held fixed.
@@ -78,11 +82,13 @@ def simulate(
         A day whose results and draws are held as they fell.
     adjust
         What results do not show yet, such as ``"inter-miami: attack -0.20 sd 0.10"``.
+    results
+        Results of matches to be played, held in every world, such as ``"semi-finals:fluminense:palmeiras:1=2-0"``.
 
     Raises
     ------
     CupwrightError
-        If the document, a date, a number or an adjustment does not fit.
+        If the document, a date, a number, an adjustment or a result does not fit.
     """
     share = share_out(worlds)
     valid_seed(seed)
@@ -90,22 +96,31 @@ def simulate(
     noun = playable(edition)
     day = None if as_of is None else as_day(as_of, "--as-of")
     tell = silent if progress is None else progress
-    command = command_of("simulate", [name_of(edition)], worlds, seed, day, settings, adjustments=words_of(adjustments))
+    fixed = fixed_of_words(results)
+    command = command_of("simulate", [name_of(edition)], worlds, seed, day, settings,
+                         adjustments=words_of(adjustments), results=said(fixed))  # fmt: skip
     if is_joined(noun):
+        if fixed:
+            raise CupwrightError.of("results", "no result is put in where other editions decide slots",
+                                    facts=[f"slots of `{noun.id}` are earned in other editions"])  # fmt: skip
         return _joined(noun, ratings, settings, adjustments, share, seed, day, threads, tell, command)
     if adjustments is not None:
         adjustments.require(noun.clubs)
     eve = eve_of(noun, day)
+    known = with_results(eve.known, open_matches(noun, eve.known), fixed) if fixed else eve.known
     if ratings is None:
         tell(0, 0, _RATING)
         ratings = rate(eve.ratings_until, settings)
     ratings = adjusted(ratings, adjustments)
     strengths = draw_for([noun], ratings, share, seed)
-    runs = run_together([noun], strengths, [eve.known], share, seed, threads, tell)
-    side = Side(noun, runs.tallies[0], strengths, noun.clubs, FactsAtlas(noun.starts), seed, eve.known)
-    return _odds(
+    runs = run_together([noun], strengths, [known], share, seed, threads, tell)
+    side = Side(noun, runs.tallies[0], strengths, noun.clubs, FactsAtlas(noun.starts), seed, known)
+    odds = _odds(
         side, worlds, day, ratings, adjustments, [noun], command, (*_stopped(side, worlds), *eve.notes, *noun.notes)
     )
+    if fixed:
+        odds.data["fixed"] = [asdict(result) for result in fixed]
+    return odds
 
 
 def _joined(

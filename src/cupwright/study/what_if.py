@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cupwright.errors import CupwrightError, Problem, did_you_mean
+from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
-from cupwright.football.outcomes import KnownScore
 from cupwright.study.answer import Answer
 from cupwright.study.atlas import FactsAtlas
 from cupwright.study.documents import base_edition, name_of
 from cupwright.study.eve import Eve, eve_of
+from cupwright.study.fixed import Fixed, said, with_results
 from cupwright.study.known import known_of, known_until
 from cupwright.study.odds import odds_rows
-from cupwright.study.open_matches import OpenMatch, open_matches
+from cupwright.study.open_matches import open_matches
 from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.rating import as_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
@@ -29,21 +29,9 @@ from cupwright.study.side import Side, stage_names
 from cupwright.study.worlds import share_out, valid_seed
 
 if TYPE_CHECKING:
-    from cupwright.engine import Known
     from cupwright.ratings import RatingSettings
 
-__all__ = ["MOST_FIXED", "Fixed", "WhatIf", "eve_under_way", "names_of", "what_if", "with_results"]
-
-MOST_FIXED = 64
-_MOST_GOALS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A result to put in: the name of an open match and the goals of host and visitor."""
-
-    match: str
-    goals: tuple[int, int]
+__all__ = ["WhatIf", "eve_under_way", "names_of", "what_if"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +78,7 @@ def what_if(
     edition
         A noun, a name in the library, or a path.
     fixed
-        At most :data:`MOST_FIXED` results.
+        At most :data:`cupwright.study.fixed.MOST_FIXED` results.
     as_of
         The day; by default that of the last known result.
     worlds, seed, threads, settings, progress
@@ -114,7 +102,7 @@ def what_if(
     atlas = FactsAtlas(noun.starts)
     sides = [Side(noun, tally, strengths, noun.clubs, atlas, seed, known, threads)
              for tally, known in zip(runs.tallies, held, strict=True)]  # fmt: skip
-    command = command_of("simulate", [name_of(edition)], worlds, seed, eve.as_of, settings)
+    command = command_of("simulate", [name_of(edition)], worlds, seed, eve.as_of, settings, results=said(fixed))
     return WhatIf({
         "edition": noun.id,
         "title": noun.title,
@@ -139,35 +127,3 @@ def names_of(edition: Edition) -> dict[str, str]:
 
     known = clubs()
     return {club: known[club].name if club in known else club for club in edition.clubs}
-
-
-def with_results(known: Known, opened: Sequence[OpenMatch], fixed: Sequence[Fixed]) -> Known:
-    """Return what is known with some results of open matches added.
-
-    Raises
-    ------
-    CupwrightError
-        If a result is of no open match, stands twice or is no score, or there are too many; all problems at once.
-    """
-    by_id = {match.id: match for match in opened}
-    problems: list[Problem] = []
-    if len(fixed) > MOST_FIXED:
-        problems.append(Problem("results", f"{len(fixed)} results were put in; at most {MOST_FIXED} are"))
-    seen: set[str] = set()
-    scores = []
-    for result in fixed[:MOST_FIXED]:
-        match = by_id.get(result.match)
-        if match is None:
-            hint = did_you_mean(result.match, by_id)
-            problems.append(Problem("unknown-match", f"`{result.match[:120]}` is not a match to be played", hint=hint))
-        elif result.match in seen:
-            problems.append(Problem("results", f"`{result.match}` has two results"))
-        elif not all(0 <= goals <= _MOST_GOALS for goals in result.goals):
-            words = "-".join(str(goals) for goals in result.goals)
-            problems.append(Problem("score", f"`{words[:40]}` is no score of `{result.match}`"))
-        else:
-            scores.append(KnownScore(match.stage, (match.home, match.away), match.leg, result.goals))
-        seen.add(result.match)
-    if problems:
-        raise CupwrightError(problems)
-    return replace(known, scores=(*known.scores, *scores))

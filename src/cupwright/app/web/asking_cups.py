@@ -69,7 +69,7 @@ def compare(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
 
 def odds(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Odds of an edition under way, with results put in; of a proposal, from its eve."""
-    from cupwright.app.web.results import fixed_of
+    from cupwright.study.fixed import fixed_of
     from cupwright.study.simulate import simulate
     from cupwright.study.what_if import what_if
 
@@ -117,7 +117,7 @@ def course(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]
     from cupwright.study.season_course import season_course
 
     name = of_library(asked.get("edition"), "editions")
-    return season_course(name, worlds=settings.swing_worlds, seed=asked.whole("seed", 7), threads=settings.threads,
+    return season_course(name, worlds=settings.course_worlds, seed=asked.whole("seed", 7), threads=settings.threads,
                          settings=ratings_of(settings), progress=tell)  # fmt: skip
 
 

@@ -72,7 +72,7 @@ class Lab:
         told = (f"{name}={value}" for name, value in asked.parts)
         return key_of(
             __version__, program_stamp(), facts or self.facts()[:10], self.settings.model, self.settings.sensitivity,
-            self.settings.swing_worlds, self.settings.strengths_since, asked.kind, *told,
+            self.settings.swing_worlds, self.settings.course_worlds, self.settings.strengths_since, asked.kind, *told,
         )  # fmt: skip
 
     def kept(self, asked: Question, facts: str = "") -> dict[str, Any] | None:

@@ -63,12 +63,23 @@ def season_rows(kind: str, name: str, data: Row) -> list[Row] | None:
             flat.append({"club": row["club"], "stage": row["stage"], **(parts or row)})
         return flat
     if kind == "swings" and name == "swings":
-        return [
-            {"match": match["id"], "outcome": outcome, "club": club, "stage": stage, "now": data["base"][at][to],
-             "then": chances[at][to]}
-            for match, by_outcome in zip(data["matches"], data["chances"], strict=True)
-            for outcome, chances in zip(("home", "drawn", "away"), by_outcome, strict=True)
-            for at, club in enumerate(data["clubs"]) for to, stage in enumerate(data["stages"])
-            if data["base"][at][to] != chances[at][to]
-        ]  # fmt: skip
+        return _swing_rows(data)
     return None
+
+
+def _swing_rows(data: Row) -> list[Row]:
+    """Return what each outcome does to each chance that it moves, with the sampling errors."""
+    rows = []
+    for number, match in enumerate(data["matches"]):
+        for k, outcome in enumerate(("home", "drawn", "away")):
+            for at, club in enumerate(data["clubs"]):
+                for to, stage in enumerate(data["stages"]):
+                    now, then = data["base"][at][to], data["chances"][number][k][at][to]
+                    if now != then:
+                        errors = data["errors"][number][k][at][to], data["move_errors"][number][k][at][to]
+                        rows.append({
+                            "match": match["id"], "outcome": outcome, "share": data["shares"][number][k], "club": club,
+                            "stage": stage, "now": now, "now_error": data["base_errors"][at][to], "then": then,
+                            "then_error": errors[0], "move_error": errors[1],
+                        })  # fmt: skip
+    return rows

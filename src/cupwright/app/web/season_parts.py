@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -116,47 +117,68 @@ def target_of(club: str, data: Row) -> int | None:
 def rooting(data: Row, club: str, stage: str, language: Language) -> list[Row]:
     """Return, for each of the next matches, what each result does to a club's chance of getting to a stage.
 
-    The matches that do most come first.
+    A move within twice its sampling error is none. The best result is marked, and with it those that cannot be told
+    apart from it. The matches that do most come first.
     """
     at, to = data["clubs"].index(club), data["stages"].index(stage)
     now = data["base"][at][to]
     rows = []
-    for match, chances in zip(data["matches"], data["chances"], strict=True):
-        moves = [outcome[at][to] - now for outcome in chances]
+    for match, *found in zip(data["matches"], data["chances"], data["errors"], data["move_errors"], strict=True):
+        chances, errors, doubts = ([outcome[at][to] for outcome in part] for part in found)
+        moves = [_moved(chance, now, doubt) for chance, doubt in zip(chances, doubts, strict=True)]
         best = max(range(3), key=lambda k: moves[k])
+        cells = [
+            {
+                "text": language.points(move) if move else language.text("no matter"), "sort": f"{move:.6f}",
+                "best": move > 0 and chances[best] - chances[k] <= 2 * math.hypot(errors[best], errors[k]),
+                "way": "up" if move > 0 else "down" if move < 0 else "none",
+            }
+            for k, move in enumerate(moves)
+        ]  # fmt: skip
+        swing = max(moves) - min(moves)
         rows.append({
-            **match_words(match, data, language),
-            "cells": [{"text": language.points(move), "sort": f"{move:.6f}", "best": k == best and move > _TRACE,
-                       "way": "up" if move > _TRACE else "down" if move < -_TRACE else ""}
-                      for k, move in enumerate(moves)],
-            "swing": language.number(100 * (max(moves) - min(moves)), 1),
-            "swing_sort": f"{max(moves) - min(moves):.6f}",
+            **match_words(match, data, language), "cells": cells,
+            "swing": language.number(100 * swing, 1), "swing_sort": f"{swing:.6f}",
         })  # fmt: skip
     return sorted(rows, key=lambda row: -float(row["swing_sort"]))
+
+
+def _moved(chance: float | None, now: float, error: float | None) -> float:
+    """Return how far a result moves a chance; 0 if that cannot be told from the luck of a finite number of worlds."""
+    move = 0.0 if chance is None else chance - now
+    return move if error is not None and abs(move) > 2 * error else 0.0
 
 
 def needs(data: Row, language: Language) -> list[Row]:
     """Return, for each club of the next matches, its chance to get on now and after each result of its next match."""
     rows, seen = [], set()
-    for match, chances in zip(data["matches"], data["chances"], strict=True):
+    for match, chances, errors in zip(data["matches"], data["chances"], data["errors"], strict=True):
         for club, order in ((match["home"], (0, 1, 2)), (match["away"], (2, 1, 0))):
             to = target_of(club, data)
             if club in seen or to is None:
                 continue
             seen.add(club)
             at = data["clubs"].index(club)
-            after = [chances[k][at][to] for k in order]
+            now = data["base"][at][to]
+            after = [(chances[k][at][to], errors[k][at][to]) for k in order]
+            known = [chance for chance, _ in after if chance is not None]
             stage = data["stages"][to]
             rows.append({
                 "club": club, "name": data["titles"]["clubs"].get(club, club),
                 "match": match_words(match, data, language),
                 "stage": language.stage(stage, data["titles"]["stages"].get(stage, "")),
-                "cells": [_chance(data["base"][at][to], language), *(_chance(one, language) for one in after)],
-                "weight": f"{max(after) - min(after):.6f}",
-                "swing": language.number(100 * (max(after) - min(after)), 1),
+                "cells": [_chance(now, data["base_errors"][at][to], language),
+                          *(_chance(*one, language) for one in after)],
+                "weight": f"{max(known) - min(known):.6f}",
+                "swing": language.number(100 * (max(known) - min(known)), 1),
             })  # fmt: skip
     return sorted(rows, key=lambda row: -float(row["weight"]))
 
 
-def _chance(chance: float, language: Language) -> dict[str, str]:
-    return {"value": language.percent(chance), "range": "", "sort": f"{chance:.6f}"}
+def _chance(chance: float | None, error: float | None, language: Language) -> dict[str, str]:
+    """Return a chance with twice its sampling error, in percentage points."""
+    if chance is None or error is None:
+        return {"value": ABSENT, "range": "", "sort": ""}
+    twice = 200 * error
+    told = f"± {language.number(twice, 1 if twice >= 0.05 else 2)}" if twice >= 0.005 else ""
+    return {"value": language.percent(chance, 1), "range": told, "sort": f"{chance:.6f}"}

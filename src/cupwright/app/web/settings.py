@@ -24,8 +24,8 @@ class LabSettings:
         The rating model; None for the program's own choice.
     first_worlds, worlds, most_worlds
         Worlds of the first answer, of the whole one, and the most that an address may ask for.
-    swing_worlds
-        Worlds for each result of each match, where single matches are looked at.
+    swing_worlds, course_worlds
+        Worlds that are sorted by the results of single matches, and worlds of each day of odds over time.
     strengths_since
         The first day of the strengths of clubs over time.
     sensitivity
@@ -58,7 +58,8 @@ class LabSettings:
     first_worlds: int = 10_000
     worlds: int = 100_000
     most_worlds: int = 200_000
-    swing_worlds: int = 6_000
+    swing_worlds: int = 200_000
+    course_worlds: int = 6_000
     strengths_since: str = "2013-01-01"
     sensitivity: bool = True
     workers: int = field(default_factory=default_workers)
