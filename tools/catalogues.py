@@ -134,11 +134,12 @@ def _begins_with(call: object, sentence: str) -> bool:
 
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
-    from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, STAGES
+    from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, SHORT_STAGES, STAGES
 
     for context, names in (
         ("competition", COMPETITIONS),
         ("stage", STAGES),
+        ("short stage", SHORT_STAGES),
         ("country", COUNTRIES),
         ("setting", SETTINGS),
     ):
