@@ -169,7 +169,7 @@ def _change_view(chance: Chance | None, early: bool, language: Language) -> dict
 
 def _berths(answer: Answer, language: Language) -> list[Row]:
     found = []
-    for titles, berth in brief.berth_groups(answer):
+    for titles, berth in brief.berth_groups(answer, language):
         together = brief.goes_with_title(answer, berth)
         takers = sorted(berth["takers"], key=lambda row: -max(_mean(row[side]) for side in ("base", "proposal")))
         passed = chance_of((berth.get("passed_on") or {}).get("proposal"))

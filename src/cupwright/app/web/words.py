@@ -75,7 +75,7 @@ def ledger_rows(answer: Answer, language: Language) -> list[dict[str, Any]]:
             rows.append({
                 "what": what, "word": lower if what == "moved" and move.club in payers else words[what],
                 "slot": move.slot, "club": club_words(move.club, language), "before": before or outside,
-                "after": after or outside, "because": reason if sign else change, "change": change if sign else "",
+                "after": after or outside, "because": language.reason(reason) if sign else change, "change": change if sign else "",
             })  # fmt: skip
     return rows
 

@@ -277,6 +277,14 @@ class Language:
             return self.pgettext("short stage", SHORT_STAGES[stage])
         return self.stage(stage, title)
 
+    def award(self, title: str) -> str:
+        """Return what readers call an award by its title; one that is not of the library stands as it is."""
+        return self.pgettext("award", title)
+
+    def reason(self, words: str) -> str:
+        """Return the reason that a proposal gives for a change; one that is not of the library stands as it is."""
+        return self.pgettext("reason", words)
+
     def country(self, code: str) -> str:
         """Return the country of an association by its FIFA code; a code that is not known stands as it is."""
         from cupwright.data.places import countries
