@@ -135,7 +135,10 @@ def _begins_with(call: object, sentence: str) -> bool:
 
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
-    from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, SHORT_STAGES, STAGES
+    from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, SHORT_STAGES, STAGES, TABLES
+    from cupwright.report.retelling import FORMS, PARTS
+    from cupwright.report.season_html import IRREGULAR, SURE
+    from cupwright.report.tie_words import CRITERIA, HOSTED, PAIRED, SETTLED
 
     for context, names in (
         ("competition", COMPETITIONS),
@@ -143,6 +146,14 @@ def in_library() -> Iterator[Use]:
         ("short stage", SHORT_STAGES),
         ("country", COUNTRIES),
         ("setting", SETTINGS),
+        ("criterion", CRITERIA),
+        ("settled", SETTLED),
+        ("hosted", HOSTED),
+        ("paired", PAIRED),
+        ("irregular", IRREGULAR),
+        ("confidence", SURE),
+        ("table", {name: name for name in TABLES}),
+        ("engine", {form: form for forms in (FORMS, *PARTS.values()) for form in forms}),
     ):
         for known, title in names.items():
             yield Use((context, title), "", f"{context} {known}")

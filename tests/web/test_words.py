@@ -27,7 +27,7 @@ class _Own(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
-            skipped = dict(attrs).get("lang") == "en" or tag in ("script", "style", "pre", "code")
+            skipped = (tag != "html" and dict(attrs).get("lang") == "en") or tag in ("script", "style", "pre", "code")
             self.open.append((tag, skipped))
 
     def handle_endtag(self, tag: str) -> None:
@@ -59,3 +59,12 @@ def test_the_ledger_and_the_berths_are_in_the_readers_language(client: TestClien
     assert english(whole(client, f"/en/{page}"))
     for words in ("gives its last slot", "lowest direct league slot", "Title-holder"):
         assert words not in text
+
+
+@pytest.mark.parametrize("code", ["es-419", "es-AR", "pt-BR"])
+@pytest.mark.parametrize(
+    "edition", ["copa-libertadores-2015", "copa-libertadores-2017", "mls-2023", "copa-libertadores-2026"]
+)
+def test_an_edition_is_told_in_the_readers_language(client: TestClient, code: str, edition: str) -> None:
+    text = whole(client, f"/{code}/editions/{edition}")
+    assert english(text) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["COMPETITIONS", "COUNTRIES", "OF_FACTS", "SETTINGS", "SHORT_STAGES", "STAGES"]
+__all__ = ["COMPETITIONS", "COUNTRIES", "OF_FACTS", "SETTINGS", "SHORT_STAGES", "STAGES", "TABLES"]
 
 COMPETITIONS = {
     "campeon-de-campeones": "Campeón de Campeones",
@@ -65,6 +65,9 @@ SHORT_STAGES = {
     "runners-up-play-off": "Play-offs", "final": "Final", "finals": "Finals", "mls-cup": "Cup", "champion": "Title",
 }  # fmt: skip
 """Stages by id, as short as the head of a column."""
+
+TABLES = ("Eastern Conference", "Western Conference")
+"""Tables that have a name of their own."""
 
 COUNTRIES = {"ENG": "England", "TAH": "Tahiti"}
 """Associations whose country the CLDR does not know, or knows by another name; all others come from there."""
