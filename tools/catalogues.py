@@ -135,6 +135,7 @@ def _begins_with(call: object, sentence: str) -> bool:
 
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
+    from cupwright.report.gap import SETTINGS as GAP_SETTINGS
     from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, SHORT_STAGES, STAGES, TABLES
     from cupwright.report.retelling import FORMS, PARTS
     from cupwright.report.season_html import IRREGULAR, SURE
@@ -152,6 +153,7 @@ def in_library() -> Iterator[Use]:
         ("paired", PAIRED),
         ("irregular", IRREGULAR),
         ("confidence", SURE),
+        ("gap setting", GAP_SETTINGS),
         ("table", {name: name for name in TABLES}),
         ("engine", {form: form for forms in (FORMS, *PARTS.values()) for form in forms}),
     ):

@@ -68,3 +68,13 @@ def test_the_ledger_and_the_berths_are_in_the_readers_language(client: TestClien
 def test_an_edition_is_told_in_the_readers_language(client: TestClient, code: str, edition: str) -> None:
     text = whole(client, f"/{code}/editions/{edition}")
     assert english(text) == []
+
+
+@pytest.mark.parametrize("code", ["es-419", "es-AR", "pt-BR"])
+def test_the_gap_is_told_in_the_readers_language(client: TestClient, code: str) -> None:
+    text = whole(client, f"/{code}/ratings/gap?of=BRA&over=MEX")
+    assert english(text) == []
+    figures = [piece for piece in own_text(text) if re.search(r"[+−]\d", piece)]
+    assert len(figures) > 30
+    # The decimal sign of es-419 is the point, as in English.
+    assert code == "es-419" or [piece for piece in figures if re.search(r"\d\.\d", piece)] == []
