@@ -2,8 +2,9 @@
 
 Sentences are found in the modules and templates of ``report`` and ``app`` (``_("...")``, ``.text("...")``,
 ``.plural("...", "...")`` and the calls of gettext; in templates ``{{ _("...") }}`` and ``{% trans %}``), in the names
-of competitions and stages, and in the titles that the library gives stages and proposals. New ones are added without a
-translation and listed; those no longer in use are taken out. Exit code 1 if any is missing a translation.
+of competitions and stages, and in what the library calls stages, awards and proposals and says of their changes. New
+ones are added without a translation and listed; those no longer in use are taken out. Exit code 1 if any is missing a
+translation.
 """
 
 from __future__ import annotations
@@ -134,13 +135,27 @@ def _begins_with(call: object, sentence: str) -> bool:
 
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
-    from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, STAGES
+    from cupwright.report.gap import SETTINGS as GAP_SETTINGS
+    from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, SHORT_STAGES, STAGES, TABLES
+    from cupwright.report.retelling import FORMS, PARTS
+    from cupwright.report.season_html import IRREGULAR, SURE
+    from cupwright.report.tie_words import CRITERIA, HOSTED, PAIRED, SETTLED
 
     for context, names in (
         ("competition", COMPETITIONS),
         ("stage", STAGES),
+        ("short stage", SHORT_STAGES),
         ("country", COUNTRIES),
         ("setting", SETTINGS),
+        ("criterion", CRITERIA),
+        ("settled", SETTLED),
+        ("hosted", HOSTED),
+        ("paired", PAIRED),
+        ("irregular", IRREGULAR),
+        ("confidence", SURE),
+        ("gap setting", GAP_SETTINGS),
+        ("table", {name: name for name in TABLES}),
+        ("engine", {form: form for forms in (FORMS, *PARTS.values()) for form in forms}),
     ):
         for known, title in names.items():
             yield Use((context, title), "", f"{context} {known}")
@@ -154,10 +169,15 @@ def _of_document(path: Path) -> Iterator[Use]:
 
     document = YAML(typ="safe").load(path)
     stages = list(document.get("stages", []))
+    yield from (Use(("award", award["title"]), "", name(path)) for award in document.get("awards", ()))
     if document["kind"] == "proposal":
         yield Use(("proposal", document["title"]), "", name(path))
         yield from (Use(("note", note), "", name(path)) for note in document.get("notes", ()))
         stages = [change["add-stage"]["stage"] for change in document["changes"] if "add-stage" in change]
+        # What became of a slot is told with its reason.
+        for body in (body for change in document["changes"] for body in change.values() if "slot" in body):
+            reason = body.get("because") or body.get("via")
+            yield from [Use(("reason", reason), "", name(path))] if reason else []
     for stage in stages:
         yield Use(("stage", stage["title"]), "", name(path))
 

@@ -210,6 +210,15 @@ def test_no_name_is_left_in_english() -> None:
         assert [name for name in names if english.search(name)] == []
 
 
+def test_heads_of_stage_tables_are_short_and_in_the_readers_language() -> None:
+    stages = ("first-round", "first-stage", "group-stage", "round-of-16", "quarter-finals", "champion")
+    said = {code: [language(code).short_stage(stage) for stage in stages] for code in CODES}
+    assert said["en"] == ["Q1", "First", "Groups", "R16", "QF", "Title"]
+    assert said["es-AR"] == said["es-419"] == ["F1", "1.ª fase", "Grupos", "8vos", "4tos", "Título"]
+    assert said["pt-BR"] == ["1ª fase", "1ª fase", "Grupos", "Oitavas", "Quartas", "Título"]
+    assert language("pt-BR").short_stage("challenger-cup", "Challenger Cup") == "Copa Challenger"
+
+
 def test_days_and_months_in_short() -> None:
     words = {code: (language(code).days("2026-04-07", "2026-04-09"), language(code).days("2026-04-07", "2026-04-07"),
                     language(code).month(dt.date(2026, 9, 1))) for code in CODES}  # fmt: skip

@@ -7,9 +7,11 @@ import re
 import pytest
 
 from cupwright.report.bracket import draw_bracket, shortened, trees
+from cupwright.report.locales import language
 from cupwright.report.register_html import register_html
+from cupwright.report.retelling import Retold, Teller
 from cupwright.report.season import bracket_stages
-from cupwright.report.season_html import season_html, verdict_words
+from cupwright.report.season_html import season_html, season_parts, verdict_words
 from cupwright.rulebook import load_edition
 from cupwright.study.entries import entry_of
 from cupwright.study.replaying import Replay, replay
@@ -130,3 +132,32 @@ def test_long_names_are_shortened() -> None:
     assert shortened("Deportivo Capiatá", 30) == "Deportivo Capiatá"
     assert shortened("Independiente del Valle", 16) == "Indep. del Valle"
     assert shortened("Borussia Mönchengladbach", 10) == "Borussia…"
+
+
+@pytest.mark.parametrize(
+    "name", ["copa-libertadores-2026", "copa-libertadores-2010", "mls-2023", "club-world-cup-2005"]
+)
+def test_every_sentence_of_the_engine_is_told_in_the_readers_language(name: str) -> None:
+    played = replay(name)
+    parts = season_parts(played, entry_of(played).to_dict(), NAMES, language("pt-BR"))
+    lines = [*parts["differences"], *parts["missing"], *(item["what"] for item in parts["exceptions"]),
+             *(step for berth in parts["berths"] for step in berth["chain"])]  # fmt: skip
+    assert lines and [line["text"] for line in lines if line["english"]] == []
+
+
+def test_a_sentence_of_the_engine_keeps_its_facts() -> None:
+    names = {"boca": "Boca", "river": "River"}
+    tell = Teller(language("es-AR"), names, {"final": "Final"}, {"cwc": "Mundial"}, names).tell
+    assert tell("`boca` takes `cwc` as winner of `final` (Rules, Art. 3)") == Retold(
+        "Boca, como ganador (Final): Mundial", "Rules, Art. 3"
+    )
+    host = "first-leg host of boca v river in `final` (rule: better-seeded): the rules give boca, on record river"
+    assert tell(host).text == (
+        "Local en la ida de Boca – River (Final) (regla: define de local el mejor ubicado): según las reglas, Boca; "
+        "según consta, River"
+    )
+    both = "if `boca` win `final`: `boca` beat `river` in `final` by penalties; `boca` takes `cwc` as winner of `final`"
+    assert tell(both).text == (
+        "Si gana Boca (Final): Boca le ganó a River (Final), por penales; Boca, como ganador (Final): Mundial"
+    )
+    assert tell("`boca` did what no form says") == Retold("Boca did what no form says", english=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from cupwright.report.bracket import Link, Node, Spot, arranged, shortened
-from cupwright.report.numbers import words_list
-from cupwright.report.tie_words import Names, name_of, tie_marks
+from cupwright.report.locales import Language
+from cupwright.report.tie_words import ENGLISH, Names, name_of, tie_marks
 
 __all__ = ["bracket_svg"]
 
@@ -16,7 +16,7 @@ _LETTERS = 21
 """Letters of a name and a score that fit side by side."""
 
 
-def bracket_svg(roots: Sequence[Node], titles: Sequence[str], club: Names) -> str:
+def bracket_svg(roots: Sequence[Node], titles: Sequence[str], club: Names, say: Language = ENGLISH) -> str:
     """Return an SVG of trees as :func:`cupwright.report.bracket.trees` makes them; names are escaped.
 
     Parameters
@@ -25,13 +25,15 @@ def bracket_svg(roots: Sequence[Node], titles: Sequence[str], club: Names) -> st
         The trees; their rounds count from 0.
     titles
         Title of each round.
+    say
+        Language of the titles and of the description.
     """
     spots, links, height = arranged(roots)
     wide = len(titles) * _WIDTH + (len(titles) - 1) * _GAP
     high = _HEAD + height * _LINE + 6
     parts = [
         f'<svg class="bracket" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img" '
-        f'aria-label="{escape(_described(spots, titles, club))}">'
+        f'aria-label="{escape(_described(spots, titles, club, say))}">'
     ]
     for number, title in enumerate(titles):
         parts.append(f'<text class="round" x="{number * (_WIDTH + _GAP)}" y="14">{escape(title)}</text>')
@@ -55,11 +57,11 @@ def _line(link: Link) -> str:
     return f'<path d="M{x} {y}H{end - _GAP // 2}V{level}H{end}"/>'
 
 
-def _described(spots: Sequence[Spot], titles: Sequence[str], club: Names) -> str:
+def _described(spots: Sequence[Spot], titles: Sequence[str], club: Names, say: Language) -> str:
     """Return the bracket in words, the last round first."""
     found = []
     for number in reversed(range(len(titles))):
         won = [name_of(club, spot.tie.winner) for spot in spots if spot.round == number and spot.tie.winner]
         if won:
-            found.append(f"{titles[number]} won by {words_list(won)}")
-    return "; ".join(found) or "no tie is decided"
+            found.append(say.text("%(stage)s won by %(clubs)s", stage=titles[number], clubs=say.list(won)))
+    return "; ".join(found) or say.text("no tie is decided")

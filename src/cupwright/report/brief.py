@@ -10,6 +10,7 @@ from typing import Any
 from cupwright.report.answer import Answer, Chance, Club, Measure, Move, Side, chance_of
 from cupwright.report.few_worlds import few_worlds_sentence
 from cupwright.report.gap_share import gap_share_sentence
+from cupwright.report.locales import Language, language
 from cupwright.report.locales.names import SETTINGS
 from cupwright.report.numbers import ABSENT, date_words, money, percent, plural, points, quantity, words_list
 
@@ -39,6 +40,7 @@ _NOTABLE = 0.02
 _MOST_NAMES = 6
 _OUTSIDE = "not in the cup"
 _TITLE = {"title", "champion"}
+_ENGLISH = language("en")
 _SIDES: tuple[Side, ...] = ("base", "proposal")
 
 
@@ -187,22 +189,28 @@ def data_age(answer: Answer) -> str:
     return f"Last match known of guests and payers: {'; '.join(parts)}."
 
 
-def berth_groups(answer: Answer) -> list[tuple[str, dict[str, Any]]]:
+def berth_groups(answer: Answer, reader: Language = _ENGLISH) -> list[tuple[str, dict[str, Any]]]:
     """Return (titles, berth) for the places in other competitions; those that always go together stand as one.
 
     The title itself is left out. Places that a guest's title passes on come first.
+
+    Parameters
+    ----------
+    answer
+        The comparison.
+    reader
+        The language of the titles.
     """
     groups: dict[str, tuple[list[str], dict[str, Any]]] = {}
     for berth in answer.data["berths"]:
         if berth["award"] not in _TITLE:
-            groups.setdefault(repr(berth["takers"]), ([], berth))[0].append(_berth_title(berth))
+            groups.setdefault(repr(berth["takers"]), ([], berth))[0].append(_berth_title(berth, reader))
     ranked = sorted(groups.values(), key=lambda pair: -_passed(pair[1]))
-    return [(words_list(titles), berth) for titles, berth in ranked]
+    return [(reader.list(titles), berth) for titles, berth in ranked]
 
 
-def _berth_title(berth: dict[str, Any]) -> str:
-    title: str = berth["title"]
-    return title.partition(",")[0]
+def _berth_title(berth: dict[str, Any], reader: Language) -> str:
+    return reader.award(berth["title"]).partition(",")[0]
 
 
 def _passed(berth: dict[str, Any]) -> float:

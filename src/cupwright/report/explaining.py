@@ -7,16 +7,17 @@ from collections.abc import Callable, Mapping
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.competitions import Edition
 from cupwright.football.outcomes import BerthOutcome, Season
-from cupwright.report.numbers import words_list
+from cupwright.report.locales import Language
 from cupwright.report.sources_of import clause_sources
 from cupwright.report.tie_words import (
-    HOSTED,
-    PAIRED,
+    ENGLISH,
     Names,
     criterion_words,
     decided_words,
     host_words,
+    hosted_words,
     name_of,
+    paired_words,
     score_words,
     spelt,
 )
@@ -24,9 +25,10 @@ from cupwright.report.tie_words import (
 __all__ = ["club_names", "explain"]
 
 
-def club_names(berth: BerthOutcome, club: Names) -> str:
+def club_names(berth: BerthOutcome, club: Names, say: Language = ENGLISH) -> str:
     """Return the clubs that took a berth, or ``open``."""
-    return words_list([name_of(club, name) for name in berth.clubs]) or "open"
+    names = [name_of(club, name) for name in berth.clubs]
+    return say.list(names) if names else say.text("open")
 
 
 def explain(
@@ -76,11 +78,11 @@ def _explain_ties(season: Season, name: str, club: Names, stage: Names, edition:
         lines.append(f"{name_of(stage, tie.stage)}, tie {tie.number}: {first} v {second}")
         known = {} if edition is None else clause_sources(edition, tie.stage)
         drawn = "drawn" if tie.paired_by == "recorded-draw" else "pairing"
-        lines.append(f"  paired by: {name_of(PAIRED, tie.paired_by)}{_cited(known, drawn)}")
+        lines.append(f"  paired by: {paired_words(tie.paired_by)}{_cited(known, drawn)}")
         if tie.hosted_by:
             where, host = host_words(tie)
             clause = "guest-hosts-first" if tie.hosted_by == "guest-hosts-first" else "second-leg-host"
-            lines.append(f"  {where}: {name_of(club, host)}; {name_of(HOSTED, tie.hosted_by)}{_cited(known, clause)}")
+            lines.append(f"  {where}: {name_of(club, host)}; {hosted_words(tie.hosted_by)}{_cited(known, clause)}")
         lines.append(f"  score, in the order {first} then {second}: {score_words(tie)}")
         won = f"{name_of(club, tie.winner)} {decided_words(tie)}{_cited(known, 'settle')}"
         lines.append(f"  decided: {won}" if tie.winner else "  not decided")

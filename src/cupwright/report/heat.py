@@ -6,21 +6,18 @@ import math
 from typing import Any
 
 from cupwright.report.answer import Answer, Club, Side
+from cupwright.report.locales.names import SHORT_STAGES
 from cupwright.report.numbers import ABSENT, points
 
 __all__ = ["heat_rows", "heat_stages", "short_stage"]
 
-_SHORT = {
-    "first-round": "Q1", "second-round": "Q2", "third-round": "Q3", "fourth-round": "Q4", "group-stage": "Groups",
-    "round-of-16": "R16", "quarter-finals": "QF", "semi-finals": "SF", "final": "Final", "champion": "Title",
-}  # fmt: skip
 _TRACE = 0.0005
 _VIEWS: tuple[tuple[Side, str], ...] = (("base", "b"), ("proposal", "p"), ("change", "c"))
 
 
 def short_stage(stage: str) -> str:
-    """Return the short form of a stage for the head of a column."""
-    return _SHORT.get(stage, stage)
+    """Return the short form of a stage for the head of a column, in English."""
+    return SHORT_STAGES.get(stage, stage)
 
 
 def heat_stages(answer: Answer) -> list[dict[str, Any]]:

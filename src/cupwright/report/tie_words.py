@@ -1,4 +1,4 @@
-"""How ties, criteria and places are put in words, on a terminal and on a page."""
+"""How ties, criteria and places are put in words, on a terminal in English and on a page in the reader's language."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from collections.abc import Mapping
 
 from cupwright.football.competitions import Format, LeagueStage
 from cupwright.football.outcomes import TieOutcome
+from cupwright.report.locales import Language, language
 
 __all__ = [
+    "CRITERIA",
+    "ENGLISH",
     "HOSTED",
     "PAIRED",
+    "SETTLED",
     "Names",
     "aggregate",
     "criterion_words",
     "decided_words",
     "host_words",
+    "hosted_words",
     "name_of",
+    "paired_words",
     "reason_words",
     "score_words",
     "series",
@@ -28,7 +34,14 @@ __all__ = [
 Names = Mapping[str, str]
 """From the id of a club, stage or award to its name; an id without a name stands as it is."""
 
-_CRITERIA = {
+ENGLISH = language("en")
+
+CRITERIA = {
+    "points": "points",
+    "goal-difference": "goal difference",
+    "goals-for": "goals for",
+    "away-goals": "away goals",
+    "wins": "wins",
     "lots": "drawing of lots",
     "ranking": "official ranking",
     "head-to-head-points": "points head to head",
@@ -39,8 +52,21 @@ _CRITERIA = {
     "home-goal-difference": "goal difference at home",
     "home-goals-for": "goals at home",
     "goals-for-per-match": "goals per match",
+    "fewest-red-cards": "fewest red cards",
+    "fewest-yellow-cards": "fewest yellow cards",
+    "points-per-match": "points per match",
+    "wins-per-match": "wins per match",
+    "goal-difference-per-match": "goal difference per match",
+    "fewest-disciplinary-points": "fewest disciplinary points",
+    "group-record": "group record",
+    "tie-record": "tie record",
+    "campaign-record": "campaign record",
+    "seeding": "seeding",
+    "overall-place": "overall place",
 }
-_SETTLED = {
+"""What puts a club above another, in a table or among those of several, by the name that documents use."""
+
+SETTLED = {
     "aggregate": "on aggregate",
     "away-goals": "on away goals",
     "extra-time": "after extra time",
@@ -49,7 +75,10 @@ _SETTLED = {
     "series": "on wins",
     "walkover": "by walkover",
     "advanced": "went on; score not known",
+    "90-minutes": "in 90 minutes",
 }
+"""What settles a tie, after the name of the winner."""
+
 _TWO_LEGS = 2
 _TO_WIN = 2
 """Matches that settle a best of three."""
@@ -62,6 +91,8 @@ HOSTED = {
     "guest-hosts-first": "a guest hosts the first leg against a member",
     "neutral": "neutral ground",
 }
+"""Which rule chose the host."""
+
 PAIRED = {
     "draw": "a draw",
     "recorded-draw": "the draw as it fell",
@@ -71,6 +102,7 @@ PAIRED = {
     "must-meet-association": "the rule that two clubs of an association meet",
     "must-meet-guests": "the rule that two guests meet",
 }
+"""What paired two clubs."""
 
 
 def name_of(names: Names, item: str) -> str:
@@ -78,21 +110,34 @@ def name_of(names: Names, item: str) -> str:
     return names.get(item, item)
 
 
-def criterion_words(criterion: str) -> str:
+def criterion_words(criterion: str, say: Language = ENGLISH) -> str:
     """Write what put a club above another in a table; an unknown one keeps its name without the hyphens."""
-    return _CRITERIA.get(criterion, criterion.replace("-", " "))
+    return _worded("criterion", CRITERIA, criterion, say)
 
 
-def reason_words(step: str) -> str:
+def reason_words(step: str, say: Language = ENGLISH) -> str:
     """Write the step that settled a tie, after the name of the winner; an unknown one as its name."""
-    return _SETTLED.get(step, step.replace("-", " "))
+    return _worded("settled", SETTLED, step, say)
 
 
-def decided_words(tie: TieOutcome) -> str:
+def decided_words(tie: TieOutcome, say: Language = ENGLISH) -> str:
     """Write what settled a tie, after the name of its winner."""
-    if tie.decided_by == "aggregate" and len(tie.legs) == 1:
-        return "in 90 minutes"
-    return reason_words(tie.decided_by)
+    at_once = tie.decided_by == "aggregate" and len(tie.legs) == 1
+    return reason_words("90-minutes" if at_once else tie.decided_by, say)
+
+
+def hosted_words(rule: str, say: Language = ENGLISH) -> str:
+    """Write which rule chose the host; an unknown one as its name."""
+    return _worded("hosted", HOSTED, rule, say)
+
+
+def paired_words(rule: str, say: Language = ENGLISH) -> str:
+    """Write what paired two clubs; an unknown one as its name."""
+    return _worded("paired", PAIRED, rule, say)
+
+
+def _worded(context: str, words: Names, code: str, say: Language) -> str:
+    return say.pgettext(context, words[code]) if code in words else code.replace("-", " ")
 
 
 def spelt(text: str, *names: Names, bare: Names | None = None) -> str:
@@ -115,26 +160,31 @@ def spelt(text: str, *names: Names, bare: Names | None = None) -> str:
     return re.sub(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])", lambda word: bare.get(word[0], word[0]), text)
 
 
-def score_words(tie: TieOutcome, *, short: bool = False) -> str:
+def score_words(tie: TieOutcome, *, short: bool = False, say: Language = ENGLISH) -> str:
     """Write the score of a tie, every leg in the order of `tie.clubs`, so that the columns add up to the aggregate.
 
     Parameters
     ----------
     short
-        Write ``aet`` and ``p`` for extra time and penalties.
+        Write ``aet`` and ``p`` for extra time and penalties; only this form is for pages in other languages.
+    say
+        Language of the short form.
     """
+    aet, shot = say.pgettext("score", "aet"), say.pgettext("score", "p")
     won = series(tie)
     if won is not None:
         # in a best of three a drawn match goes to a shoot-out of its own
-        legs = [f"{leg[0]}–{leg[1]}{' p' if leg[0] == leg[1] else ''}" for leg in tie.legs if leg is not None]
+        legs = [f"{leg[0]}–{leg[1]}{f' {shot}' if leg[0] == leg[1] else ''}" for leg in tie.legs if leg is not None]
         return f"{won[0]}–{won[1]}{'' if short else ' in matches'} ({', '.join(legs)})"
-    text = ", ".join("?" if leg is None else f"{leg[0]}–{leg[1]}" for leg in tie.legs) or "not played"
+    text = ", ".join("?" if leg is None else f"{leg[0]}–{leg[1]}" for leg in tie.legs) or say.pgettext(
+        "score", "not played"
+    )
     if tie.extra is not None:
         extra = f"{tie.extra[0]}–{tie.extra[1]}"
-        text += f" ({extra} aet)" if short else f", {extra} after extra time"
+        text += f" ({extra} {aet})" if short else f", {extra} after extra time"
     if tie.penalties is not None:
         shots = f"{tie.penalties[0]}–{tie.penalties[1]}"
-        text += f" ({shots} p)" if short else f", {shots} on penalties"
+        text += f" ({shots} {shot})" if short else f", {shots} on penalties"
     return text
 
 
@@ -149,11 +199,12 @@ def series(tie: TieOutcome) -> tuple[int, int] | None:
     return (_TO_WIN, beaten) if tie.winner == tie.clubs[0] else (beaten, _TO_WIN)
 
 
-def host_words(tie: TieOutcome) -> tuple[str, str]:
+def host_words(tie: TieOutcome, say: Language = ENGLISH) -> tuple[str, str]:
     """Return what the rule on hosts gives, in words, and the club that has it."""
     if tie.decided_by == "series":
-        return "host of matches 1 and 3", tie.clubs[0]
-    return ("host of the second leg" if len(tie.legs) == _TWO_LEGS else "host"), tie.clubs[1]
+        return say.text("host of matches 1 and 3"), tie.clubs[0]
+    two = len(tie.legs) == _TWO_LEGS
+    return say.text("host of the second leg") if two else say.text("host"), tie.clubs[1]
 
 
 def aggregate(tie: TieOutcome) -> tuple[int, int] | None:
@@ -189,9 +240,9 @@ def tie_marks(tie: TieOutcome) -> tuple[str, str]:
     return marks[0], marks[1]
 
 
-def table_title(format_: Format, stage: str, group: str) -> str:
+def table_title(format_: Format, stage: str, group: str, say: Language = ENGLISH) -> str:
     """Return the heading of a table: ``"Group A"``, ``"Eastern Conference"``, or nothing for a league of one."""
     found = format_.stage(stage)
     if isinstance(found, LeagueStage):
-        return group if len(found.tables) > 1 else ""
-    return f"Group {group}" if len(group) <= 2 else group
+        return say.pgettext("table", group) if len(found.tables) > 1 else ""
+    return say.text("Group %(name)s", name=group) if len(group) <= 2 else say.pgettext("table", group)

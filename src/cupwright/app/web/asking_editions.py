@@ -13,10 +13,14 @@ __all__ = ["journeys", "register", "replay"]
 
 
 def replay(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
-    """Return an edition as it was played: ``page`` (what its page shows), ``season``, ``verdict``, ``under_way``."""
+    """Return an edition as it was played.
+
+    ``pages`` has what its page shows, by language; beside it stand ``season``, ``verdict`` and ``under_way``.
+    """
     from dataclasses import asdict
 
     from cupwright.data.places import clubs
+    from cupwright.report.locales import CODES, language
     from cupwright.report.season_html import season_parts
     from cupwright.study.entries import entry_of
     from cupwright.study.provenance import provenance_of
@@ -36,7 +40,7 @@ def replay(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any
         "competition": played.edition.format.competition,
         "year": played.edition.year,
         "clubs": {club: names.get(club, club) for club in played.edition.clubs},
-        "page": season_parts(played, entry, names),
+        "pages": {code: season_parts(played, entry, names, language(code)) for code in CODES},
         "season": plain(asdict(season)),
         "verdict": entry,
         "under_way": not season.champion,

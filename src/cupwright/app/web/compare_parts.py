@@ -16,7 +16,6 @@ from cupwright.report.answer import Answer, Chance, Club, chance_of
 from cupwright.report.briefs import sentences
 from cupwright.report.briefs.unknowns import unknowns
 from cupwright.report.figures import chosen_clubs
-from cupwright.report.heat import short_stage
 from cupwright.report.locales import Language
 from cupwright.report.locales.names import SETTINGS
 from cupwright.report.numbers import ABSENT
@@ -135,9 +134,9 @@ def _early(answer: Answer, stage: str) -> bool:
 
 def _stages(answer: Answer, language: Language) -> list[Row]:
     return [
-        {"id": stage, "title": language.stage(stage, answer.stage_titles.get(stage, "")), "short": short_stage(stage),
+        {"id": stage, "title": language.stage(stage, title), "short": language.short_stage(stage, title),
          "early": _early(answer, stage)}
-        for stage in answer.stages
+        for stage in answer.stages for title in [answer.stage_titles.get(stage, "")]
     ]  # fmt: skip
 
 
@@ -170,7 +169,7 @@ def _change_view(chance: Chance | None, early: bool, language: Language) -> dict
 
 def _berths(answer: Answer, language: Language) -> list[Row]:
     found = []
-    for titles, berth in brief.berth_groups(answer):
+    for titles, berth in brief.berth_groups(answer, language):
         together = brief.goes_with_title(answer, berth)
         takers = sorted(berth["takers"], key=lambda row: -max(_mean(row[side]) for side in ("base", "proposal")))
         passed = chance_of((berth.get("passed_on") or {}).get("proposal"))

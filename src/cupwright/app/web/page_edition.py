@@ -21,7 +21,8 @@ async def page(reader: Reader) -> Response:
     """Show an edition as it was played."""
     name = edition_named(reader.request.path_params["name"])
     found = await reader.ask(question("replay", {"edition": name, "as-of": reader.get("as-of")}))
+    shown = None if found.data is None else found.data["pages"][reader.language.code]
     return await reader.show(
         "edition.html.j2", name=name, found=found, job=reader.progress(found.job), files=files_of(reader, found),
-        d=found.data, s=None if found.data is None else found.data["page"], proposals=proposals_of(name), tab="played",
+        d=found.data, s=shown, proposals=proposals_of(name), tab="played",
     )  # fmt: skip

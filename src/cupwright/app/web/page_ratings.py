@@ -38,17 +38,17 @@ async def gap(reader: Reader) -> Response:
     """Show how two leagues compare, and which matches say so."""
     pair = reader.get("of", "BRA").upper()[:12], reader.get("over", "MEX").upper()[:12]
     found = await reader.ask(question("gap", {"of": pair[0], "over": pair[1]}))
-    data = found.data
+    data, say = found.data, reader.language
     parts: dict[str, Any] = {}
     if data is not None:
         from cupwright.data.places import clubs
 
         names = {name: club.name for name, club in clubs().items()}
         parts = {
-            "sentence": gap_words.gap_sentence(data), "settle": gap_words.settle_sentence(data),
-            "kinds": gap_words.kind_rows(data) if data["identified"] else [],
-            "matches": gap_words.match_rows(data, names) if data["identified"] else [],
-            "sensitivity": gap_words.sensitivity_rows(data), "season": gap_words.settle_rows(data),
+            "sentence": gap_words.gap_sentence(data, say), "settle": gap_words.settle_sentence(data, say),
+            "kinds": gap_words.kind_rows(data, say) if data["identified"] else [],
+            "matches": gap_words.match_rows(data, names, say) if data["identified"] else [],
+            "sensitivity": gap_words.sensitivity_rows(data, say), "season": gap_words.settle_rows(data, say),
         }  # fmt: skip
     return await reader.show(
         "gap.html.j2", found=found, job=reader.progress(found.job), files=files_of(reader, found), d=data, pair=pair,

@@ -8,7 +8,6 @@ from typing import Any
 
 from cupwright.app.web.compare_parts import shade
 from cupwright.report.answer import Chance, chance_of
-from cupwright.report.heat import short_stage
 from cupwright.report.locales import Language
 from cupwright.report.numbers import ABSENT
 
@@ -22,8 +21,8 @@ Row = dict[str, Any]
 def stages_of(data: Row, language: Language) -> list[Row]:
     """Return the stages of an edition: id, title and short title."""
     titles = data["titles"]["stages"]
-    return [{"id": stage, "title": language.stage(stage, titles.get(stage, "")), "short": short_stage(stage)}
-            for stage in data["stages"]]  # fmt: skip
+    return [{"id": stage, "title": language.stage(stage, titles.get(stage, "")),
+             "short": language.short_stage(stage, titles.get(stage, ""))} for stage in data["stages"]]  # fmt: skip
 
 
 def open_stages(data: Row) -> list[str]:

@@ -72,10 +72,11 @@ def ledger_rows(answer: Answer, language: Language) -> list[dict[str, Any]]:
         for row, move in zip(answer.data["places"][what], [m for m in answer.ledger if m.what == what], strict=True):
             before, after = _stage(row["from"], answer, language), _after(row, move, answer, language)
             change, sign, reason = move.because.removeprefix(f"{answer.proposal}: ").partition(": ")
+            because = language.reason(reason) if sign else change
             rows.append({
                 "what": what, "word": lower if what == "moved" and move.club in payers else words[what],
                 "slot": move.slot, "club": club_words(move.club, language), "before": before or outside,
-                "after": after or outside, "because": reason if sign else change, "change": change if sign else "",
+                "after": after or outside, "because": because, "change": change if sign else "",
             })  # fmt: skip
     return rows
 

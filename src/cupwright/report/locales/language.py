@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.report import numbers
 from cupwright.report.locales.catalogues import translations
-from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, OF_FACTS, STAGES
+from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, OF_FACTS, SHORT_STAGES, STAGES
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -264,6 +264,26 @@ class Language:
         if not english:
             return stage
         return self.pgettext("stage", english)
+
+    def short_stage(self, stage: str, title: str = "") -> str:
+        """Return what readers call a stage in the head of a column; its name where there is no short form.
+
+        Parameters
+        ----------
+        stage, title
+            As in :meth:`stage`.
+        """
+        if stage in SHORT_STAGES:
+            return self.pgettext("short stage", SHORT_STAGES[stage])
+        return self.stage(stage, title)
+
+    def award(self, title: str) -> str:
+        """Return what readers call an award by its title; one that is not of the library stands as it is."""
+        return self.pgettext("award", title)
+
+    def reason(self, words: str) -> str:
+        """Return the reason that a proposal gives for a change; one that is not of the library stands as it is."""
+        return self.pgettext("reason", words)
 
     def country(self, code: str) -> str:
         """Return the country of an association by its FIFA code; a code that is not known stands as it is."""

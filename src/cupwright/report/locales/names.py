@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["COMPETITIONS", "COUNTRIES", "OF_FACTS", "SETTINGS", "STAGES"]
+__all__ = ["COMPETITIONS", "COUNTRIES", "OF_FACTS", "SETTINGS", "SHORT_STAGES", "STAGES", "TABLES"]
 
 COMPETITIONS = {
     "campeon-de-campeones": "Campeón de Campeones",
@@ -56,6 +56,18 @@ STAGES = {
     "champion": "Champion",
 }
 """Stages by the id that documents use, where a document gives them no other title."""
+
+SHORT_STAGES = {
+    "first-round": "Q1", "second-round": "Q2", "third-round": "Q3", "fourth-round": "Q4", "preliminary-round": "Prelim",
+    "first-stage": "First", "round-one": "R1", "regular-season": "Season", "play-in": "Play-in", "wild-card": "Wild",
+    "group-stage": "Groups", "knockout-play-offs": "Play-offs", "round-of-32": "R32", "round-of-16": "R16",
+    "quarter-finals": "QF", "semi-finals": "SF", "conference-semifinals": "Conf SF", "conference-finals": "Conf F",
+    "runners-up-play-off": "Play-offs", "final": "Final", "finals": "Finals", "mls-cup": "Cup", "champion": "Title",
+}  # fmt: skip
+"""Stages by id, as short as the head of a column."""
+
+TABLES = ("Eastern Conference", "Western Conference")
+"""Tables that have a name of their own."""
 
 COUNTRIES = {"ENG": "England", "TAH": "Tahiti"}
 """Associations whose country the CLDR does not know, or knows by another name; all others come from there."""

@@ -1,0 +1,80 @@
+"""Pages speak the reader's language: what is left in English is marked as such."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.asking import whole
+
+ENGLISH = re.compile(
+    r"\b(?:of|the|with|and|because|not|between|from|match|matches|clubs|points|places?|round|stage|group|goals?|"
+    r"difference|aggregate|hosts?|drawn|seeding|known|which|guests?|today|never|half|others|interval|settled)\b"
+)
+_VOID = {"meta", "link", "input", "img", "br", "source", "hr", "wbr"}
+
+
+class _Own(HTMLParser):
+    """The text of a page outside elements that say they are in English."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            skipped = (tag != "html" and dict(attrs).get("lang") == "en") or tag in ("script", "style", "pre", "code")
+            self.open.append((tag, skipped))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and tag not in _VOID and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not any(skipped for _, skipped in self.open):
+            self.text.append(" ".join(data.split()))
+
+
+def own_text(page: str) -> list[str]:
+    """Return the pieces of text of a page that are in the reader's language."""
+    parser = _Own()
+    parser.feed(page)
+    return parser.text
+
+
+def english(page: str) -> list[str]:
+    """Return the pieces of text that have English words."""
+    return [piece for piece in own_text(page) if ENGLISH.search(piece)]
+
+
+@pytest.mark.parametrize("code", ["es-419", "es-AR", "pt-BR"])
+@pytest.mark.parametrize("page", ["question", "compare?proposal=guests-as-2016"])
+def test_the_ledger_and_the_berths_are_in_the_readers_language(client: TestClient, code: str, page: str) -> None:
+    text = whole(client, f"/{code}/{page}")
+    assert english(text) == []
+    assert english(whole(client, f"/en/{page}"))
+    for words in ("gives its last slot", "lowest direct league slot", "Title-holder"):
+        assert words not in text
+
+
+@pytest.mark.parametrize("code", ["es-419", "es-AR", "pt-BR"])
+@pytest.mark.parametrize(
+    "edition", ["copa-libertadores-2015", "copa-libertadores-2017", "mls-2023", "copa-libertadores-2026"]
+)
+def test_an_edition_is_told_in_the_readers_language(client: TestClient, code: str, edition: str) -> None:
+    text = whole(client, f"/{code}/editions/{edition}")
+    assert english(text) == []
+
+
+@pytest.mark.parametrize("code", ["es-419", "es-AR", "pt-BR"])
+def test_the_gap_is_told_in_the_readers_language(client: TestClient, code: str) -> None:
+    text = whole(client, f"/{code}/ratings/gap?of=BRA&over=MEX")
+    assert english(text) == []
+    figures = [piece for piece in own_text(text) if re.search(r"[+−]\d", piece)]
+    assert len(figures) > 30
+    # The decimal sign of es-419 is the point, as in English.
+    assert code == "es-419" or [piece for piece in figures if re.search(r"\d\.\d", piece)] == []
