@@ -18,7 +18,7 @@ from cupwright.app.web.settings import LabSettings
 SETTINGS = LabSettings(
     model="static", first_worlds=600, worlds=2_000, most_worlds=5_000, swing_worlds=2_000,
     course_worlds=200, strengths_since="2025-06-01", sensitivity=False, workers=2,
-    kept_on_disk=0, first_wait=120.0, waiting=2_000, waiting_each=1_000,
+    kept_on_disk=0, frame_wait=120.0, first_wait=120.0, waiting=2_000, waiting_each=1_000,
 )  # fmt: skip
 
 

@@ -281,3 +281,19 @@ def test_health_and_metrics(client: TestClient) -> None:
     assert len(lines) > 20
     assert all(re.fullmatch(r"[a-z_]+(\{\w+=\".*\"\})? [\d.e+-]+", line) for line in lines), lines
     assert json.dumps(client.get("/robots.txt").text)
+
+
+def test_a_proposal_whose_guests_are_not_known_is_not_offered(client: TestClient) -> None:
+    text = whole(client, "/en/compare")
+    assert 'value="mas-2026-expand"' in text and 'value="mas-2027"' not in text
+    refused = client.get("/en/compare?proposal=mas-2027")
+    assert refused.status_code == 400 and "only decided in" in refused.text
+    shown = client.get("/en/write?from=mas-2027")
+    assert shown.status_code == 200 and "only decided in" in shown.text and "The proposal is sound" not in shown.text
+
+
+def test_a_proposal_brings_the_edition_that_it_amends(client: TestClient) -> None:
+    page = page_of(client, "/en/compare?proposal=no-guests-2016")
+    assert "Copa Libertadores 2016 · " in page.text()
+    nothing = client.get("/en/compare?base=copa-libertadores-2026&proposal=none").text
+    assert 'class="lead"' not in nothing and "Choose a proposal" in nothing and " checked" not in nothing

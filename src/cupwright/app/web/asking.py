@@ -27,6 +27,7 @@ KINDS: dict[str, Ask] = {
     "strengths": asking_ratings.strengths,
     "forecast": asking_ratings.forecast,
     "gap": asking_ratings.gap,
+    "scores": asking_ratings.scores,
     "club": asking_clubs.club,
     "year": asking_clubs.year,
     "coverage": asking_clubs.coverage,

@@ -9,7 +9,7 @@ from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question
 from cupwright.app.web.settings import LabSettings
 
-__all__ = ["forecast", "gap", "ratings", "strengths"]
+__all__ = ["forecast", "gap", "ratings", "scores", "strengths"]
 
 
 def ratings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
@@ -55,6 +55,13 @@ def strengths(_asked: Question, settings: LabSettings, tell: Tell) -> dict[str, 
                 found.setdefault(rating.club, []).append([number, *(round(x, 4) for x in (rating.mean, low, high))])
     return {"days": [str(day) for day in days], "clubs": found,
             "provenance": origin_of(f"cupwright rate --over {span} --every 1y --format csv")}  # fmt: skip
+
+
+def scores(_asked: Question, _settings: LabSettings, _tell: Tell) -> dict[str, Any]:
+    """Return how good past forecasts were, as it is stored."""
+    from cupwright.app.web.scores_stored import stored_scores
+
+    return stored_scores()
 
 
 def forecast(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:

@@ -1,14 +1,15 @@
-"""A club's strength over time, as a chart and as a table."""
+"""A club's strength over time, as a chart and as a table, and its chances under each proposal."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from cupwright.app.web.flat_rows import sides_of
 from cupwright.report.briefs.pictures import Picture
 from cupwright.report.lines import lines_chart
 from cupwright.report.locales import Language
 
-__all__ = ["club_picture", "club_rows"]
+__all__ = ["chance_rows", "club_picture", "club_rows"]
 
 Row = dict[str, Any]
 
@@ -18,6 +19,16 @@ def club_rows(data: Row, club: str) -> list[Row]:
     return [
         {"date": data["days"][number], "club": club, "mean": mean, "low": low, "high": high}
         for number, mean, low, high in data["clubs"].get(club, [])
+    ]
+
+
+def chance_rows(answers: list[Row], club: str) -> list[Row]:
+    """Return the chances of a club by proposal and stage, and how far it travels, as it is and as proposed."""
+    return [
+        {"proposal": answer["proposal"], "what": row.get("stage") or row["metric"], **sides_of(row)}
+        for answer in answers
+        for row in (*answer["odds"], *(row for row in answer["metrics"] if row["metric"] == "travel"))
+        if row["club"] == club
     ]
 
 

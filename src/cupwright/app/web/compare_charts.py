@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cupwright.app.web.calendar_parts import calendar_rows
+from cupwright.app.web.flat_rows import doubt_rows, flat_row
 from cupwright.app.web.group_parts import group_rows
 from cupwright.app.web.opponent_parts import opponent_rows
 from cupwright.app.web.trip_parts import trips_picture
@@ -102,9 +103,9 @@ def compare_rows(answer: Answer, name: str) -> list[Row] | None:
     if name == "places":
         return [{"what": what, **row} for what in ("lost", "gained", "moved") for row in data["places"][what]]
     if name in ("odds", "sensitivity", "clubs"):
-        return [_flat(row) for row in data[name]]
+        return [flat_row(row) for row in data[name]]
     if name == "metrics":
-        return [_flat({"club": "", "note": "", **row}) for row in data["metrics"]]
+        return [flat_row({"club": "", "note": "", **row}) for row in data["metrics"]]
     if name == "calendar":
         return calendar_rows(answer)
     if name == "groups":
@@ -113,23 +114,16 @@ def compare_rows(answer: Answer, name: str) -> list[Row] | None:
         return opponent_rows(answer)
     if name == "trips":
         return list(answer.data["guest_trips"].get("matches", ()))
+    if name == "money":
+        return [flat_row(row) for row in data["metrics"] if row["metric"] in ("prize-money", "travel") and row["club"]]
+    if name == "doubt":
+        return doubt_rows(data["odds"])
     if name == "journeys":
-        return [_flat(row) for row in data["metrics"] if row["metric"] in ("travel", "altitude")]
+        return [flat_row(row) for row in data["metrics"] if row["metric"] in ("travel", "altitude")]
     if name == "berths":
         return [
-            {"award": berth["award"], "title": berth["title"], **_flat(row)}
+            {"award": berth["award"], "title": berth["title"], **flat_row(row)}
             for berth in data["berths"]
             for row in berth["takers"]
         ]
     return None
-
-
-def _flat(row: Row) -> Row:
-    """Return a row with the parts of its sides side by side (``base_mean``), without those that are not there."""
-    flat: Row = {}
-    for key, value in row.items():
-        if isinstance(value, dict):
-            flat.update({f"{key}_{part}": number for part, number in value.items()})
-        elif key not in ("base", "proposal", "change"):
-            flat[key] = value
-    return flat

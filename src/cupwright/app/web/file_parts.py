@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cupwright.app.web.calendar_parts import year_picture, year_rows
-from cupwright.app.web.club_files import club_picture, club_rows
+from cupwright.app.web.club_files import chance_rows, club_picture, club_rows
 from cupwright.app.web.compare_charts import compare_picture, compare_rows
 from cupwright.app.web.compare_parts import citation as compare_citation
+from cupwright.app.web.gap_files import gap_rows
+from cupwright.app.web.scores_stored import score_rows
 from cupwright.app.web.season_files import course_picture, journeys_picture, season_rows
 from cupwright.report.answer import Answer
 from cupwright.report.briefs.pictures import Picture
@@ -43,9 +45,15 @@ def picture(kind: str, name: str, data: Row, language: Language) -> Picture | No
 
 def rows(kind: str, name: str, data: Row) -> list[Row] | None:
     """Return a table of an answer by its name, unrounded; None if there is no such table."""
+    if kind == "compare" and name.startswith("club-"):
+        return chance_rows(data["answers"], name.removeprefix("club-"))
     if kind == "compare":
         stem, one = numbered(name, data)
         return compare_rows(Answer(one), stem)
+    if kind == "gap":
+        return gap_rows(data, name)
+    if (kind, name) == ("scores", "scores"):
+        return score_rows(data)
     if (kind, name) == ("replay", "season"):
         return [{"kind": part, **row} for part in ("placings", "ties") for row in data["season"][part]]
     if (kind, name) == ("year", "year"):
@@ -53,7 +61,7 @@ def rows(kind: str, name: str, data: Row) -> list[Row] | None:
     if kind == "strengths" and name.startswith("club-"):
         return club_rows(data, name.removeprefix("club-"))
     plain = {("ratings", "ratings"), ("ratings", "leagues"), ("ratings", "confederations"), ("coverage", "coverage"),
-             ("coverage", "sources")}  # fmt: skip
+             ("coverage", "sources"), ("club", "record")}  # fmt: skip
     if (kind, name) == ("journeys", "journeys"):
         return [{key: value for key, value in row.items() if key != "series"} for row in data["rows"]]
     if (kind, name) == ("register", "register"):

@@ -25,6 +25,7 @@ State = Literal["waiting", "running", "done", "failed", "stopped"]
 _REMEMBERED = 400
 _ABANDONED_SECONDS = 5.0
 _ASIDE_SECONDS = 1.5
+_TOLD_SECONDS = 10.0
 
 
 class StoppedJob(BaseException):
@@ -49,6 +50,8 @@ class Job:
         Who looks at its progress, and when the last of them went.
     keep
         Whether it goes on when nobody looks.
+    ended_at
+        When it ended.
     hurried
         Says whether a first answer is being worked out, for which a longer run stands aside a little.
     """
@@ -66,6 +69,7 @@ class Job:
     watchers: int = 0
     left_at: float | None = None
     keep: bool = False
+    ended_at: float | None = None
     hurried: Callable[[], bool] = lambda: False
     stop: threading.Event = field(default_factory=threading.Event)
     _listeners: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = field(default_factory=set)
@@ -75,6 +79,12 @@ class Job:
     def ended(self) -> bool:
         """Whether nothing more will come of it."""
         return self.state in ("done", "failed", "stopped")
+
+    @property
+    def failed_lately(self) -> bool:
+        """Whether it ended a moment ago without an answer, with the reason."""
+        recent = self.ended_at is not None and time.monotonic() - self.ended_at < _TOLD_SECONDS
+        return recent and self.state == "failed" and bool(self.problems)
 
     def tell(self, done: int, of: int, what: str) -> None:
         """Take note of progress.
@@ -260,7 +270,7 @@ class JobQueue:
                 self._end(job, "stopped")
 
     def _end(self, job: Job, state: State) -> None:
-        job.state = state
+        job.state, job.ended_at = state, time.monotonic()
         self.counts[state] += 1
         job.changed()
 

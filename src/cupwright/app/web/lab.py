@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,8 @@ class Lab:
         self.metrics = Metrics()
         self.library = Library()
         self.closing = False
+        self.ready = False
+        self._took: dict[tuple[str, bool], float] = {}
         self.streams = 0
         self.jobs = JobQueue(
             self._work, workers=settings.workers, waiting=settings.waiting, waiting_each=settings.waiting_each,
@@ -80,7 +83,17 @@ class Lab:
         return self.answers.get(self.key(asked, facts))
 
     def submit(self, asked: Question, client: str, *, quick: bool = False) -> Job:
-        """Have a question answered; an answer that is kept is not worked out again if its run is still known."""
+        """Have a question answered; an answer that is kept is not worked out again if its run is still known.
+
+        Raises
+        ------
+        CupwrightError
+            If the laboratory is busy, or the same question could not be answered a moment ago: who has waited for
+            that is told why, and no run begins again.
+        """
+        known = self.jobs.get(self.key(asked))
+        if known is not None and known.failed_lately:
+            raise CupwrightError(known.problems)
         job = self.jobs.submit(self.key(asked), asked, client, quick=quick)
         # What refines a first answer is for those who look at it; all else is kept for whoever comes next.
         job.keep = job.keep or asked.kind not in _REFINED
@@ -96,7 +109,8 @@ class Lab:
         client
             Who asks.
         wait
-            Seconds to wait; by default those of the settings.
+            Seconds to wait; by default long enough for an answer that comes soon, and else no longer than a page can
+            stay empty.
 
         Raises
         ------
@@ -106,23 +120,33 @@ class Lab:
         whole = self.kept(asked)
         if whole is not None:
             return Found(whole, asked)
-        seconds = self.settings.first_wait if wait is None else wait
         worlds = asked.whole("worlds", self.settings.worlds)
         if asked.kind not in _REFINED or worlds <= self.settings.first_worlds:
             job = self.submit(asked, client, quick=asked.kind in _SHORT)
-            found = await self._wait(job, seconds)
+            found = await self._wait(job, self._patience(asked) if wait is None else wait)
             return Found(found, asked, None if found is not None else job)
         first = asked.changed(worlds=self.settings.first_worlds, quick="yes")
         data = self.kept(first)
         if data is None:
-            data = await self._wait(self.submit(first, client, quick=True), seconds)
-        job = self.submit(asked, client)
-        return Found(data, first, job)
+            hurried = self.submit(first, client, quick=True)
+            data = await self._wait(hurried, self._patience(first) if wait is None else wait)
+            if data is None:
+                # The whole answer is begun all the same; but the first one is what the page waits for.
+                self.submit(asked, client)
+                return Found(None, first, hurried)
+        return Found(data, first, self.submit(asked, client))
 
     async def whole(self, asked: Question, client: str, wait: float) -> dict[str, Any] | None:
         """Return the whole answer, or None if it is not there after `wait` seconds. Raises as :meth:`ask`."""
         kept = self.kept(asked)
         return kept if kept is not None else await self._wait(self.submit(asked, client), wait)
+
+    def _patience(self, asked: Question) -> float:
+        """Return how many seconds a page waits for an answer."""
+        settings = self.settings
+        supposed = 0.0 if self.ready and asked.kind in _REFINED else float("inf")
+        soon = self._took.get(_pace(asked), supposed) <= settings.first_wait
+        return max(settings.frame_wait, settings.first_wait) if soon else settings.frame_wait
 
     async def _wait(self, job: Job, seconds: float) -> dict[str, Any] | None:
         if not await job.end(seconds):
@@ -141,9 +165,16 @@ class Lab:
             return
         # An import may come while the run waits or works: then its answer belongs to no question that was asked.
         before = self.key(job.question)
+        began = time.monotonic()
         found = answer(job.question, self.settings, job.tell)
+        self._took[_pace(job.question)] = time.monotonic() - began
         if before == job.key == self.key(job.question):
             self.answers.put(job.key, found)
+
+
+def _pace(asked: Question) -> tuple[str, bool]:
+    """Return what a run takes about as long as the last one of: its kind, and whether it is a first answer."""
+    return asked.kind, bool(asked.get("quick"))
 
 
 def _given_up() -> CupwrightError:

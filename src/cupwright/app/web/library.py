@@ -10,19 +10,29 @@ from functools import cache
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.report.locales import Language
 
-__all__ = ["ProposalEntry", "edition_groups", "edition_named", "editions", "proposals", "proposals_of", "year_of"]
+__all__ = [
+    "ProposalEntry",
+    "comparable",
+    "edition_groups",
+    "edition_named",
+    "editions",
+    "proposals",
+    "proposals_of",
+    "year_of",
+]
 
 _YEAR = re.compile(r"^(?P<competition>.*?)-(?P<year>\d{4})(?P<rest>.*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalEntry:
-    """A proposal of the library: its name, title, summary and what it amends."""
+    """A proposal of the library: its name, title, summary, what it amends, and whether its guests are known."""
 
     name: str
     title: str
     summary: str
     amends: str
+    decided: bool = True
 
 
 @cache
@@ -72,13 +82,19 @@ def proposals() -> tuple[ProposalEntry, ...]:
     for name, path in list_documents().items():
         if path.parent.name == "proposals":
             one = load_proposal(name)
-            found.append(ProposalEntry(name, one.title, one.summary, one.amends))
+            decided = not any("earned-in" in body for kind, body in one.changes if kind in ("add-guest", "add-slot"))
+            found.append(ProposalEntry(name, one.title, one.summary, one.amends, decided))
     return tuple(sorted(found, key=lambda one: ([-int(year) for year in re.findall(r"\d{4}", one.amends)], one.name)))
 
 
 def proposals_of(edition: str) -> tuple[ProposalEntry, ...]:
     """Return the proposals that amend an edition."""
     return tuple(one for one in proposals() if one.amends == edition)
+
+
+def comparable(edition: str) -> tuple[ProposalEntry, ...]:
+    """Return the proposals that an edition can be compared with: in a comparison both sides know their clubs."""
+    return tuple(one for one in proposals_of(edition) if one.decided)
 
 
 def year_of(name: str) -> int:

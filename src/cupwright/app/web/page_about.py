@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
 from starlette.responses import FileResponse, Response
 
 from cupwright.app.web.downloads import files_of
+from cupwright.app.web.lab import Found
 from cupwright.app.web.questions import question
 from cupwright.app.web.reader import Reader
+from cupwright.app.web.scores_stored import SCORES, stored_scores
 from cupwright.errors import CupwrightError
 from cupwright.report.register import SHARES, champion_words, item_words, share_words, status_counts, totals
 
 __all__ = ["api", "data", "facts_file", "method", "replays", "scoreboard"]
 
-_SCORES = ("rps", "log_loss", "brier", "slope", "ece")
-
-
-@cache
-def _stored() -> dict[str, Any]:
-    text = (files("cupwright.app.web") / "shipped" / "scoreboard.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
 
 async def scoreboard(reader: Reader) -> Response:
     """Show how good past forecasts were, by model and competition."""
-    stored = _stored()
+    stored = stored_scores()
     say = reader.language
     parts = []
     for name, rows in groupby(sorted(stored["results"], key=lambda row: row["competition"]),
                               key=lambda row: row["competition"]):  # fmt: skip
         lines = [
             {"model": row["model"], "matches": say.number(row["matches"]),
-             "cells": [_score(row.get(score), say) for score in _SCORES]}
+             "cells": [_score(row.get(score), say) for score in SCORES]}
             for row in rows
         ]  # fmt: skip
         parts.append({"name": name, "rows": lines})
     parts.sort(key=lambda part: (part["name"] != "all", part["name"]))
-    return await reader.show("scoreboard.html.j2", s=stored, parts=parts)
+    files = files_of(reader, Found(stored, question("scores", {})))
+    return await reader.show("scoreboard.html.j2", s=stored, parts=parts, files=files)
 
 
 def _score(figure: Any, say: Any) -> dict[str, str]:
@@ -133,4 +124,4 @@ async def api(reader: Reader) -> Response:
         for path, operations in schema["paths"].items()
         for method, operation in operations.items()
     ]
-    return await reader.show("api.html.j2", rows=rows)
+    return await reader.show("api.html.j2", rows=rows, place=str(reader.request.base_url).rstrip("/"))

@@ -73,6 +73,7 @@ async def page(reader: Reader) -> Response:
         "club.html.j2", found=over, d=found.data, known=known, files=files_of(reader, over),
         job=reader.progress(over.job or chances.job or found.job or planned.job), over=over.data, name=name,
         y=None if planned.data is None else year_parts(planned.data, reader.language), dated=files_of(reader, planned),
+        compared=files_of(reader, chances), known_files=files_of(reader, found),
         record=[] if found.data is None else [_record(row, reader) for row in found.data["record"]],
         proposals=[] if chances.data is None else _chances(name, chances.data["answers"], reader),
         points=[] if over.data is None else _points(name, over.data, reader),

@@ -9,24 +9,35 @@ from starlette.responses import Response
 from cupwright.app.web.compare_parts import compare_parts
 from cupwright.app.web.compare_questions import BASE, asked_of, choices_of, shown_parameters
 from cupwright.app.web.downloads import files_of
-from cupwright.app.web.library import edition_groups, edition_named, editions, proposals_of
+from cupwright.app.web.library import comparable, edition_groups, edition_named, editions, proposals, proposals_of
 from cupwright.app.web.reader import Reader
 from cupwright.report.answer import Answer
 
-__all__ = ["page"]
+__all__ = ["NOTHING", "page"]
+
+NOTHING = "none"
+"""What the form says of proposals if none is ticked."""
+
+
+def _amended(names: list[str]) -> str:
+    """Return the edition that the first of these proposals amends; that of the founding question if there is none."""
+    found = {one.name: one.amends for one in proposals()}
+    return next((found[name] for name in names if name in found), BASE)
 
 
 async def page(reader: Reader) -> Response:
     """Show the form, and the comparison if there is something to compare."""
-    base = edition_named(reader.get("base", BASE))
-    offered = proposals_of(base)
+    ticked = [name for name in reader.get("proposal").split(",") if name and name != NOTHING]
+    base = edition_named(reader.get("base") or _amended(ticked))
+    offered = comparable(base)
     other = reader.get("other")
-    named = [name for name in reader.get("proposal").split(",") if name in {one.name for one in offered}]
-    if reader.get("proposal") and not named and not other:
-        for name in reader.get("proposal").split(","):
+    # One that is not offered but named in the address is told why it cannot be compared.
+    named = [name for name in ticked if name in {one.name for one in proposals_of(base)}]
+    if ticked and not named and not other:
+        for name in ticked:
             choices_of(name)  # says what is wrong with a name that the library does not have
     asked_for = [*named, *([edition_named(other)] if other and other != base else [])]
-    if not asked_for and offered:
+    if not asked_for and offered and (ticked or not reader.get("proposal")):
         asked_for = ["mas-2026" if base == BASE else offered[0].name]
     competition = base.rpartition("-2")[0]
     common: dict[str, Any] = {

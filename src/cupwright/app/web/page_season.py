@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from starlette.responses import Response
@@ -29,14 +30,13 @@ async def odds(reader: Reader) -> Response:
     """Show the odds of a season, and what results that are put in do to them."""
     common = _common(reader, "odds")
     day = {"edition": common["name"], "as-of": reader.get("as-of")}
-    opened = await reader.ask(question("open", day))
     results = {name: value for name, value in reader.given.items() if name.startswith("result.") and value}
     settings = reader.lab.settings
     asked = question("odds", {
         **day, **results, "seed": number_of(reader.get("seed", "7"), "seed"),
         "worlds": reader.whole("worlds", settings.worlds, 100, settings.most_worlds),
     })  # fmt: skip
-    found = await reader.ask(asked)
+    opened, found = await asyncio.gather(reader.ask(question("open", day)), reader.ask(asked))
     data, language = found.data, reader.language
     rows = [] if opened.data is None else [match_words(one, opened.data, language) for one in opened.data["matches"]]
     shown = [row for number, row in enumerate(rows) if number < _SHOWN or f"result.{row['id']}" in results]

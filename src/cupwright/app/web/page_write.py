@@ -13,7 +13,7 @@ from cupwright.app.web.compare_questions import BASE, asked_of
 from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import edition_groups, edition_named, proposals
 from cupwright.app.web.reader import Reader
-from cupwright.app.web.refusals import problem_rows
+from cupwright.app.web.refusals import problem_rows, status_of
 from cupwright.app.web.uploads import packed, unpacked
 from cupwright.app.web.writing_help import changes_help, edition_help
 from cupwright.errors import CupwrightError, Problem
@@ -112,9 +112,15 @@ async def _shown(reader: Reader, text: str, problems: tuple[Problem, ...] = (), 
     found = parts = None
     if proposal is not None:
         asked = asked_of(reader, proposal.amends, [], packed(text))
-        found = await reader.ask(asked)
-        if found.data is not None:
-            parts = compare_parts(Answer(found.data["answers"][0]), reader.language, found.job is None)
+        try:
+            found = await reader.ask(asked)
+        except CupwrightError as error:
+            # What the rules allow and a comparison does not stands beside the text as well.
+            if status_of(error) != 400:
+                raise
+            proposal, problems = None, error.problems
+    if found is not None and found.data is not None:
+        parts = compare_parts(Answer(found.data["answers"][0]), reader.language, found.job is None)
     amends = _amended(text)
     return await reader.show(
         "write.html.j2", status, text=text, problems=problem_rows(problems), c=parts, found=found, proposal=proposal,

@@ -36,8 +36,9 @@ class LabSettings:
         Runs that may wait, in all and of one client; more are refused.
     run_seconds
         After so long a run is given up.
-    first_wait
-        Seconds that a page waits for its first answer before it says that it is being worked on.
+    frame_wait, first_wait
+        Seconds that a page waits for its first answer before it says that it is being worked on: at once, and where
+        the last run of this kind took no longer than `first_wait`.
     memory_bytes, kept_on_disk, page_bytes
         Finished answers kept in memory (compressed), answers kept on disk, and finished pages kept in memory.
     body_bytes
@@ -67,7 +68,8 @@ class LabSettings:
     waiting: int = 120
     waiting_each: int = 8
     run_seconds: float = 300.0
-    first_wait: float = 5.0
+    frame_wait: float = 0.3
+    first_wait: float = 1.0
     memory_bytes: int = 32_000_000
     kept_on_disk: int = 300
     page_bytes: int = 48_000_000

@@ -37,6 +37,7 @@ def warm(lab: Lab) -> None:
             step()
         except (CupwrightError, StoppedJob):
             return
+        lab.ready = True
 
 
 def _until_closed(lab: Lab) -> Callable[[int, int, str], None]:

@@ -9,6 +9,19 @@
 
   const regions = (page) => page.querySelectorAll("[data-swap]");
 
+  // One short line for those who listen: the answer in a sentence, not all of it.
+  function say(words) {
+    const line = document.getElementById("status");
+    if (line && words && line.textContent !== words) line.textContent = words;
+  }
+
+  function told() {
+    const place = document.getElementById("answer");
+    const waits = place?.querySelector(".working .what");
+    const lead = place?.querySelector(".lead");
+    return (lead ?? waits)?.textContent.trim() || document.getElementById("status")?.dataset.new;
+  }
+
   function close() {
     streams.forEach((stream) => stream.close());
     streams.clear();
@@ -30,6 +43,7 @@
     const others = page.querySelector(".tongues");
     if (tongues && others) tongues.replaceWith(document.adoptNode(others));
     prepare();
+    say(told());
   }
 
   async function load(address, options = {}) {
@@ -59,6 +73,13 @@
       const field = form.elements.namedItem(name);
       const usual = field && field.options && field.options[0] && field.options[0].value === value && field.dataset.usual !== undefined;
       if (typeof value === "string" && value !== "" && !usual) told.append(name, value);
+    }
+    // What stands for "none of them" is left out where one of them is chosen.
+    for (const field of form.querySelectorAll("[data-unless=checked]")) {
+      const others = told.getAll(field.name).filter((value) => value !== field.value);
+      if (!others.length) continue;
+      told.delete(field.name);
+      others.forEach((value) => told.append(field.name, value));
     }
     const query = told.toString();
     return form.getAttribute("action") + (query ? "?" + query : "");
@@ -102,9 +123,27 @@
     stream.onerror = () => { if (stream.readyState === EventSource.CLOSED) setTimeout(again, 3000); };
   }
 
+  // The heads that stand above one column each, with the number of that column: a head may span rows and columns.
+  function columnsOf(rows) {
+    const taken = rows.map(() => []);
+    const found = [];
+    rows.forEach((row, top) => {
+      let column = 0;
+      for (const head of row.cells) {
+        while (taken[top][column]) column += 1;
+        for (let down = top; down < Math.min(top + head.rowSpan, rows.length); down += 1) {
+          for (let right = column; right < column + head.colSpan; right += 1) taken[down][right] = true;
+        }
+        if (head.colSpan === 1 && top + head.rowSpan >= rows.length) found.push([head, column]);
+      }
+    });
+    return found;
+  }
+
   function sortable(table) {
     const body = table.tBodies[0];
-    [...table.tHead.rows[table.tHead.rows.length - 1].cells].forEach((head, column) => {
+    const heads = columnsOf([...table.tHead.rows]);
+    heads.forEach(([head, column]) => {
       if (head.querySelector("button") || !head.textContent.trim()) return;
       const button = document.createElement("button");
       button.type = "button";
@@ -120,11 +159,31 @@
           const order = a !== "" && !isNaN(a) && !isNaN(b) ? a - b : a.localeCompare(b);
           return down ? -order : order;
         });
-        [...head.parentElement.cells].forEach((other) => other.removeAttribute("aria-sort"));
+        heads.forEach(([other]) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         body.append(...rows);
       });
     });
+  }
+
+  // Put a change at the end of the list under `changes:`, as far in as those that stand there.
+  function insert(field, line) {
+    const lines = field.value.replace(/\s*$/, "\n").split("\n");
+    let at = lines.findIndex((one) => /^changes:/.test(one));
+    if (at < 0) {
+      at = lines.push("") - 2;
+      lines[at] = "changes:";
+    }
+    lines[at] = lines[at].replace(/^changes:\s*\[\s*\]/, "changes:");
+    let end = at + 1;
+    while (end < lines.length && /^(\s|-|#|$)/.test(lines[end])) end += 1;
+    while (end > at + 1 && /^(#.*|\s*)$/.test(lines[end - 1])) end -= 1;
+    const like = lines.slice(at + 1, end).find((one) => /^\s*-\s/.test(one));
+    const added = like === undefined ? line.trimEnd() : like.match(/^\s*/)[0] + line.trim();
+    lines.splice(end, 0, added);
+    const before = lines.slice(0, end).join("\n").length + 1;
+    field.value = lines.join("\n").replace(/\n*$/, "\n");
+    field.setSelectionRange(before, before + added.length);
   }
 
   function prepare() {
@@ -136,14 +195,20 @@
       button.onclick = async () => {
         const field = document.getElementById(button.dataset.copy);
         field.select();
-        try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
+        let done = true;
+        try { await navigator.clipboard.writeText(field.value); } catch { done = document.execCommand("copy"); }
+        if (!done || button.textContent === button.dataset.done) return;
+        const words = button.textContent;
+        button.textContent = button.dataset.done;
+        say(button.dataset.done);
+        setTimeout(() => { button.textContent = words; say(" "); }, 2500);
       };
     });
     document.querySelectorAll(".explore").forEach((place) => { place.hidden = false; });
     document.querySelectorAll("[data-insert]").forEach((button) => {
       button.onclick = () => {
         const field = document.querySelector("textarea");
-        field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+        insert(field, button.dataset.insert);
         field.focus();
         field.dispatchEvent(new Event("input", { bubbles: true }));
       };
