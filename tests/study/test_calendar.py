@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import cupwright as cw
@@ -15,8 +17,12 @@ from cupwright.errors import CupwrightError
 from cupwright.football.calendars import PlannedFixture
 from cupwright.schedule.check import Demands, violations
 from cupwright.study.calendar import YearCheck
+from cupwright.study.calendar_chances import chance_together, likely
 from cupwright.study.calendar_field import MOST_CLUBS, members_of, reachable
+from cupwright.study.calendar_worlds import Outlook
 from cupwright.study.documents import playable
+from cupwright.study.doubt import Spread
+from tests.schedule.given import fixture
 
 MEXICANS_2016 = ("pumas-unam", "toluca", "puebla")
 LIBRARY = Path(cw.__file__).parent / "library"
@@ -274,9 +280,51 @@ def test_chances_are_those_of_the_worlds() -> None:
     assert len(rounds) > 10
     for match in rounds:
         assert match["chance"] == (None if match["certain"] else pytest.approx(reached[match["stage"]]))
-    final = next(row for row in answer.clashes() if row["matches"][0]["stage"] == "final")
-    assert final["chance"] == pytest.approx(reached["final"])
     assert answer.data["clubs"][0]["expected_in_cup"]["km"]["mean"] > 10_000
+    # The final lies on a quarter-final of the Apertura, which the library can play as well.
+    league = cw.simulate("liga-mx-2026-apertura", worlds=600, as_of="2026-02-02")
+    there = next(row["mean"] for row in league.odds("quarter-finals", "toluca"))
+    final = next(row for row in answer.clashes() if row["matches"][0]["stage"] == "final")
+    assert final["chance_exact"]
+    assert final["chance"] == pytest.approx(reached["final"] * there, rel=0.1)
+    assert 0 <= final["chance_low"] < final["chance"] < final["chance_high"] < 1
+    assert any("Liga MX, Apertura 2026 are played in the same worlds" in note for note in answer.data["notes"])
+
+
+def spread_of(*chances: tuple[float, float]) -> Spread:
+    """Return 100 worlds in each half of each draw, with such shares of successes."""
+    return Spread(np.array(chances) * 100, np.full((len(chances), 2), 100.0))
+
+
+def test_who_is_strong_gets_far_in_both() -> None:
+    """In one draw the luck is independent; over the draws, in which the club is strong or weak, it is not."""
+    cup = fixture(
+        "cup", "4-6", competition="conmebol-libertadores", stage="final", needs=(("cup/final", "in"),), chance=0.5
+    )
+    league = fixture("league", "4-7", competition="league", needs=(("league-2027/final", "in"),), chance=0.5)
+    semi = fixture("semi", "4-1", competition="league", needs=(("league-2027/semi-final", "in"),), chance=0.7)
+    weak, strong = (0.2, 0.2), (0.8, 0.8)
+    rounds = {
+        ("toluca", "", "final"): spread_of(weak, strong),
+        ("toluca", "league-2027", "final"): spread_of(weak, strong),
+        ("toluca", "league-2027", "semi-final"): spread_of((0.6, 0.6), (0.8, 0.8)),
+    }
+    outlook = Outlook(400, rounds=rounds)
+    both = chance_together([cup, semi, league], "toluca", "conmebol-libertadores", outlook)
+    assert both is not None
+    assert both.mean == pytest.approx((0.2 * 0.2 + 0.8 * 0.8) / 2)
+    alone = chance_together([cup], "toluca", "conmebol-libertadores", outlook)
+    assert alone is not None and alone.mean == pytest.approx(0.5)
+    assert chance_together([cup, replace(league, chance=None)], "toluca", "conmebol-libertadores", outlook) == alone
+    assert likely(league, "toluca", outlook).chance == pytest.approx(0.5)
+    assert likely(league, "puebla", outlook).chance == league.chance  # nothing is known of its rounds
+
+
+def test_what_is_not_worked_out_is_named() -> None:
+    answer = cw.calendar("mas-2026", beside=["concacaf-champions"], clubs=["toluca"], year=2027, worlds=200)
+    assert any("concacaf-champions-2027" in note and '"at most"' in note for note in answer.data["notes"])
+    for row in answer.clashes():
+        assert not row["chance_exact"]
 
 
 def test_the_answer_is_plain_data(year_2017: YearCheck) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cupwright.report.numbers import ABSENT, count, percent, plural, quantity, words_list
+from cupwright.report.numbers import ABSENT, count, interval, percent, plural, quantity, words_list
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -47,13 +47,18 @@ class Grouped:
 
     @property
     def chance(self) -> str:
-        """How likely it happens, from the least to the most likely club; empty where nobody knows."""
+        """How likely it happens, with the interval; of several clubs from the least to the most likely; empty where
+        nobody knows.
+        """
         chances = sorted(row["chance"] for row in self.rows if row["chance"] is not None)
         if len(chances) < len(self.rows):
             return ""
         first, last = percent(chances[0], settled=chances[0] == 1), percent(chances[-1], settled=chances[-1] == 1)
         most = "" if all(row["chance_exact"] for row in self.rows) else "at most "
-        return most + (first if first == last else f"{first} to {last}")
+        doubt = ""
+        if len(self.rows) == 1 and self.row["chance_low"] is not None and 0 < chances[0] < 1:
+            doubt = f" ({interval(self.row['chance_low'], self.row['chance_high'])})"
+        return most + (first if first == last else f"{first} to {last}") + doubt
 
 
 PARTS = (

@@ -17,12 +17,13 @@ from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.answer import Answer, write_page
 from cupwright.study.calendar_asked import demands_of, pace_of
+from cupwright.study.calendar_chances import Beside, with_rounds_beside
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_parts import parts_of, year_of
 from cupwright.study.calendar_shelf import own_calendar
 from cupwright.study.calendar_solving import Solved, solve_calendar
 from cupwright.study.calendar_worlds import Outlook, outlook_of
-from cupwright.study.calendar_year import Question, fixtures_of, year_data
+from cupwright.study.calendar_year import Question, fixtures_of, planned_of, year_data
 from cupwright.study.documents import load, name_of, playable
 from cupwright.study.provenance import provenance_of
 from cupwright.study.running import Progress, silent
@@ -60,7 +61,8 @@ class YearCheck(Answer):
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each finding."""
-        shown = ("club", "name", "kind", "hard", "of_cup", "certain", "hours", "chance", "first", "words", "assumed")
+        shown = ("club", "name", "kind", "hard", "of_cup", "certain", "hours", "chance", "chance_low", "chance_high",
+                 "chance_exact", "first", "words", "assumed")  # fmt: skip
         return [
             {
                 **{key: row[key] for key in shown},
@@ -200,16 +202,21 @@ def calendar(
     tell = silent if progress is None else progress
     outlook = outlook_of(edition, worlds, seed, threads, tell) if worlds else Outlook()
     question = Question(edition, of, cup, others, members, demands, pace, places, as_played)
+    others_too = Beside(outlook)
+    if worlds:
+        fixtures = planned_of(question, outlook)
+        others_too = with_rounds_beside(outlook, fixtures, cup.competition, worlds, seed, threads, tell)
+        outlook = others_too.outlook
     command = _command(document, of, days, beside, clubs, demands, pace, moved, planned, worlds, seed)
     data = {
         **year_data(question, outlook),
         "document": name_of(document),
         "days": None if days is None else str(days),
         "seed": seed,
-        "partial": outlook.worlds < worlds,
+        "partial": outlook.worlds < worlds or others_too.stopped,
         "provenance": provenance_of([edition], command),
     }
-    notes = [*data["notes"], *_outlook_notes(outlook, seed)]
+    notes = [*data["notes"], *_outlook_notes(others_too, seed)]
     return YearCheck({**data, "notes": notes}, partial(fixtures_of, question, outlook))
 
 
@@ -229,14 +236,28 @@ def _asked(
     return demands, pace
 
 
-def _outlook_notes(outlook: Outlook, seed: int) -> list[str]:
+def _outlook_notes(beside: Beside, seed: int) -> list[str]:
+    outlook = beside.outlook
     if not outlook.worlds:
         return ["Every round that a club can still reach counts; `--worlds 10000` says how likely it is reached."]
-    return [
-        f"Chances come from {outlook.worlds:,} worlds from the eve of the cup, seed {seed}; those of several "
-        'competitions are multiplied, and one that nobody worked out is left out ("at most").',
+    notes = [
+        f"Chances come from {outlook.worlds:,} worlds from the eve of the cup, seed {seed}; intervals are the middle "
+        "90 per cent over what is not known of the strengths.",
         "Kilometres in the cup are expected ones, home and back for every match away, on a sphere.",
     ]
+    if beside.played:
+        notes.append(
+            f"Rounds of {', '.join(beside.played)} are played in the same worlds, with the same strengths; in a world "
+            "with given strengths the luck of two competitions is independent."
+        )
+    if beside.unknown:
+        notes.append(
+            f"The library has no edition of {', '.join(beside.unknown)}: who comes to its rounds is not worked out, so "
+            'the chance of the others is the most that it can be ("at most").'
+        )
+    if beside.stopped:
+        notes.append("Stopped before the rounds of all competitions beside the cup were played.")
+    return notes
 
 
 def _command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,10 @@ from cupwright.schedule.club_year import ClubYear
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.findings import Finding
 from cupwright.schedule.travel import Itinerary, Pace, itinerary
+from cupwright.study.calendar_chances import chance_together
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_words import finding_words
+from cupwright.study.calendar_worlds import Outlook
 
 __all__ = ["Member", "club_row", "finding_row"]
 
@@ -30,14 +33,21 @@ class Member:
     """Whether it is in the field, and not only where another competition comes out so."""
 
 
-def club_row(member: Member, year: ClubYear, places: Places, pace: Pace, from_day: dt.date, cup: str) -> dict[str, Any]:
-    """Return what the answer says of one club."""
+def club_row(
+    member: Member,
+    year: ClubYear,
+    findings: Sequence[Mapping[str, Any]],
+    places: Places,
+    pace: Pace,
+    from_day: dt.date,
+) -> dict[str, Any]:
+    """Return what the answer says of one club, whose `findings` are rows already."""
     travel = itinerary(places.home(member.club, from_day), year.matches, places.of, pace)
     kept = {match.id: day for day, match in year.matches}
     fixtures = [match for _, match in year.matches] + list(year.dropped)
     busiest = year.busiest
-    hard = [one for one in year.findings if one.hard and any(match.competition == cup for match in one.fixtures)]
-    chances = [finding.chance for finding in hard]
+    hard = [one for one in findings if one["hard"] and one["of_cup"]]
+    chances = [finding["chance"] for finding in hard]
     return {
         "club": member.club,
         "name": member.name,
@@ -114,8 +124,9 @@ def _window(window: Window) -> dict[str, Any]:
     return {"id": window.id, "title": window.title, "first": str(window.first), "last": str(window.last)}
 
 
-def finding_row(finding: Finding, member: Member, demands: Demands, cup: str) -> dict[str, Any]:
+def finding_row(finding: Finding, member: Member, demands: Demands, cup: str, outlook: Outlook) -> dict[str, Any]:
     """Return what the answer says of one finding; `cup` is the competition that is checked."""
+    together = chance_together(finding.fixtures, member.club, cup, outlook)
     return {
         "club": finding.club,
         "name": member.name,
@@ -124,7 +135,9 @@ def finding_row(finding: Finding, member: Member, demands: Demands, cup: str) ->
         "of_cup": any(fixture.competition == cup for fixture in finding.fixtures),
         "certain": all(fixture.played or not fixture.needs for fixture in finding.fixtures),
         "hours": finding.hours,
-        "chance": finding.chance,
+        "chance": finding.chance if together is None else together.mean,
+        "chance_low": None if together is None else together.low,
+        "chance_high": None if together is None else together.high,
         "chance_exact": finding.exact,
         "first": str(finding.first),
         "words": finding_words(finding, demands),

@@ -12,6 +12,7 @@ from cupwright.football.institutions import COMPETITIONS
 from cupwright.schedule.club_year import check_club
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
+from cupwright.study.calendar_chances import likely
 from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, sister, windows_for
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member, club_row, finding_row
@@ -20,7 +21,7 @@ from cupwright.study.calendar_stages import stage_notes, unplanned
 from cupwright.study.calendar_words import days_words, verdict_words
 from cupwright.study.calendar_worlds import Outlook
 
-__all__ = ["Question", "ends_of", "fixtures_of", "titles_of", "year_data"]
+__all__ = ["Question", "ends_of", "fixtures_of", "planned_of", "titles_of", "year_data"]
 
 _GAP_DAYS = 31
 
@@ -47,7 +48,7 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
     """Return the answer, but for where it comes from; the chances are those of `outlook`, if worlds were played."""
     cup, others, members, demands = asked.cup, asked.beside, asked.members, asked.demands
     frame = Frame.of(asked.year, cup)
-    fixtures = _planned(asked, outlook, frame)
+    fixtures = planned_of(asked, outlook)
     released = release_calendars(asked.year)
     windows = windows_for(members, cup, released, others, frame)
     leagues = frozenset(one.competition for one in others if COMPETITIONS.get(one.competition))
@@ -55,9 +56,10 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
     for member in members:
         own = fixtures.get(member.club, [])
         one = check_club(member.club, own, demands, windows[member.club], frozenset({cup.competition}), leagues)
-        row = club_row(member, one, asked.places, asked.pace, frame.first, cup.competition)
+        found = [finding_row(finding, member, demands, cup.competition, outlook) for finding in one.findings]
+        row = club_row(member, one, found, asked.places, asked.pace, frame.first)
         rows.append({**row, "expected_in_cup": outlook.expected.get(member.club)})
-        findings += [finding_row(finding, member, demands, cup.competition) for finding in one.findings]
+        findings += found
     findings.sort(key=lambda row: (not row["hard"], not row["of_cup"], not row["certain"], row["first"], row["club"]))
     names = {member.club: member.name for member in members}
     return {
@@ -83,14 +85,20 @@ def fixtures_of(asked: Question, outlook: Outlook) -> tuple[PlannedFixture, ...]
 
     Where the facts have no day for a match, it spans the window of its calendar.
     """
-    planned = _planned(asked, outlook, Frame.of(asked.year, asked.cup))
+    planned = planned_of(asked, outlook)
     each = {one.id: one for member in asked.members for one in planned.get(member.club, ())}
     return tuple(sorted(each.values(), key=lambda one: (one.first, one.id)))
 
 
-def _planned(asked: Question, outlook: Outlook, frame: Frame) -> dict[str, list[PlannedFixture]]:
-    return clubs_fixtures(asked.edition, asked.cup, asked.beside, asked.members, frame, as_played=asked.as_played,
-                          chances=outlook.reached if outlook.worlds else None)  # fmt: skip
+def planned_of(asked: Question, outlook: Outlook) -> dict[str, list[PlannedFixture]]:
+    """Return what each club plays or may play, by its id, with the chances that are known."""
+    frame = Frame.of(asked.year, asked.cup)
+    found = clubs_fixtures(asked.edition, asked.cup, asked.beside, asked.members, frame, as_played=asked.as_played,
+                           chances=outlook.reached if outlook.worlds else None)  # fmt: skip
+    return {
+        club: [one if one.competition == asked.cup.competition else likely(one, club, outlook) for one in fixtures]
+        for club, fixtures in found.items()
+    }
 
 
 def ends_of(calendars: Sequence[Calendar], frame: Frame) -> list[str]:

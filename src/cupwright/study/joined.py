@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cupwright.football.strengths import Strengths
     from cupwright.ratings import Ratings
 
-__all__ = ["Feeder", "Joined", "feeders_of", "first_day", "is_joined", "play_joined"]
+__all__ = ["Feeder", "Joined", "eve_known", "feeders_of", "first_day", "is_joined", "play_joined"]
 
 _STEP = 2_000
 
@@ -99,14 +99,14 @@ def feeders_of(edition: Edition, as_of: dt.date | None) -> tuple[Feeder, ...]:
             message = f"`{name}` decides a slot of `{edition.id}`, but other editions decide its own"
             problems.append(Problem("feeder", message, hint="chains of one step are played, no longer ones"))
         else:
-            found.append(Feeder(slot, feeder, award, _eve(feeder, as_of)))
+            found.append(Feeder(slot, feeder, award, eve_known(feeder, as_of)))
     if problems:
         raise CupwrightError(problems)
     return tuple(found)
 
 
-def _eve(edition: Edition, as_of: dt.date | None) -> Eve:
-    """Return what is known of a feeder; one of which the facts hold nothing is played whole."""
+def eve_known(edition: Edition, as_of: dt.date | None) -> Eve:
+    """Return what is known of an edition on a day; one of which the facts hold nothing is played whole."""
     from cupwright.engine import Known
 
     try:
