@@ -85,6 +85,35 @@ def test_2017_breaks_where_the_league_said(year_2017: YearCheck) -> None:
     assert {row["windows"][0]["last"] for row in lists} == {"2017-07-02"}
 
 
+def test_rounds_that_are_past_and_have_no_result_are_not_placed_among_those_that_were_played() -> None:
+    """The facts know the league of Brazil to 17 May 2026 and the cup to September: nothing was impossible."""
+    answer = cw.calendar("copa-libertadores-2026", beside=["bra-serie-a"], clubs=["flamengo"])
+    (row,) = answer.data["clubs"]
+    assert answer.feasible
+    assert [(one["title"], one["last"], one["matches"]) for one in row["untold"]] == [
+        ("Brazil, Série A 2026: Rounds 1 to 18", "2026-06-01", 3)
+    ]
+    assert not any(match["last"] == "2026-06-01" for match in row["year"])
+    assert "without a result in the facts, so not judged: 3 matches of Brazil, Série A 2026" in answer.data["verdict"]
+    assert not any(one.last == dt.date(2026, 6, 1) for one in answer.fixtures())
+    laid_down = cw.calendar("copa-libertadores-2026", planned=True, beside=["bra-serie-a"], clubs=["flamengo"])
+    assert laid_down.data["clubs"][0]["untold"] == []
+
+
+def test_a_season_that_was_played_is_told_as_played(year_2016: YearCheck) -> None:
+    assert year_2016.data["verdict"].startswith("Feasible, as it was played: all matches of 3 clubs had 72 hours")
+    assert all(row["untold"] == [] for row in year_2016.data["clubs"])
+
+
+@pytest.mark.parametrize("document", ["mas-2026", "mls-2026", "copa-libertadores-2016"])
+def test_a_cup_with_nothing_beside_it_is_not_called_a_whole_year(document: str) -> None:
+    answer = cw.calendar(document, clubs=["toluca"])
+    assert answer.data["outcome"]["alone"]
+    assert "the cup alone, nothing beside it" in answer.data["verdict"]
+    beside = cw.calendar(document, beside=["liga-mx"], clubs=["toluca"])
+    assert "nothing beside it" not in beside.data["verdict"]
+
+
 def as_fixture(match: dict[str, Any], club: str) -> PlannedFixture:
     first, last = (dt.date.fromisoformat(match[key]) for key in ("first", "last"))
     return PlannedFixture(match["id"], match["competition"], match["title"], match["stage"], club, "", first, last,
