@@ -18,7 +18,10 @@ from cupwright.football.calendars import PlannedFixture
 from cupwright.schedule.check import Demands, violations
 from cupwright.study.calendar import YearCheck
 from cupwright.study.calendar_chances import chance_together, likely
+from cupwright.study.calendar_entrants import takes_part
 from cupwright.study.calendar_field import MOST_CLUBS, members_of, reachable
+from cupwright.study.calendar_rows import Member
+from cupwright.study.calendar_shelf import calendars_beside
 from cupwright.study.calendar_worlds import Outlook
 from cupwright.study.documents import playable
 from cupwright.study.doubt import Spread
@@ -112,6 +115,27 @@ def test_a_cup_with_nothing_beside_it_is_not_called_a_whole_year(document: str) 
     assert "the cup alone, nothing beside it" in answer.data["verdict"]
     beside = cw.calendar(document, beside=["liga-mx"], clubs=["toluca"])
     assert "nothing beside it" not in beside.data["verdict"]
+
+
+def test_a_guest_has_no_match_in_a_cup_that_it_is_not_in() -> None:
+    """The guests of guests-as-2016 were chosen because they are not in the Champions Cup; Toluca is, and MLS is not
+    known.
+    """
+    answer = cw.calendar("guests-as-2016", beside=["concacaf-champions"], clubs=["juarez", "guadalajara", "toluca"])
+    played = {row["club"]: {match["competition"] for match in row["year"]} for row in answer.data["clubs"]}
+    assert "concacaf-champions" in played["toluca"]
+    assert played["juarez"] == played["guadalajara"] == {"conmebol-libertadores"}
+    assert [(row["out"], row["assumed"]) for row in answer.data["entrants"]] == [(["juarez", "guadalajara"], [])]
+    assert "Not in Concacaf Champions Cup 2026, so nothing of it counts: Juárez, Guadalajara." in answer.data["notes"]
+    other = cw.calendar("mas-2026", beside=["concacaf-champions"], clubs=["inter-miami", "toluca"])
+    assert "That Inter Miami takes part in Concacaf Champions Cup 2026 is assumed." in other.data["notes"]
+
+
+def test_an_edition_of_the_library_says_who_takes_part() -> None:
+    (cup,) = calendars_beside(["calendar-concacaf-champions-2025"], 2025)
+    field = playable("concacaf-champions-2025").clubs
+    assert takes_part(cup, Member("cruz-azul", "Cruz Azul", "MEX", ""))
+    assert "juarez" not in field and not takes_part(cup, Member("juarez", "Juárez", "MEX", ""))
 
 
 def as_fixture(match: dict[str, Any], club: str) -> PlannedFixture:
@@ -234,7 +258,7 @@ def test_a_stage_that_a_proposal_adds_is_checked_on_its_days() -> None:
     assert later.data["verdict"].startswith("Feasible as far as days are laid down")
     assert later.data["verdict"].endswith("not all are laid down for Fourth qualifying round.")
     plain = cw.calendar("mas-2026", clubs=["botafogo"])
-    assert plain.data["verdict"].startswith("Feasible: all matches of Botafogo")
+    assert plain.data["verdict"].startswith("Feasible, the cup alone, nothing beside it: all matches of Botafogo")
 
 
 def test_the_play_off_of_nine_groups_lies_after_the_world_cup() -> None:

@@ -14,6 +14,7 @@ from cupwright.schedule.club_year import check_club
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.calendar_chances import likely
+from cupwright.study.calendar_entrants import entrant_notes, entrants_rows
 from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, sister, windows_for
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member, club_row, finding_row
@@ -62,6 +63,7 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         rows.append({**row, "expected_in_cup": outlook.expected.get(member.club)})
         findings += found
     findings.sort(key=lambda row: (not row["hard"], not row["of_cup"], not row["certain"], row["first"], row["club"]))
+    entrants = entrants_rows([one for one in others if not sister(one, cup)], members, fixtures)
     outcome = outcome_of(rows, findings, demands, cup.competition, unplanned(cup, asked.edition))
     return {
         "title": f"{asked.edition.title}: the calendar of {asked.year}",
@@ -71,6 +73,7 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         "feasible": all(row["feasible"] for row in rows),
         "verdict": verdict_words(outcome, rows, findings),
         "outcome": outcome,
+        "entrants": entrants,
         "worlds": outlook.worlds,
         "demands": _demands(demands, asked.pace),
         "competitions": titles_of([cup, *others]),
@@ -78,8 +81,9 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         "clubs": rows,
         "findings": findings,
         "calendars": [_calendar(one) for one in (cup, *others, *released)],
-        "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members), *ends_of(others, frame)],
-    }
+        "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members),
+                  *entrant_notes(entrants, {member.club: member.name for member in members}), *ends_of(others, frame)],
+    }  # fmt: skip
 
 
 def fixtures_of(asked: Question, outlook: Outlook) -> tuple[PlannedFixture, ...]:
