@@ -48,7 +48,7 @@ def test_the_answer_is_no_and_says_why(run: Run, tmp_path: Path) -> None:
 def test_the_answer_is_yes(run: Run) -> None:
     ran = run("calendar", "check", "copa-libertadores-2016", "--beside", "liga-mx", "--club", "toluca")
     assert ran.code == 0
-    assert "Feasible: all" in ran.out
+    assert "Feasible, as it was played: all" in ran.out
 
 
 def test_json_and_csv(run: Run) -> None:

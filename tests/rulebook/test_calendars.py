@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cupwright.errors import CupwrightError
-from cupwright.football.calendars import USES, Calendar, Window
+from cupwright.football.calendars import USES, Calendar, Entrants, Window
 from cupwright.football.competitions import Source as Cited
 from cupwright.rulebook import check, documents_hash, load, load_calendar
 from cupwright.rulebook.calendars import build_calendar, dump_calendar
@@ -82,6 +82,10 @@ MISTAKES: dict[str, tuple[list[Edit], list[str]]] = {
     "unknown club": (
         [("use: matches", "use: matches, clubs: [boca-junior]")],
         ["there is no club `boca-junior`", "windows.group-1.clubs", "did you mean `boca-juniors`"],
+    ),
+    "unknown entrant": (
+        [("year: 2027", "year: 2027\nentrants: [{association: ARG, clubs: [boca-junior]}]")],
+        ["there is no club `boca-junior`", "calendar.yaml:6  entrants.0.clubs"],
     ),
     "unknown association": (
         [("use: matches", "use: matches, associations: [ARX]")],
@@ -242,6 +246,10 @@ def calendars(draw: st.DrawFn) -> Calendar:
         notes=tuple(draw(st.lists(TEXT, max_size=2))),
         sources=() if shared is None else (("all", shared),),
         season=draw(st.sampled_from([None, (dt.date(2027, 7, 1), dt.date(2028, 6, 30))])),
+        entrants=tuple(
+            Entrants(of, tuple(draw(st.lists(IDS, max_size=2))), draw(st.one_of(st.none(), CITED)))
+            for of in draw(ASSOCIATIONS)
+        ),
     )  # fmt: skip
 
 

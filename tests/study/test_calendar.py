@@ -18,7 +18,10 @@ from cupwright.football.calendars import PlannedFixture
 from cupwright.schedule.check import Demands, violations
 from cupwright.study.calendar import YearCheck
 from cupwright.study.calendar_chances import chance_together, likely
+from cupwright.study.calendar_entrants import takes_part
 from cupwright.study.calendar_field import MOST_CLUBS, members_of, reachable
+from cupwright.study.calendar_rows import Member
+from cupwright.study.calendar_shelf import calendars_beside
 from cupwright.study.calendar_worlds import Outlook
 from cupwright.study.documents import playable
 from cupwright.study.doubt import Spread
@@ -83,6 +86,56 @@ def test_2017_breaks_where_the_league_said(year_2017: YearCheck) -> None:
     lists = [row for row in year_2017.data["findings"] if row["kind"] == "registration"]
     assert {row["club"] for row in lists} == off
     assert {row["windows"][0]["last"] for row in lists} == {"2017-07-02"}
+
+
+def test_rounds_that_are_past_and_have_no_result_are_not_placed_among_those_that_were_played() -> None:
+    """The facts know the league of Brazil to 17 May 2026 and the cup to September: nothing was impossible."""
+    answer = cw.calendar("copa-libertadores-2026", beside=["bra-serie-a"], clubs=["flamengo"])
+    (row,) = answer.data["clubs"]
+    assert answer.feasible
+    assert [(one["title"], one["last"], one["matches"]) for one in row["untold"]] == [
+        ("Brazil, Série A 2026: Rounds 1 to 18", "2026-06-01", 3)
+    ]
+    assert not any(match["last"] == "2026-06-01" for match in row["year"])
+    assert "without a result in the facts, so not judged: 3 matches of Brazil, Série A 2026" in answer.data["verdict"]
+    assert not any(one.last == dt.date(2026, 6, 1) for one in answer.fixtures())
+    laid_down = cw.calendar("copa-libertadores-2026", planned=True, beside=["bra-serie-a"], clubs=["flamengo"])
+    assert laid_down.data["clubs"][0]["untold"] == []
+
+
+def test_a_season_that_was_played_is_told_as_played(year_2016: YearCheck) -> None:
+    assert year_2016.data["verdict"].startswith("Feasible, as it was played: all matches of 3 clubs had 72 hours")
+    assert all(row["untold"] == [] for row in year_2016.data["clubs"])
+
+
+@pytest.mark.parametrize("document", ["mas-2026", "mls-2026", "copa-libertadores-2016"])
+def test_a_cup_with_nothing_beside_it_is_not_called_a_whole_year(document: str) -> None:
+    answer = cw.calendar(document, clubs=["toluca"])
+    assert answer.data["outcome"]["alone"]
+    assert "the cup alone, nothing beside it" in answer.data["verdict"]
+    beside = cw.calendar(document, beside=["liga-mx"], clubs=["toluca"])
+    assert "nothing beside it" not in beside.data["verdict"]
+
+
+def test_a_guest_has_no_match_in_a_cup_that_it_is_not_in() -> None:
+    """The guests of guests-as-2016 were chosen because they are not in the Champions Cup; Toluca is, and MLS is not
+    known.
+    """
+    answer = cw.calendar("guests-as-2016", beside=["concacaf-champions"], clubs=["juarez", "guadalajara", "toluca"])
+    played = {row["club"]: {match["competition"] for match in row["year"]} for row in answer.data["clubs"]}
+    assert "concacaf-champions" in played["toluca"]
+    assert played["juarez"] == played["guadalajara"] == {"conmebol-libertadores"}
+    assert [(row["out"], row["assumed"]) for row in answer.data["entrants"]] == [(["juarez", "guadalajara"], [])]
+    assert "Not in Concacaf Champions Cup 2026, so nothing of it counts: Juárez, Guadalajara." in answer.data["notes"]
+    other = cw.calendar("mas-2026", beside=["concacaf-champions"], clubs=["inter-miami", "toluca"])
+    assert "That Inter Miami takes part in Concacaf Champions Cup 2026 is assumed." in other.data["notes"]
+
+
+def test_an_edition_of_the_library_says_who_takes_part() -> None:
+    (cup,) = calendars_beside(["calendar-concacaf-champions-2025"], 2025)
+    field = playable("concacaf-champions-2025").clubs
+    assert takes_part(cup, Member("cruz-azul", "Cruz Azul", "MEX", ""))
+    assert "juarez" not in field and not takes_part(cup, Member("juarez", "Juárez", "MEX", ""))
 
 
 def as_fixture(match: dict[str, Any], club: str) -> PlannedFixture:
@@ -205,7 +258,7 @@ def test_a_stage_that_a_proposal_adds_is_checked_on_its_days() -> None:
     assert later.data["verdict"].startswith("Feasible as far as days are laid down")
     assert later.data["verdict"].endswith("not all are laid down for Fourth qualifying round.")
     plain = cw.calendar("mas-2026", clubs=["botafogo"])
-    assert plain.data["verdict"].startswith("Feasible: all matches of Botafogo")
+    assert plain.data["verdict"].startswith("Feasible, the cup alone, nothing beside it: all matches of Botafogo")
 
 
 def test_the_play_off_of_nine_groups_lies_after_the_world_cup() -> None:

@@ -15,7 +15,7 @@ from cupwright.data.store import connect
 from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.matches import DatePrecision, Match, MatchStatus, ScoreBasis
 
-__all__ = ["edition_matches", "fetched_together", "last_match_dates", "matches_between"]
+__all__ = ["edition_matches", "fetched_together", "last_day", "last_match_dates", "matches_between"]
 
 _COLUMNS = (
     "match_id, date, competition, edition, home, away, ft_home, ft_away, aet_home, aet_away, pen_home, pen_away, "
@@ -158,6 +158,13 @@ def _with_legs(matches: list[Match]) -> list[Match]:
             for leg, number in enumerate(numbers, start=1):
                 matches[number] = replace(matches[number], leg=leg)
     return matches
+
+
+def last_day() -> dt.date | None:
+    """Return the day of the last match that the facts know, or None without any."""
+    with connect() as connection:
+        row = connection.execute("SELECT max(date) FROM matches").fetchone()
+    return None if row is None else row[0]
 
 
 def last_match_dates(until: dt.date | str | None = None) -> dict[str, dt.date]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from cupwright.football.competitions import Source
 
-__all__ = ["USES", "WEEKDAYS", "Branch", "Calendar", "PlannedFixture", "Stay", "Window"]
+__all__ = ["USES", "WEEKDAYS", "Branch", "Calendar", "Entrants", "PlannedFixture", "Stay", "Window"]
 
 Use = Literal["matches", "release", "break", "registration"]
 USES: tuple[Use, ...] = ("matches", "release", "break", "registration")
@@ -62,13 +62,23 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Entrants:
+    """The clubs of one association that take part in a competition: no other of the association does."""
+
+    association: str
+    clubs: tuple[str, ...]
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The windows of one competition, or of FIFA, in one year or season.
 
     `competition` is its name in the facts (``"fifa"`` for windows of release). `editions` are its editions in the
     facts, whose matches have real days; where there are such days they stand before windows. `associations` are those
     whose clubs the windows concern, if not all. `season` are the first and last day that it speaks of, None for the
-    calendar year. `file` is where the document stands.
+    calendar year. `entrants` say who takes part, of the associations of which it is known. `file` is where the document
+    stands.
     """
 
     id: str
@@ -82,6 +92,7 @@ class Calendar:
     sources: tuple[tuple[str, Source], ...] = ()
     file: str = field(default="", compare=False)
     season: tuple[dt.date, dt.date] | None = None
+    entrants: tuple[Entrants, ...] = ()
 
     @property
     def span(self) -> tuple[dt.date, dt.date]:

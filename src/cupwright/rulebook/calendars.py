@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cupwright.errors import Problem
-from cupwright.football.calendars import WEEKDAYS, Calendar, Window
+from cupwright.football.calendars import WEEKDAYS, Calendar, Entrants, Window
 from cupwright.football.competitions import Source
 from cupwright.rulebook import read
 from cupwright.rulebook.build import Sources, stated
@@ -36,6 +36,10 @@ def build_calendar(origin: read.Source) -> Calendar:
         **stated(tree, "id", "title", "competition", "year", "editions", "associations", "notes"),
         windows=tuple(_window(window, sources, shared) for window in tree["windows"]),
         season=None if tree.get("season") is None else _days(tree["season"]),
+        entrants=tuple(
+            Entrants(one["association"], tuple(one["clubs"]), sources.of(one, ("entrants", index)))
+            for index, one in enumerate(tree.get("entrants") or ())
+        ),
         sources=() if shared is None else (("all", shared),),
         file=origin.file,
     )
@@ -45,10 +49,12 @@ def build_calendar(origin: read.Source) -> Calendar:
 
 def unnamed_sources(origin: read.Source) -> list[Problem]:
     """Return a problem for every source that a calendar cites and does not name, whether or not it fits its model."""
-    named, windows = origin.tree.get("sources"), origin.tree.get("windows")
+    named = origin.tree.get("sources")
     sources = Sources(named if isinstance(named, dict) else {}, origin)
     parts: list[tuple[tuple[read.Key, ...], Any]] = [((), origin.tree)]
-    parts += [(("windows", index), window) for index, window in enumerate(windows if isinstance(windows, list) else ())]
+    for key in ("entrants", "windows"):
+        listed = origin.tree.get(key)
+        parts += [((key, index), part) for index, part in enumerate(listed if isinstance(listed, list) else ())]
     for path, part in parts:
         cited = part.get("source") if isinstance(part, dict) else None
         name = cited.get("of") if isinstance(cited, dict) else cited
@@ -87,6 +93,11 @@ def dump_calendar(calendar: Calendar) -> dict[str, Any]:
         "editions": list(calendar.editions),
         "associations": list(calendar.associations),
         "source": _source(shared),
+        "entrants": [
+            {"association": one.association, "clubs": list(one.clubs)}
+            | ({} if one.source is None else {"source": _source(one.source)})
+            for one in calendar.entrants
+        ],
         "windows": [_dumped(window, shared) for window in calendar.windows],
         "notes": list(calendar.notes),
     }

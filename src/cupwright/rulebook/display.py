@@ -180,6 +180,8 @@ def _calendar(calendar: Calendar) -> Iterator[Line]:
     )
     if calendar.editions:
         yield Line(1, f"real days from the facts: {', '.join(calendar.editions)}")
+    for one in calendar.entrants:
+        yield Line(1, f"of {one.association} only {', '.join(one.clubs)}", words.source_words(one.source))
     for use, heading in _USES.items():
         windows = sorted((w for w in calendar.windows if w.use == use), key=lambda w: (w.first, w.last, w.id))
         if windows:

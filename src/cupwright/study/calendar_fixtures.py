@@ -10,18 +10,17 @@ from dataclasses import dataclass, replace
 
 from cupwright.football.calendars import Calendar, PlannedFixture, Window
 from cupwright.football.competitions import Edition
+from cupwright.study.calendar_entrants import CONFEDERATIONS, takes_part
 from cupwright.study.calendar_facts import calendar_fixtures, planned_fixtures
 from cupwright.study.calendar_field import reachable
 from cupwright.study.calendar_rows import Member
 
-__all__ = ["Frame", "clubs_fixtures", "sister", "takes_part", "windows_for"]
+__all__ = ["Frame", "clubs_fixtures", "sister", "windows_for"]
 
 Chances = Mapping[tuple[str, str], float]
 
 # Of "round-of-16" and "apertura-play-offs" the hyphens that a title does not have.
 _BETWEEN_WORDS = re.compile(r"(?<!quarter)(?<!semi)(?<!play)-")
-_CONFEDERATIONS = ("CONCACAF", "CONMEBOL")
-_OF_CUPS = {"leagues-cup": ("USA", "CAN", "MEX"), "campeones-cup": ("USA", "CAN", "MEX")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def sister(calendar: Calendar, cup: Calendar) -> bool:
     A club plays one or the other; who drops from one into the other is not planned, so that only real matches count.
     """
     prefix = calendar.competition.partition("-")[0]
-    return prefix == cup.competition.partition("-")[0] and prefix.upper() in _CONFEDERATIONS
+    return prefix == cup.competition.partition("-")[0] and prefix.upper() in CONFEDERATIONS
 
 
 def _spare(fixture: PlannedFixture) -> bool:
@@ -129,21 +128,6 @@ def _named(fixture: PlannedFixture, calendar: Calendar) -> PlannedFixture:
     names = [known[club].name if club in known else club for club in (fixture.home, fixture.away)]
     stage = _BETWEEN_WORDS.sub(" ", fixture.stage)
     return replace(fixture, title=f"{calendar.title}: {stage + ', ' if stage else ''}{names[0]} v {names[1]}")
-
-
-def takes_part(calendar: Calendar, member: Member) -> bool:
-    """Return whether a club of its association can play in a competition."""
-    from cupwright.data.places import countries
-    from cupwright.football.institutions import COMPETITIONS
-
-    associations = calendar.associations or COMPETITIONS.get(calendar.competition, ()) or _OF_CUPS.get(
-        calendar.competition, ()
-    )  # fmt: skip
-    if associations:
-        return member.association in associations
-    country = countries().get(member.association)
-    prefix = calendar.competition.partition("-")[0].upper()
-    return prefix not in _CONFEDERATIONS or (country is not None and country.confederation == prefix)
 
 
 def windows_for(

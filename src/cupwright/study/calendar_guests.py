@@ -9,8 +9,8 @@ from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
+from cupwright.study.calendar_entrants import takes_part
 from cupwright.study.calendar_field import members_of
-from cupwright.study.calendar_fixtures import takes_part
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member
 from cupwright.study.calendar_shelf import calendars_beside, cup_calendar, short_names

@@ -14,7 +14,7 @@ from cupwright.schedule.findings import Finding
 from cupwright.schedule.travel import Itinerary, Pace, itinerary
 from cupwright.study.calendar_chances import chance_together
 from cupwright.study.calendar_places import Places
-from cupwright.study.calendar_words import finding_words
+from cupwright.study.calendar_words import finding_words, window_title
 from cupwright.study.calendar_worlds import Outlook
 
 __all__ = ["Member", "club_row", "finding_row"]
@@ -36,12 +36,15 @@ class Member:
 def club_row(
     member: Member,
     year: ClubYear,
+    untold: Sequence[PlannedFixture],
     findings: Sequence[Mapping[str, Any]],
     places: Places,
     pace: Pace,
     from_day: dt.date,
 ) -> dict[str, Any]:
-    """Return what the answer says of one club, whose `findings` are rows already."""
+    """Return what the answer says of one club, whose `findings` are rows already; `untold` are its matches whose days
+    are past and whose results the facts do not have.
+    """
     travel = itinerary(places.home(member.club, from_day), year.matches, places.of, pace)
     kept = {match.id: day for day, match in year.matches}
     fixtures = [match for _, match in year.matches] + list(year.dropped)
@@ -69,6 +72,7 @@ def club_row(
         "busiest": None if busiest is None else {"month": f"{busiest[0][0]}-{busiest[0][1]:02}", "matches": busiest[1]},
         "months": {f"{month[0]}-{month[1]:02}": count for month, count in year.months},
         "travel": _travel_row(travel, places.home(member.club, from_day) is not None),
+        "untold": _untold(untold),
         "year": sorted(
             (_on_the_page(fixture, kept.get(fixture.id)) for fixture in fixtures),
             key=lambda row: (row["day"] or row["first"], row["id"]),
@@ -93,6 +97,15 @@ def _travel_row(travel: Itinerary, known: bool) -> dict[str, Any]:
         "highest_m": max(heights, default=None),
         "unknown": len(travel.unknown),
     }
+
+
+def _untold(fixtures: Sequence[PlannedFixture]) -> list[dict[str, Any]]:
+    """Return the windows of matches without results, each with how many matches it has at most."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in fixtures:
+        row = found.setdefault(window_title(one), {**_match(one), "title": window_title(one), "matches": 0})
+        row["matches"] += 1
+    return sorted(found.values(), key=lambda row: (row["first"], row["id"]))
 
 
 def _on_the_page(fixture: PlannedFixture, day: dt.date | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from cupwright.football.calendars import PlannedFixture, Window
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.findings import Finding
 
-__all__ = ["days_words", "finding_words", "match_words", "verdict_words"]
+__all__ = ["days_words", "finding_words", "match_words", "outcome_of", "verdict_words", "window_title"]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -40,6 +40,11 @@ def days_words(first: dt.date, last: dt.date) -> str:
 def match_words(fixture: PlannedFixture) -> str:
     """Return a match with its days, such as ``"Liga MX 2026-27: Apertura, final, first leg (10–13 Dec 2026)"``."""
     return f"{fixture.title.replace(', as played', '')} ({days_words(fixture.first, fixture.last)})"
+
+
+def window_title(fixture: PlannedFixture) -> str:
+    """Return the title of the window that plans a match, without its number among the matches of the window."""
+    return _NUMBER.sub("", fixture.title)
 
 
 def _window_words(window: Window) -> str:
@@ -87,7 +92,7 @@ def finding_words(finding: Finding, demands: Demands) -> str:
 
 def _runs(fixtures: Sequence[PlannedFixture]) -> list[str]:
     """Return matches in words, those of one window together."""
-    alike = Counter((_NUMBER.sub("", one.title), one.first, one.last) for one in fixtures)
+    alike = Counter((window_title(one), one.first, one.last) for one in fixtures)
     words = []
     for (title, first, last), count in alike.items():
         times = f"{count} matches of " if count > 1 else ""
@@ -95,14 +100,10 @@ def _runs(fixtures: Sequence[PlannedFixture]) -> list[str]:
     return words
 
 
-def verdict_words(
-    clubs: Sequence[Row],
-    findings: Sequence[Row],
-    demands: Demands,
-    names: Mapping[str, str],
-    unplanned: Sequence[str] = (),
-) -> str:
-    """Return the verdict in one sentence.
+def outcome_of(
+    clubs: Sequence[Row], findings: Sequence[Row], demands: Demands, cup: str, unplanned: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the verdict as codes and values, which a report words in its language.
 
     Parameters
     ----------
@@ -110,42 +111,104 @@ def verdict_words(
         As the answer has them, the findings by day.
     demands
         What was demanded.
-    names
-        Names of clubs.
+    cup
+        The competition that is checked.
     unplanned
         Stages of the cup for which no days are laid down.
+
+    Returns
+    -------
+    dict
+        ``code`` (``"kept"``, ``"undecided"``, ``"breaks"``, ``"may-break"``), ``clubs`` (those it speaks of),
+        ``finding`` (the place of the first that breaks it, or None), ``assumed`` (whether that rests on assumed days),
+        ``played`` (whether all that is judged was played), ``alone`` (whether nothing stands beside the cup),
+        ``untold`` (how many matches are past and have no result), ``unplanned``, ``rest`` (demanded), ``least`` and
+        ``short`` (how many rests are shorter than demanded).
     """
+    matches = [match for row in clubs for match in row["year"]]
     hard = [row for row in findings if row["hard"] and row["of_cup"]]
-    of = f"{len(clubs)} clubs" if len(clubs) != 1 else names[clubs[0]["club"]]
-    if not hard:
-        undecided = sum(row["kind"] == "undecided" for row in findings)
-        if undecided:
-            return f"Not decided: the search for days was given up for {_clubs_words(findings, names, 'undecided')}."
-        least = min((row["rest"]["least"] for row in clubs if row["rest"]["least"] is not None), default=None)
-        short = sum(row["rest"]["short"] for row in clubs)
-        if short:
-            return (
-                f"Feasible, as it was played: {short} matches of {of} came sooner than {demands.rest_hours} hours "
-                f"after the one before, the soonest after {least}."
-            )
-        words = f"; the least rest on the best days is {least} hours" if least is not None else ""
-        if unplanned:
-            words = f"; not all are laid down for {', '.join(unplanned)}"
-            return (
-                f"Feasible as far as days are laid down: those matches of {of} can be kept with {demands.rest_hours} "
-                f"hours of rest{words}."
-            )
-        return f"Feasible: all matches of {of} can be kept with {demands.rest_hours} hours of rest{words}."
     sure = [row for row in hard if row["certain"]]
-    first = (sure or hard)[0]
-    alike = sorted({row["club"] for row in hard if row["words"] == first["words"]})
+    undecided = sorted({row["club"] for row in findings if row["kind"] == "undecided"})
+    first = next(iter(sure or hard), None)
+    if first is not None:
+        code, of = "breaks" if sure else "may-break", [row["club"] for row in hard if row["words"] == first["words"]]
+    else:
+        code, of = ("undecided", undecided) if undecided else ("kept", [row["club"] for row in clubs])
+    return {
+        "code": code,
+        "clubs": sorted(set(of)),
+        "finding": None if first is None else next(at for at, row in enumerate(findings) if row is first),
+        "assumed": first is not None and first["assumed"],
+        "played": bool(matches) and all(match["played"] for match in matches),
+        "alone": not any(one["competition"] != cup for row in clubs for one in (*row["year"], *row["untold"])),
+        "untold": sum(one["matches"] for row in clubs for one in row["untold"]),
+        "unplanned": list(unplanned),
+        "rest": demands.rest_hours,
+        "least": min((row["rest"]["least"] for row in clubs if row["rest"]["least"] is not None), default=None),
+        "short": sum(row["rest"]["short"] for row in clubs),
+    }
+
+
+def verdict_words(outcome: Row, clubs: Sequence[Row], findings: Sequence[Row]) -> str:
+    """Return the verdict in one sentence, and a second one where results are not known.
+
+    Parameters
+    ----------
+    outcome
+        As :func:`outcome_of` returns it.
+    clubs, findings
+        As the answer has them.
+    """
+    untold = _untold_words(clubs)
+    return f"{_verdict(outcome, clubs, findings)} {untold}".rstrip()
+
+
+def _verdict(outcome: Row, clubs: Sequence[Row], findings: Sequence[Row]) -> str:
+    names = {row["club"]: row["name"] for row in clubs}
+    if outcome["code"] == "undecided":
+        who = ", ".join(names[club] for club in outcome["clubs"])
+        return f"Not decided: the search for days was given up for {who}."
+    if outcome["code"] == "kept":
+        return _kept(outcome, f"{len(clubs)} clubs" if len(clubs) != 1 else clubs[0]["name"])
+    first, alike = findings[outcome["finding"]], outcome["clubs"]
     who = " and ".join(names[club] for club in alike) if len(alike) < _NAMED else f"{len(alike)} clubs"
-    assumed = ", on days that are assumed" if first["assumed"] else ""
-    if sure:
+    assumed = ", on days that are assumed" if outcome["assumed"] else ""
+    if outcome["code"] == "breaks":
         return f"Not feasible{assumed}: the calendar breaks first for {who}, because {first['words']}."
     return f"Not in every season{assumed}: for {who}, if it comes so far, the calendar breaks because {first['words']}."
 
 
-def _clubs_words(findings: Sequence[Row], names: Mapping[str, str], kind: str) -> str:
-    found = Counter(row["club"] for row in findings if row["kind"] == kind)
-    return ", ".join(names[club] for club in sorted(found))
+def _kept(outcome: Row, of: str) -> str:
+    rest, least, played = outcome["rest"], outcome["least"], outcome["played"] or outcome["short"]
+    known = ["results are known"] if outcome["untold"] else []
+    known += ["days are laid down"] if outcome["unplanned"] else []
+    lead = f"Feasible as far as {' and '.join(known)}" if known else "Feasible"
+    lead += ", as it was played" if played else ""
+    lead += ", the cup alone, nothing beside it" if outcome["alone"] else ""
+    if outcome["short"]:
+        return (
+            f"{lead}: {outcome['short']} matches of {of} came sooner than {rest} hours after the one before, the "
+            f"soonest after {least}."
+        )
+    of += " in it" if outcome["alone"] else ""
+    which = "those" if outcome["unplanned"] else "all"
+    if outcome["played"]:
+        words = f"; the least was {least} hours" if least is not None else ""
+        return f"{lead}: {which} matches of {of} had {rest} hours of rest{words}."
+    words = f"; the least rest on the best days is {least} hours" if least is not None else ""
+    if outcome["unplanned"]:
+        words = f"; not all are laid down for {', '.join(outcome['unplanned'])}"
+    return f"{lead}: {which} matches of {of} can be kept with {rest} hours of rest{words}."
+
+
+def _untold_words(clubs: Sequence[Row]) -> str:
+    """Return which matches are past and have no result, the most of a club; empty if there are none."""
+    most: dict[str, tuple[int, str]] = {}
+    for one in (one for row in clubs for one in row["untold"]):
+        days = days_words(dt.date.fromisoformat(one["first"]), dt.date.fromisoformat(one["last"]))
+        if one["matches"] > most.get(one["title"], (0, ""))[0]:
+            most[one["title"]] = (one["matches"], f"{one['title']} ({days})")
+    if not most:
+        return ""
+    told = [words if number == 1 else f"{number} matches of {words}" for number, words in most.values()]
+    return f"Past and without a result in the facts, so not judged: {'; '.join(told)}."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cupwright.data.matches import last_day
 from cupwright.football.calendars import Calendar, PlannedFixture, Window
 from cupwright.football.competitions import Edition
 from cupwright.football.institutions import COMPETITIONS
@@ -13,12 +14,13 @@ from cupwright.schedule.club_year import check_club
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.calendar_chances import likely
+from cupwright.study.calendar_entrants import entrant_notes, entrants_rows
 from cupwright.study.calendar_fixtures import Frame, clubs_fixtures, sister, windows_for
 from cupwright.study.calendar_places import Places
 from cupwright.study.calendar_rows import Member, club_row, finding_row
 from cupwright.study.calendar_shelf import release_calendars
 from cupwright.study.calendar_stages import stage_notes, unplanned
-from cupwright.study.calendar_words import days_words, verdict_words
+from cupwright.study.calendar_words import days_words, outcome_of, verdict_words
 from cupwright.study.calendar_worlds import Outlook
 
 __all__ = ["Question", "ends_of", "fixtures_of", "planned_of", "titles_of", "year_data"]
@@ -48,27 +50,30 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
     """Return the answer, but for where it comes from; the chances are those of `outlook`, if worlds were played."""
     cup, others, members, demands = asked.cup, asked.beside, asked.members, asked.demands
     frame = Frame.of(asked.year, cup)
-    fixtures = planned_of(asked, outlook)
+    fixtures = _fixtures(asked, outlook)
     released = release_calendars(asked.year)
     windows = windows_for(members, cup, released, others, frame)
     leagues = frozenset(one.competition for one in others if COMPETITIONS.get(one.competition))
     rows, findings = [], []
     for member in members:
-        own = fixtures.get(member.club, [])
+        own, untold = _told(asked, fixtures.get(member.club, []))
         one = check_club(member.club, own, demands, windows[member.club], frozenset({cup.competition}), leagues)
         found = [finding_row(finding, member, demands, cup.competition, outlook) for finding in one.findings]
-        row = club_row(member, one, found, asked.places, asked.pace, frame.first)
+        row = club_row(member, one, untold, found, asked.places, asked.pace, frame.first)
         rows.append({**row, "expected_in_cup": outlook.expected.get(member.club)})
         findings += found
     findings.sort(key=lambda row: (not row["hard"], not row["of_cup"], not row["certain"], row["first"], row["club"]))
-    names = {member.club: member.name for member in members}
+    entrants = entrants_rows([one for one in others if not sister(one, cup)], members, fixtures)
+    outcome = outcome_of(rows, findings, demands, cup.competition, unplanned(cup, asked.edition))
     return {
         "title": f"{asked.edition.title}: the calendar of {asked.year}",
         "year": asked.year,
         "from": str(frame.first),
         "until": str(frame.last),
         "feasible": all(row["feasible"] for row in rows),
-        "verdict": verdict_words(rows, findings, demands, names, unplanned(cup, asked.edition)),
+        "verdict": verdict_words(outcome, rows, findings),
+        "outcome": outcome,
+        "entrants": entrants,
         "worlds": outlook.worlds,
         "demands": _demands(demands, asked.pace),
         "competitions": titles_of([cup, *others]),
@@ -76,8 +81,9 @@ def year_data(asked: Question, outlook: Outlook) -> dict[str, Any]:
         "clubs": rows,
         "findings": findings,
         "calendars": [_calendar(one) for one in (cup, *others, *released)],
-        "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members), *ends_of(others, frame)],
-    }
+        "notes": [*_notes(asked, rows), *_guest_notes(asked.edition, members),
+                  *entrant_notes(entrants, {member.club: member.name for member in members}), *ends_of(others, frame)],
+    }  # fmt: skip
 
 
 def fixtures_of(asked: Question, outlook: Outlook) -> tuple[PlannedFixture, ...]:
@@ -91,7 +97,23 @@ def fixtures_of(asked: Question, outlook: Outlook) -> tuple[PlannedFixture, ...]
 
 
 def planned_of(asked: Question, outlook: Outlook) -> dict[str, list[PlannedFixture]]:
-    """Return what each club plays or may play, by its id, with the chances that are known."""
+    """Return what each club plays or may play, by its id, with the chances that are known.
+
+    Of a cup that is checked as it was played, matches whose days are past and that have no result are left out.
+    """
+    return {club: _told(asked, own)[0] for club, own in _fixtures(asked, outlook).items()}
+
+
+def _told(asked: Question, fixtures: Sequence[PlannedFixture]) -> tuple[list[PlannedFixture], list[PlannedFixture]]:
+    """Return the matches that are judged, and those that were to be played by the last day of the facts and have no
+    result there: in a season as it was, they are not still to be placed.
+    """
+    last = last_day() if asked.as_played else None
+    untold = [one for one in fixtures if last is not None and not one.played and one.last <= last]
+    return [one for one in fixtures if one not in untold], untold
+
+
+def _fixtures(asked: Question, outlook: Outlook) -> dict[str, list[PlannedFixture]]:
     frame = Frame.of(asked.year, asked.cup)
     found = clubs_fixtures(asked.edition, asked.cup, asked.beside, asked.members, frame, as_played=asked.as_played,
                            chances=outlook.reached if outlook.worlds else None)  # fmt: skip

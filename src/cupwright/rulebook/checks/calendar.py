@@ -216,7 +216,10 @@ def _names(tree: Tree, windows: Iterable[tuple[Path, Any]], known: Collection[st
     if known is None:
         return
     countries = sorted(set(known.values())) if isinstance(known, Mapping) else []
-    places: list[tuple[Path, Tree]] = [((), tree), *((path, w) for path, w in windows if isinstance(w, dict))]
+    listed = tree.get("entrants")
+    entrants = [(("entrants", index), one) for index, one in enumerate(listed if isinstance(listed, list) else ())]
+    places: list[tuple[Path, Tree]] = [((), tree)]
+    places += [(path, part) for path, part in (*entrants, *windows) if isinstance(part, dict)]
     for path, part in places:
         for key, what, names in (("clubs", "club", known), ("associations", "association", countries)):
             listed = part.get(key) or [] if path or key != "clubs" else []

@@ -10,7 +10,7 @@ from pydantic import Field
 from cupwright.rulebook.checks.calendar import MOST_WINDOWS
 from cupwright.rulebook.schema.base import Association, Id, Model, SourceFull, SourceRef, Window, Word
 
-__all__ = ["MOST_MATCHES", "CalendarModel", "WindowModel"]
+__all__ = ["MOST_MATCHES", "CalendarModel", "EntrantsModel", "WindowModel"]
 
 MOST_MATCHES = 60
 
@@ -46,6 +46,14 @@ class WindowModel(Model):
     source: SourceRef | None = None
 
 
+class EntrantsModel(Model):
+    """The clubs of one association that take part."""
+
+    association: Association
+    clubs: Annotated[list[Id], Field(description="No other club of the association takes part.")]
+    source: SourceRef | None = None
+
+
 class CalendarModel(Model):
     """A calendar: windows laid down for a year or a season."""
 
@@ -57,6 +65,7 @@ class CalendarModel(Model):
     season: Annotated[Window | None, Field(description="First and last day, if not those of the year.")] = None
     editions: Annotated[list[Word], Field(description="Its editions in the facts, whose matches have real days.")] = []
     associations: Annotated[list[Association], Field(description="Whose clubs it concerns, if not all.")] = []
+    entrants: Annotated[list[EntrantsModel], Field(description="Who takes part, by association, where known.")] = []
     sources: dict[str, SourceFull] = {}
     source: Annotated[SourceRef | None, Field(description="Where the windows come from that do not say it.")] = None
     windows: Annotated[list[WindowModel], Field(json_schema_extra={"maxItems": MOST_WINDOWS})]
