@@ -11,7 +11,18 @@ from cupwright.engine import layout as at
 from cupwright.engine.plan import Plan
 from cupwright.rules.codes import TABLE_COLUMNS
 
-__all__ = ["Book", "Columns", "Work", "World", "columns_of", "new_counts", "new_rates", "new_work", "new_world"]
+__all__ = [
+    "Book",
+    "Columns",
+    "Work",
+    "World",
+    "columns_of",
+    "new_counts",
+    "new_rates",
+    "new_won",
+    "new_work",
+    "new_world",
+]
 
 Array = npt.NDArray[Any]
 
@@ -143,3 +154,12 @@ def new_rates(clubs: int) -> tuple[Array, Array]:
 def new_counts(plan: Plan, blocks: int) -> Array:
     """Return counts of zero: for each block a row for each club, one for nobody and one for passed-over awards."""
     return np.zeros((blocks, len(plan.clubs) + 2, columns_of(plan).end), dtype=np.int32)
+
+
+def new_won(plan: Plan, blocks: int) -> Array:
+    """Return counts of zero of who won a tie against whom: by block, stage of ties, winner and loser.
+
+    Without blocks they have no room, and nothing is counted.
+    """
+    stages, clubs = int((plan.stage[:, at.KIND] == at.TIES).sum()), len(plan.clubs)
+    return np.zeros((blocks, stages, clubs, clubs), dtype=np.uint16)
