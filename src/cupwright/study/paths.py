@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cupwright.football.competitions import TieStage
+from cupwright.football.competitions import Edition, TieStage
 from cupwright.study.doubt import Estimate, halves
 from cupwright.study.given import chances_given, given_change, mean_given
 from cupwright.study.odds import stage_order
@@ -39,13 +39,14 @@ def path_rows(base: Side, proposal: Side, odds: Sequence[Mapping[str, Any]]) -> 
     Returns
     -------
     list of dict
-        ``club`` and ``stages``: for each stage of ties that it can reach on some side, ``stage``, ``base``,
-        ``proposal`` and ``change``. A side is None where the club never gets there, or holds ``there``, the chance to
-        be there; ``through``, the chance to go through, given that; ``strength``, the mean strength of the opponents,
-        in log goals a side against the base edition's entrants; ``opponents``, the likeliest, each with ``club``,
-        ``meets``, the chance to meet it given that the club is there, and ``through``, the chance to go through
-        against it; and ``others``, the same of all others together, None if there are none. Figures that would rest on
-        fewer than a hundred worlds are None. ``change`` has ``there``, ``through`` and ``strength``.
+        ``club`` and ``stages``: for each stage on the way to the title that it can reach on some side, ``stage``,
+        ``base``, ``proposal`` and ``change``. A side is None where the club never gets there, or holds ``there``, the
+        chance to be there; ``through``, the chance to go through, given that; ``strength``, the mean strength of the
+        opponents, in log goals a side against the base edition's entrants; ``opponents``, the likeliest, each with
+        ``club``, ``meets``, the chance to meet it given that the club is there, and ``through``, the chance to go
+        through against it; and ``others``, the same of all others together, None if there are none. Figures that would
+        rest on fewer than a hundred worlds are None. ``change`` has ``there``, ``through`` and ``strength``. Of a
+        stage of tables a side has ``there`` alone. Empty where no stage has ties.
     """
     chances = {(row["club"], row["stage"]): row for row in odds}
     sides = {name: _Ways(side) for name, side in (("base", base), ("proposal", proposal))}
@@ -54,11 +55,13 @@ def path_rows(base: Side, proposal: Side, odds: Sequence[Mapping[str, Any]]) -> 
     rows = []
     for club in _chosen(base, proposal, chances):
         way = [
-            _stage_row(stage, {name: ways.at(club, stage) for name, ways in sides.items()}, chances[club, stage])
+            _stage_row(stage, sides, {name: ways.at(club, stage) for name, ways in sides.items()}, chances[club, stage])
             for stage in stages
         ]
-        rows.append({"club": club, "stages": [row for row in way if row["base"] or row["proposal"]]})
-    return [row for row in rows if row["stages"]]
+        told = [row for row in way if row["base"] or row["proposal"]]
+        if any(row[name] and row[name]["opponents"] for row in told for name in sides):
+            rows.append({"club": club, "stages": told})
+    return rows
 
 
 def _chosen(base: Side, proposal: Side, chances: Mapping[tuple[str, str], Mapping[str, Any]]) -> list[str]:
@@ -66,7 +69,7 @@ def _chosen(base: Side, proposal: Side, chances: Mapping[tuple[str, str], Mappin
 
     def best(club: str) -> float:
         row = chances[club, CHAMPION]
-        return max(row[name]["mean"] for name in ("base", "proposal") if row[name] is not None)
+        return max(float(row[name]["mean"]) for name in ("base", "proposal") if row[name] is not None)
 
     entries = [{slot.club: slot for slot in side.edition.slots} for side in (base, proposal)]
     ranked = sorted({club for club, _ in chances}, key=lambda club: (-best(club), club))
@@ -133,18 +136,19 @@ class _Tie:
 
 
 class _Ways:
-    """The ties of a side."""
+    """A side: the stages on the way to its title, and its stages of ties in the order of the tallies."""
 
     def __init__(self, side: Side) -> None:
         self.side = side
-        self.stages = [stage.id for stage in side.edition.format.stages if isinstance(stage, TieStage)]
+        self.ties = [stage.id for stage in side.edition.format.stages if isinstance(stage, TieStage)]
+        self.stages = _leading(side.edition)
         self._met, self._won = _known_ties(side)
 
     def at(self, club: str, stage: str) -> _Tie | None:
-        """Return the club at the stage; None if it never gets there."""
-        if stage not in self.stages or club not in self.side.clubs:
+        """Return the club at a stage of ties; None if it never gets there."""
+        if stage not in self.ties or club not in self.side.clubs:
             return None
-        k, me = self.stages.index(stage), self.side.clubs.index(club)
+        k, me = self.ties.index(stage), self.side.clubs.index(club)
         won, lost = (halves(part, self.side.worlds).sums for part in
                      (self.side.tally.won[:, k, me, :], self.side.tally.won[:, k, :, me]))  # fmt: skip
         met = won + lost
@@ -159,6 +163,17 @@ class _Ways:
         return (stage, frozenset(clubs)) in self._won
 
 
+def _leading(edition: Edition) -> set[str]:
+    """Return the stages that lead to the title, which a match for third place does not."""
+    last = edition.format.stages[-1].id
+    found, waiting = {last}, [last]
+    while waiting:
+        new = {feed.stage for feed in edition.format.stage(waiting.pop()).feeds if feed.stage} - found
+        found |= new
+        waiting.extend(new)
+    return found
+
+
 def _known_ties(side: Side) -> tuple[set[tuple[str, frozenset[str]]], set[tuple[str, frozenset[str]]]]:
     """Return the ties whose pairing is known, and those whose winner is."""
     if not side.known:
@@ -170,12 +185,20 @@ def _known_ties(side: Side) -> tuple[set[tuple[str, frozenset[str]]], set[tuple[
             {(tie.stage, frozenset(tie.clubs)) for tie in ties if tie.winner})  # fmt: skip
 
 
-def _stage_row(stage: str, sides: Mapping[str, _Tie | None], chance: Mapping[str, Any]) -> Row:
+def _stage_row(
+    stage: str, sides: Mapping[str, _Ways], ties: Mapping[str, _Tie | None], chance: Mapping[str, Any]
+) -> Row:
     row: Row = {"stage": stage}
-    for name, tie in sides.items():
-        row[name] = None if tie is None else {"there": _kept(chance[name]), **tie.figures()}
+    for name, tie in ties.items():
+        there, table = _kept(chance[name]), stage not in sides[name].ties and stage in sides[name].stages
+        if tie is not None:
+            row[name] = {"there": there, **tie.figures()}
+        elif table and there is not None and there["mean"] > 0:
+            row[name] = {"there": there, "through": None, "strength": None, "opponents": [], "others": None}
+        else:
+            row[name] = None
     row["change"] = {"there": _kept(chance["change"]), **dict.fromkeys(("through", "strength"))}
-    base, proposal = sides["base"], sides["proposal"]
+    base, proposal = ties["base"], ties["proposal"]
     if base is not None and proposal is not None and min(base.there.sum(), proposal.there.sum()) >= _FEWEST:
         certain = base.ways.side.certain and proposal.ways.side.certain
         for figure, before, after in (

@@ -10,6 +10,7 @@ from cupwright.app.web.compare_parts import compare_parts
 from cupwright.app.web.compare_questions import BASE, asked_of, choices_of, shown_parameters
 from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import edition_groups, edition_named, editions, proposals_of
+from cupwright.app.web.path_parts import check_path
 from cupwright.app.web.reader import Reader
 from cupwright.report.answer import Answer
 
@@ -40,7 +41,9 @@ async def page(reader: Reader) -> Response:
     found = await reader.ask(asked)
     answers = []
     if found.data is not None:
-        answers = [compare_parts(Answer(one), reader.language, found.job is None) for one in found.data["answers"]]
+        told, path = [Answer(one) for one in found.data["answers"]], reader.get("path")
+        check_path(told, path)
+        answers = [compare_parts(one, reader.language, found.job is None, path) for one in told]
     shown = min(reader.whole("show", 1, 1, 9), max(1, len(answers)))
     parameters = shown_parameters(reader, named[0]) if len(asked_for) == 1 and named else []
     return await reader.show(
