@@ -92,8 +92,9 @@ class _Sheet:
                 self._column(x, top + 67, width, step)
             self._figure(columns[-1][0], top + 72, lane.champion)
             self.y = top + 75 + self.rows * _ROW + _FOOT + 22
-        self._legend(sum(columns[-1]))
-        return sum(columns[-1])
+        width = max(sum(columns[-1]), _NARROW)
+        self._legend(width)
+        return width
 
     def narrow(self, lanes: Sequence[Lane], stages: Sequence[str]) -> float:
         """Draw a stage below the other, the sides beside each other; return the width."""

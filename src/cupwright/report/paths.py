@@ -99,7 +99,7 @@ def _said(lane: Lane, stages: list[str], language: Language) -> Iterator[str]:
     for stage, step in zip(stages, lane.steps, strict=True):
         if step is not None:
             met = [f"{one.name} {_percent(one.meets, language)}" for one in step.opponents]
-            yield f"{stage} {_percent(step.there, language)} ({', '.join(met)})"
+            yield f"{stage} {_percent(step.there, language)}" + (f" ({', '.join(met)})" if met else "")
     yield f"{language.stage('champion')} {_percent(lane.champion, language)}"
 
 

@@ -19,6 +19,7 @@ __all__ = ["page"]
 
 async def page(reader: Reader) -> Response:
     """Show the form, and the comparison if there is something to compare."""
+    check_path(reader.get("path"))
     base = edition_named(reader.get("base", BASE))
     offered = proposals_of(base)
     other = reader.get("other")
@@ -41,9 +42,8 @@ async def page(reader: Reader) -> Response:
     found = await reader.ask(asked)
     answers = []
     if found.data is not None:
-        told, path = [Answer(one) for one in found.data["answers"]], reader.get("path")
-        check_path(told, path)
-        answers = [compare_parts(one, reader.language, found.job is None, path) for one in told]
+        whole, path = found.job is None, reader.get("path")
+        answers = [compare_parts(Answer(one), reader.language, whole, path) for one in found.data["answers"]]
     shown = min(reader.whole("show", 1, 1, 9), max(1, len(answers)))
     parameters = shown_parameters(reader, named[0]) if len(asked_for) == 1 and named else []
     return await reader.show(

@@ -26,19 +26,19 @@ _PARTS = ("mean", "low", "high")
 Row = dict[str, Any]
 
 
-def check_path(answers: list[Answer], club: str) -> None:
-    """Refuse a club that plays in none of the comparisons.
+def check_path(club: str) -> None:
+    """Refuse a club that is not known; one that is, but plays in neither field, may stand in a link from elsewhere.
 
     Raises
     ------
     CupwrightError
-        If the club is in no field.
+        If there is no such club.
     """
-    known = dict.fromkeys(one for answer in answers for one in answer.clubs)
-    if club and known and club not in known:
-        raise CupwrightError.of(
-            "unknown-club", f"there is no club `{club[:60]}` in either field", hint=did_you_mean(club[:60], known) or ""
-        )
+    from cupwright.data.places import clubs
+
+    if club and club not in clubs():
+        hint = did_you_mean(club[:60], clubs()) or ""
+        raise CupwrightError.of("unknown-club", f"there is no club `{club[:60]}`", hint=hint)
 
 
 def path_parts(answer: Answer, language: Language, club: str = "") -> Row | None:
