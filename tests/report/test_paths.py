@@ -74,7 +74,7 @@ def test_bars_are_as_long_as_meetings_are_likely_and_as_dark_as_opponents_are_ha
     svg = drawn("flamengo", narrow=narrow)
     lanus, toluca, palmeiras, unknown = bars(svg)[:4]
     assert palmeiras[0] == pytest.approx(2 * lanus[0]) == pytest.approx(4 * toluca[0])
-    assert (lanus[1], toluca[1], palmeiras[1]) == pytest.approx((0.2, 1.0, 0.8)) and unknown[1] == 0.25
+    assert (lanus[1], toluca[1], palmeiras[1]) == pytest.approx((0.32, 1.0, 0.83)) and unknown[1] == 0.25
     said = texts(svg)
     assert "a full one is 50%" in " ".join(said) and "goes through: 60%" in said and "54–66%" in said
     assert said.count("Palmeiras") == 2 and "all others" in said and said.count("Champion") == (1 if narrow else 2)

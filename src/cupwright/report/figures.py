@@ -16,7 +16,7 @@ from cupwright.report.paths import Step, lanes_of, path_of, path_words, stage_wo
 __all__ = ["Figure", "chosen_clubs", "difference_figure", "path_figures", "sensitivity_figure", "title_figure"]
 
 _MOST = 16
-_MOST_PATHS = 4
+_MOST_PATHS = 3
 _ENGLISH = language("en")
 
 
@@ -104,7 +104,7 @@ def sensitivity_figure(answer: Answer) -> Figure | None:
 
 
 def path_figures(answer: Answer) -> list[dict[str, Any]]:
-    """Draw the ways of the favourite, the guests and the payers, four at most, each with the rows of its table."""
+    """Draw the ways of the favourite, the guests and the payers, three at most, each with the rows of its table."""
     favourite = [row["club"] for row in answer.data.get("paths", ())[:1]]
     chosen = dict.fromkeys([*favourite, *(club.id for club in (*answer.guests, *answer.payers))])
     told = [row for row in (path_of(answer, club) for club in chosen) if row is not None]

@@ -239,4 +239,4 @@ class _Sheet:
 
 def _darkness(through: float) -> float:
     """Return how dark the bar of an opponent is."""
-    return 1.0 - 0.2 * sum(through >= mark for mark in _HARD)
+    return 1.0 - 0.17 * sum(through >= mark for mark in _HARD)
