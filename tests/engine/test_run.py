@@ -30,12 +30,12 @@ def same(a: Tally, b: Tally) -> bool:
 
 def test_threads_and_chunks_do_not_change_a_byte(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     strengths = strengths_of(plan.edition, draws=50)
-    one = run(plan, strengths, worlds=10_001, seed=7, threads=1)
+    one = run(plan, strengths, worlds=10_001, seed=7, threads=1, paths=True)
     assert one.total == 10_001 and one.reached[:, :, -1].sum() == 10_001
-    assert same(one, run(plan, strengths, worlds=10_001, seed=7, threads=2))
+    assert same(one, run(plan, strengths, worlds=10_001, seed=7, threads=2, paths=True))
     monkeypatch.setattr(sys.modules["cupwright.engine.run"], "_CHUNK", 777)
-    assert same(one, run(plan, strengths, worlds=10_001, seed=7, threads=3))
-    assert not same(one, run(plan, strengths, worlds=10_001, seed=8, threads=2))
+    assert same(one, run(plan, strengths, worlds=10_001, seed=7, threads=3, paths=True))
+    assert not same(one, run(plan, strengths, worlds=10_001, seed=8, threads=2, paths=True))
 
 
 def test_parts_of_a_run_add_up_to_the_whole(plan: Plan) -> None:
@@ -81,6 +81,26 @@ def test_progress_stop_and_interrupt_keep_what_is_done(plan: Plan) -> None:
         run(plan, strengths, worlds=30_000, seed=1, threads=2, progress=interrupt)
     assert 8_000 <= caught.value.tally.total < 30_000
     assert caught.value.tally.reached[:, :, -1].sum() == caught.value.tally.total
+
+
+def test_winners_of_ties_are_counted_only_if_asked(plan: Plan) -> None:
+    strengths = strengths_of(plan.edition, draws=20)
+    asked = run(plan, strengths, worlds=2_000, seed=3, paths=True)
+    ties = [(s, stage) for s, stage in enumerate(plan.edition.format.stages) if isinstance(stage, TieStage)]
+    assert asked.won.shape == (20, len(ties), 47, 47) and asked.won.nbytes == 20 * 7 * 47 * 47 * 2
+    for k, (s, stage) in enumerate(ties):
+        assert asked.won[:, k].sum() == 2_000 * stage.places // 2
+        played = asked.won[:, k].sum(axis=1, dtype=np.int64) + asked.won[:, k].sum(axis=2, dtype=np.int64)
+        assert np.array_equal(played, asked.reached[:, :, s])
+    titles = asked.won[:, -1].sum(axis=2, dtype=np.int64)
+    assert np.array_equal(titles, asked.reached[:, :, -1])
+    plain = run(plan, strengths, worlds=2_000, seed=3)
+    assert plain.won.size == 0 and same(plain, replace(asked, won=plain.won))
+
+
+def test_paths_are_not_counted_in_blocks_that_overflow(plan: Plan) -> None:
+    with pytest.raises(CupwrightError, match="paths cannot be counted in blocks of 65,536 worlds"):
+        run(plan, strengths_of(plan.edition), worlds=65_536, seed=1, block=65_536, paths=True)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cupwright.engine import compile_plan, explain_world, group_trace, run
 from cupwright.errors import CupwrightError
-from cupwright.football.competitions import Edition
+from cupwright.football.competitions import Edition, TieStage
 from cupwright.football.strengths import Strengths
 from cupwright.rulebook import load_edition
 from tests.engine.random_editions import editions, strengths_of
@@ -57,7 +57,8 @@ def check_world(edition: Edition, strengths: Strengths, seed: int, world: int) -
 
 def check_counts(edition: Edition, strengths: Strengths, seed: int, twins: list[Twin]) -> None:
     """Hold the counts of a batch against those of the twins."""
-    tally = run(compile_plan(edition), strengths, worlds=len(twins), seed=seed, block=len(twins))
+    tally = run(compile_plan(edition), strengths, worlds=len(twins), seed=seed, block=len(twins), paths=True)
+    ties = [stage.id for stage in edition.format.stages if isinstance(stage, TieStage)]
     expected = Counter[tuple[str, ...]]()
     for twin in twins:
         for stage, clubs in twin.reached.items():
@@ -71,6 +72,8 @@ def check_counts(edition: Edition, strengths: Strengths, seed: int, twins: list[
                 expected[name, club, stage] += count
         for pair, count in twin.hosted.items():
             expected["meeting", *pair] += count
+        for stage, played in twin.ties.items():
+            expected.update(("won", tie.winner, tie.loser, stage) for tie in played)
         for stage, rows in twin.records.items():
             for club, row in rows.items():
                 expected["wins", club, stage] += row["wins"]
@@ -91,6 +94,8 @@ def check_counts(edition: Edition, strengths: Strengths, seed: int, twins: list[
                 counted["place", club, stage, str(k)] += int(tally.placings[0, i, column])
         for j, other in enumerate(tally.clubs):
             counted["meeting", club, other] += int(tally.meetings[0, i, j])
+            for k, stage in enumerate(ties):
+                counted["won", club, other, stage] += int(tally.won[0, k, i, j])
     for a, award in enumerate(tally.awards):
         for i, club in enumerate((*tally.clubs, "")):
             counted["berth", club, award] += int(tally.berths[0, a, i])

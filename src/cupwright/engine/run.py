@@ -34,6 +34,7 @@ __all__ = [
 
 MOST_WORLDS = 10_000_000
 _CHUNK = 4_000
+_MOST_COUNTED = 65_535
 _MASK = 0xFFFFFFFFFFFFFFFF
 
 
@@ -61,6 +62,7 @@ def run(
     threads: int | None = None,
     first_world: int = 0,
     block: int | None = None,
+    paths: bool = False,
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Tally:
@@ -86,6 +88,8 @@ def run(
         Number of the first world.
     block
         Worlds that share a draw; default :func:`block_size`.
+    paths
+        Whether to count who won a tie against whom: two bytes for each block, stage of ties and two clubs.
     progress
         Called in this thread with (worlds done, worlds) after each chunk.
     stop
@@ -99,12 +103,12 @@ def run(
     Interrupted
         At Ctrl-C, with the counts so far.
     """
-    size = _check(plan, strengths, worlds, first_world, threads, block)
+    size = _check(plan, strengths, worlds, first_world, threads, block, paths)
     if known:
         refuse_contradictions(plan, known)
     book = open_book(plan, known)
-    total = Total(plan, seed, first_world, size, -(-worlds // size))
-    runner = Runner(plan, strengths, book, seed, first_world, size)
+    total = Total(plan, seed, first_world, size, -(-worlds // size), paths)
+    runner = Runner(plan, strengths, book, seed, first_world, size, paths)
     runner.prepare()
     chunks = _chunks(first_world, worlds)
     workers = min(threads or processors(), len(chunks))
@@ -156,7 +160,13 @@ def _chunks(first_world: int, worlds: int) -> list[tuple[int, int]]:
 
 
 def _check(
-    plan: Plan, strengths: Strengths, worlds: int, first_world: int, threads: int | None, block: int | None
+    plan: Plan,
+    strengths: Strengths,
+    worlds: int,
+    first_world: int,
+    threads: int | None,
+    block: int | None,
+    paths: bool,
 ) -> int:
     problems = []
     if not 1 <= worlds <= MOST_WORLDS:
@@ -173,6 +183,9 @@ def _check(
     if size < 1 or -(-worlds // size) > strengths.draws:
         facts = (f"{strengths.draws} draws of strengths for {worlds:,} worlds",)
         problems.append(Problem("block", f"blocks of {size} worlds cannot be made", facts=facts))
+    elif paths and size > _MOST_COUNTED:
+        facts = (f"at most {_MOST_COUNTED:,} worlds share a draw of strengths",)
+        problems.append(Problem("block", f"paths cannot be counted in blocks of {size:,} worlds", facts=facts))
     if problems:
         raise CupwrightError(problems)
     return size
@@ -187,18 +200,29 @@ class _Part:
         counts: npt.NDArray[np.int32],
         worlds: npt.NDArray[np.int64],
         faults: npt.NDArray[np.int32],
+        won: npt.NDArray[np.uint16],
     ) -> None:
         self.first_block, self.counts, self.worlds, self.faults = first_block, counts, worlds, faults
+        self.won = won
 
 
 class Runner:
     """Plays chunks of worlds; safe to use from several threads."""
 
-    def __init__(self, plan: Plan, strengths: Strengths, book: Book, seed: int, first_world: int, block: int) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        strengths: Strengths,
+        book: Book,
+        seed: int,
+        first_world: int,
+        block: int,
+        paths: bool = False,
+    ) -> None:
         from cupwright.engine import tables
 
         order = [strengths.clubs.index(club) for club in plan.clubs]
-        self.plan, self.book = plan, book
+        self.plan, self.book, self.paths = plan, book, paths
         self.force: tuple[Any, ...] = (
             *(np.ascontiguousarray(part[:, order]) for part in (strengths.attack, strengths.defence, strengths.home)),
             np.stack((strengths.mu, strengths.altitude, strengths.rho), axis=1),
@@ -219,20 +243,21 @@ class Runner:
         first = (start - self.first_world) // self.block
         blocks = max(1, (end - 1 - self.first_world) // self.block - first + 1)
         counts = tables.new_counts(self.plan, blocks)
+        won = tables.new_won(self.plan, blocks if self.paths else 0)
         world = tables.new_world(self.plan)
         rows: npt.NDArray[Any] = np.empty((0, 0), dtype=np.int16) if kept is None else kept
         plan = self.plan
         arguments: tuple[Any, ...] = (
             plan.stage, plan.feed, plan.award, plan.may_take, plan.club, plan.entrant, plan.schedule, plan.lists,
             plan.apart, plan.apart_limit, plan.club_key, plan.stage_key, plan.pair_key, *self.book, *self.force, *world,
-            *tables.new_work(plan), *tables.new_rates(len(plan.clubs)), counts, rows,
+            *tables.new_work(plan), *tables.new_rates(len(plan.clubs)), counts, rows, won,
             self.seed, start, end, self.first_world, self.block, first,
         )  # fmt: skip
         play_worlds(*arguments)
         self.world = world
         played = np.arange(start, end)
         worlds = np.bincount((played - self.first_world) // self.block - first, minlength=blocks)
-        return _Part(first, counts, worlds, world.faults)
+        return _Part(first, counts, worlds, world.faults, won)
 
 
 def refuse_faults(plan: Plan, faults: npt.NDArray[np.int32]) -> None:
@@ -251,12 +276,13 @@ def refuse_faults(plan: Plan, faults: npt.NDArray[np.int32]) -> None:
 class Total:
     """Adds up the parts, in whatever order they come: integers do not care."""
 
-    def __init__(self, plan: Plan, seed: int, first_world: int, block: int, blocks: int) -> None:
+    def __init__(self, plan: Plan, seed: int, first_world: int, block: int, blocks: int, paths: bool = False) -> None:
         from cupwright.engine import tables
 
         self.plan, self.seed, self.first_world, self.block = plan, seed, first_world, block
         self.counts = tables.new_counts(plan, blocks)
         self.worlds = np.zeros(blocks, dtype=np.int64)
+        self.won = tables.new_won(plan, blocks if paths else 0)
 
     def take(self, pending: set[Future[_Part]], wait_for: int) -> int:
         """Add the parts that are done, after waiting for some; return the worlds in them."""
@@ -277,6 +303,8 @@ class Total:
         rows = slice(part.first_block, part.first_block + len(part.worlds))
         self.counts[rows] += part.counts
         self.worlds[rows] += part.worlds
+        if len(self.won):
+            self.won[rows] += part.won
         return int(part.worlds.sum())
 
     def tally(self) -> Tally:
@@ -303,4 +331,5 @@ class Total:
             berths=berths[:, :, : n + 1],
             passed_on=berths[:, :, n + 1],
             meetings=self.counts[:, :n, to.meetings :],
+            won=self.won,
         )

@@ -21,6 +21,7 @@ __all__ = [
     "kept_of",
     "new_counts",
     "new_rates",
+    "new_won",
     "new_work",
     "new_world",
 ]
@@ -183,3 +184,12 @@ def new_rates(clubs: int) -> tuple[Array, Array]:
 def new_counts(plan: Plan, blocks: int) -> Array:
     """Return counts of zero: for each block a row for each club, one for nobody and one for passed-over awards."""
     return np.zeros((blocks, len(plan.clubs) + 2, columns_of(plan).end), dtype=np.int32)
+
+
+def new_won(plan: Plan, blocks: int) -> Array:
+    """Return counts of zero of who won a tie against whom: by block, stage of ties, winner and loser.
+
+    Without blocks they have no room, and nothing is counted.
+    """
+    stages, clubs = int((plan.stage[:, at.KIND] == at.TIES).sum()), len(plan.clubs)
+    return np.zeros((blocks, stages, clubs, clubs), dtype=np.uint16)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,9 @@ class Tally:
         Shape (B, n, S): matches on neutral ground.
     wins, home_matches
         Shape (B, n, S): matches won (in 90 minutes or extra time) and played at home, by stage.
+    won
+        Shape (B, K, n, n): ties that club i won against club j, in each of the K stages of ties, in their order; of no
+        block (B = 0) if the run was not asked to count them.
     """
 
     edition: str
@@ -60,6 +63,7 @@ class Tally:
     neutral: Counts
     wins: Counts
     home_matches: Counts
+    won: npt.NDArray[np.uint16] = field(default_factory=lambda: np.zeros((0, 0, 0, 0), np.uint16))
 
     @property
     def total(self) -> int:

@@ -66,6 +66,7 @@ def play_worlds(
     cuts: Array,
     counts: Array,
     kept: Array,
+    won: Array,
     seed: Any,
     start: int,
     end: int,
@@ -78,6 +79,7 @@ def play_worlds(
     The arguments are the tables of the plan, of the book, of the strengths (`level` (B, 3): mu, altitude, rho), of the
     world, of the working room, then rates, counts (from `first_block` on), and `kept`: if it has a row for every
     world, what :class:`cupwright.engine.tables.Kept` describes is copied into it, end to end.
+    `won` counts, from `first_block` on, winner and loser of the ties of every stage of ties, if it has room for them.
     """
     luck_of_seed = mix(np.uint64(0), np.uint64(seed))
     stages, column = stage.shape[0], counts.shape[2] - club.shape[0] - award.shape[0]
@@ -92,6 +94,7 @@ def play_worlds(
         for s in range(stages):
             for c in range(seeding.shape[1]):
                 seeding[s, c] = 0
+        knock_out = -1
         for s in range(stages):
             luck = mix(luck_of_world, stage_key[s])
             enter(
@@ -112,6 +115,10 @@ def play_worlds(
                     s, stage, lists, club, key, pair_key, knows, known, rates, cuts, rho, seats, seeding, score,
                     ties, keys, count, luck,
                 )  # fmt: skip
+                knock_out += 1
+                if won.shape[0] > 0:
+                    for t in range(stage[s, at.TIE], stage[s, at.TIE] + stage[s, at.UNITS]):
+                        won[b - first_block, knock_out, ties[t, at.WINNER], ties[t, at.LOSER]] += 1
             elif stage[s, at.KIND] == at.GROUPS:
                 play_groups(
                     s, stage, lists, schedule, club, key, pair_key, knows, known, lots, adjust, rates, cuts, rho, seats,

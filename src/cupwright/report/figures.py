@@ -8,11 +8,16 @@ from typing import Any
 
 from cupwright.report import brief, charts
 from cupwright.report.answer import Answer, Club
-from cupwright.report.numbers import points, words_list
+from cupwright.report.locales import language
+from cupwright.report.numbers import ABSENT, points, words_list
+from cupwright.report.path_svg import path_svg
+from cupwright.report.paths import Step, lanes_of, path_of, path_words, stage_words
 
-__all__ = ["Figure", "chosen_clubs", "difference_figure", "sensitivity_figure", "title_figure"]
+__all__ = ["Figure", "chosen_clubs", "difference_figure", "path_figures", "sensitivity_figure", "title_figure"]
 
 _MOST = 16
+_MOST_PATHS = 3
+_ENGLISH = language("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +101,29 @@ def sensitivity_figure(answer: Answer) -> Figure | None:
         return None
     caption = "Chance of winning the cup as proposed, under other settings of the ratings."
     return _figure(charts.sensitivity_chart, rows, caption, f"{names[0][1]}: {words_list(said)}.")
+
+
+def path_figures(answer: Answer) -> list[dict[str, Any]]:
+    """Draw the ways of the favourite, the guests and the payers, three at most, each with the rows of its table."""
+    favourite = [row["club"] for row in answer.data.get("paths", ())[:1]]
+    chosen = dict.fromkeys([*favourite, *(club.id for club in (*answer.guests, *answer.payers))])
+    told = [row for row in (path_of(answer, club) for club in chosen) if row is not None]
+    found = []
+    for row in told[:_MOST_PATHS]:
+        lanes, stages = lanes_of(answer, row, _ENGLISH), stage_words(answer, row, _ENGLISH)
+        name, said = answer.club(row["club"]).name, path_words(answer, row, _ENGLISH)
+        caption = f"The way of {name}: the band is the chance to get there, and in the end to win the cup."
+        wide, narrow = (path_svg(lanes, stages, _ENGLISH, f"{caption} {said}", narrow=each) for each in (False, True))
+        rows = [
+            {"stage": stage, "cells": [_met(lane.steps[number]) for lane in lanes]}
+            for number, stage in enumerate(stages)
+            if any(step and step.opponents for step in (lane.steps[number] for lane in lanes))
+        ]
+        found.append({"name": name, "figure": Figure(wide, narrow, caption), "rows": rows})
+    return found
+
+
+def _met(step: Step | None) -> str:
+    if step is None:
+        return ABSENT
+    return ", ".join(f"{one.name} {brief.chance_words(one.meets)}" for one in step.opponents)

@@ -10,7 +10,13 @@ from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club, Measure, Move, chance_of
 from cupwright.report.calendar_section import calendar_section, travel_section
 from cupwright.report.countries import association_name
-from cupwright.report.figures import chosen_clubs, difference_figure, sensitivity_figure, title_figure
+from cupwright.report.figures import (
+    chosen_clubs,
+    difference_figure,
+    path_figures,
+    sensitivity_figure,
+    title_figure,
+)
 from cupwright.report.heat import heat_rows, heat_stages
 from cupwright.report.numbers import ABSENT, count, date_words, percent, plural, points, quantity, words_list
 
@@ -71,6 +77,7 @@ def _page(answer: Answer, number: int) -> dict[str, Any]:
         "heat": heat_rows(answer),
         "berth_sentences": brief.berth_sentences(answer),
         "berths": _berths(answer),
+        "paths": path_figures(answer),
         "metrics": [_metric(measure) for measure in answer.metrics()],
         "money_words": _money_words(answer),
         "by_club": _by_club(answer),

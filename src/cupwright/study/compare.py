@@ -26,6 +26,7 @@ from cupwright.study.guest_trips import guest_trips
 from cupwright.study.odds import club_order, odds_rows, stage_order
 from cupwright.study.opponents import opponent_rows
 from cupwright.study.own_ratings import is_of_a_file
+from cupwright.study.paths import path_rows
 from cupwright.study.provenance import command_of, provenance_of
 from cupwright.study.rating import as_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
@@ -82,7 +83,8 @@ def compare(
     sensitivity
         Whether to repeat the guests' odds under other settings of the ratings.
     metrics
-        Whether to measure quality, balance, reach, travel and money, which takes longer than ten thousand worlds.
+        Whether to measure quality, balance, reach, travel and money and to follow the clubs' ways through the ties,
+        which takes longer than ten thousand worlds.
     adjust
         What results do not show yet, such as ``"inter-miami: attack -0.20 sd 0.10"``.
     progress
@@ -138,7 +140,8 @@ def compare(
         )
     ratings = adjusted(ratings, adjustments)
     strengths = draw_for(editions, ratings, share, seed)
-    runs = run_together(editions, strengths, [eve.known] * len(editions), share, seed, threads, tell)
+    held = [eve.known] * len(editions)
+    runs = run_together(editions, strengths, held, share, seed, threads, tell, paths=metrics)
     atlas = FactsAtlas(edition.starts)
     sides = [Side(noun, tally, strengths, edition.clubs, atlas, seed, eve.known, threads)
              for noun, tally in zip(editions, runs.tallies, strict=True)]  # fmt: skip
@@ -189,6 +192,7 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
     clubs = _club_rows(base, proposal, ratings)
     titles = {stage.id: stage.title for edition in (base.edition, proposal.edition) for stage in edition.format.stages}
     stages = stage_order(base.edition, proposal.edition)
+    odds = odds_rows(base, proposal)
     done = base.tally.total
     notes = [
         *adjusted_note(source.get("adjustments", ())),
@@ -215,12 +219,13 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
         "partial": not complete,
         "stages": list(stages),
         "places": _ledger(variant),
-        "odds": odds_rows(base, proposal),
+        "odds": odds,
         "berths": berth_rows(base, proposal),
         "metrics": metric_rows(base, proposal) if metrics else [],
         "group_places": group_place_rows(base, proposal) if metrics else [],
         "guest_trips": guest_trips(base, proposal) if metrics else {},
         "opponents": opponent_rows(base, proposal) if metrics else [],
+        "paths": path_rows(base, proposal, odds) if metrics else [],
         "sensitivity": sensitivity,
         "clubs": clubs,
         "notes": notes,

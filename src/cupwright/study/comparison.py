@@ -23,9 +23,9 @@ class Comparison(Answer):
     ----------
     data
         The answer as JSON has it: ``base``, ``proposal``, ``worlds``, ``seed``, ``provenance``, ``places``, ``odds``,
-        ``berths``, ``metrics``, ``opponents``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``, ``notes`` (those
-        that the proposal adds again as ``assumptions``). It holds no time, thread count or path: the same question
-        gives the same bytes.
+        ``berths``, ``metrics``, ``opponents``, ``paths``, ``sensitivity``, and ``titles``, ``stages``, ``clubs``,
+        ``notes`` (those that the proposal adds again as ``assumptions``). It holds no time, thread count or path of a
+        file: the same question gives the same bytes.
     year
         Finds out what the year of the guests looks like (:func:`cupwright.study.calendar_guests.guests_year`); asked by
         a page only, because it takes a while.
@@ -79,6 +79,11 @@ class Comparison(Answer):
     def metrics(self) -> list[Row]:
         """Return every metric on both sides and its change."""
         rows: list[Row] = self.data["metrics"]
+        return rows
+
+    def paths(self) -> list[Row]:
+        """Return the ways of clubs through the ties (:func:`cupwright.study.paths.path_rows`)."""
+        rows: list[Row] = self.data["paths"]
         return rows
 
     def sensitivity(self) -> list[Row]:

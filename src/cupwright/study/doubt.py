@@ -41,7 +41,9 @@ __all__ = [
     "halves",
     "mean_of",
     "means_of",
+    "not_negative",
     "reflected",
+    "threshold_percentiles",
 ]
 
 Array = npt.NDArray[np.float64]
@@ -157,7 +159,7 @@ def chances(
     seen = counts / worlds[:, None]
     variances = np.minimum(_between_counts(counts, worlds), most) if not spread.certain else np.zeros(events)
     errors = _errors(seen, means, worlds)
-    lows, highs = _threshold_percentiles(means, variances)
+    lows, highs = threshold_percentiles(means, variances)
     may = np.ones(events, bool) if len(possible) == 0 else np.asarray(possible)
     asked = np.full(events, gap is not None) if len(gapped) == 0 else np.asarray(gapped)
     found = []
@@ -199,7 +201,7 @@ def means_of(spread: Spread, gap: Array | None = None, *, gapped: Sequence[bool]
     centred = seen - means
     observed = (centred**2).sum(axis=0) / (draws - 1)
     between, resolution, noise = _halves_apart(spread, means)
-    variances = np.zeros(len(means)) if spread.certain else np.minimum(_not_negative(between, resolution), observed)
+    variances = np.zeros(len(means)) if spread.certain else np.minimum(not_negative(between, resolution), observed)
     shrink = np.sqrt(np.divide(variances, observed, out=np.zeros_like(observed), where=observed > 0))
     lows, highs = np.quantile(means + shrink * centred, [LOW, HIGH], axis=0)
     asked = np.full(len(means), gap is not None) if len(gapped) == 0 else np.asarray(gapped)
@@ -312,7 +314,7 @@ def _halves_apart(spread: Spread, means: Array) -> tuple[Array, Array, Array]:
     return between, resolution, (size[:, None] * (first - second) ** 2).mean(axis=0)
 
 
-def _not_negative(variances: Array, errors: Array) -> Array:
+def not_negative(variances: Array, errors: Array) -> Array:
     """Return the means of variances that cannot be negative, seen with normal errors, from a flat prior.
 
     A spread that is lost in the noise is not known to be nothing: it is known to be below what the worlds can
@@ -336,10 +338,10 @@ def _between_counts(counts: Array, worlds: Array) -> Array:
     squares = worlds[:, None] * (seen - counts.sum(axis=0) / total) ** 2
     typical = (total - float(np.sum(worlds**2)) / total) / (draws - 1)
     between = (squares.sum(axis=0) / (draws - 1) - within) / typical
-    return _not_negative(between, squares.std(axis=0, ddof=1) / np.sqrt(draws) / typical)
+    return not_negative(between, squares.std(axis=0, ddof=1) / np.sqrt(draws) / typical)
 
 
-def _threshold_percentiles(means: Array, variances: Array) -> tuple[Array, Array]:
+def threshold_percentiles(means: Array, variances: Array) -> tuple[Array, Array]:
     """Return the 5th and 95th percentile of Phi(m + s Z), Z normal, with these means and variances.
 
     With r = s^2 / (1 + s^2) the variance is p(1 - p) - 2 T(h, sqrt((1 - r) / (1 + r))), h = Phi^-1(p) and T

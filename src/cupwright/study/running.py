@@ -54,11 +54,12 @@ def run_together(
     seed: int,
     threads: int | None = None,
     progress: Progress = silent,
+    paths: bool = False,
 ) -> Runs:
     """Run every rule book in the same worlds with the same draws.
 
     The worlds are taken in steps, each through all rule books in turn. Ctrl-C ends the run after the step it
-    is in; the steps before it are kept.
+    is in; the steps before it are kept. With `paths` the tallies say who won a tie against whom.
 
     Raises
     ------
@@ -86,7 +87,7 @@ def run_together(
                 if played:
                     progress(played, whole, "worlds")
                 tallies.append(run(plan, own, held, worlds=count, seed=seed, threads=threads, first_world=first,
-                                   block=share.size))  # fmt: skip
+                                   block=share.size, paths=paths))  # fmt: skip
                 played += count
             done.append(tallies)
         progress(played, whole, "worlds")
@@ -106,6 +107,8 @@ def joined(parts: Sequence[Tally], share: Share) -> Tally:
 
     def end_to_end(name: str) -> Any:
         arrays = [getattr(part, name) for part in parts]
+        if not any(map(len, arrays)):
+            return arrays[0]
         return np.concatenate([*arrays, np.zeros((missing, *arrays[0].shape[1:]), arrays[0].dtype)])
 
     return replace(
@@ -119,4 +122,5 @@ def joined(parts: Sequence[Tally], share: Share) -> Tally:
         neutral=end_to_end("neutral"),
         wins=end_to_end("wins"),
         home_matches=end_to_end("home_matches"),
+        won=end_to_end("won"),
     )

@@ -8,6 +8,7 @@ from cupwright.app.web.calendar_parts import calendar_rows
 from cupwright.app.web.flat_rows import doubt_rows, flat_row
 from cupwright.app.web.group_parts import group_rows
 from cupwright.app.web.opponent_parts import opponent_rows
+from cupwright.app.web.path_parts import PATH, path_picture, path_rows, path_tie_rows
 from cupwright.app.web.trip_parts import trips_picture
 from cupwright.report import charts
 from cupwright.report.answer import Answer, Chance, Club
@@ -27,8 +28,10 @@ Row = dict[str, Any]
 def compare_picture(answer: Answer, name: str, language: Language) -> Picture | None:
     """Return a chart of a comparison by its name, or None if it has none.
 
-    Names are ``title``, ``change``, ``sensitivity`` and ``trips``.
+    Names are ``title``, ``change``, ``sensitivity``, ``trips`` and ``path-`` with a club.
     """
+    if name.startswith(PATH):
+        return path_picture(answer, name, language)
     makers = {"title": _titles, "change": _changes, "sensitivity": _sensitivity, "trips": trips_picture}
     return makers[name](answer, language) if name in makers else None
 
@@ -112,6 +115,10 @@ def compare_rows(answer: Answer, name: str) -> list[Row] | None:
         return group_rows(answer)
     if name == "opponents":
         return opponent_rows(answer)
+    if name == "paths":
+        return path_rows(answer)
+    if name == "path-ties":
+        return path_tie_rows(answer)
     if name == "trips":
         return list(answer.data["guest_trips"].get("matches", ()))
     if name == "money":

@@ -10,6 +10,7 @@ from cupwright.app.web import words
 from cupwright.app.web.calendar_parts import calendar_parts, journey_parts
 from cupwright.app.web.group_parts import group_parts
 from cupwright.app.web.opponent_parts import opponent_parts
+from cupwright.app.web.path_parts import path_parts
 from cupwright.app.web.trip_parts import trip_parts
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club, chance_of
@@ -28,7 +29,7 @@ _MOST_TAKERS = 8
 Row = dict[str, Any]
 
 
-def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row:
+def compare_parts(answer: Answer, language: Language, whole: bool = True, path: str = "") -> Row:
     """Return everything that pages show of a comparison.
 
     Parameters
@@ -39,6 +40,8 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
         Of the reader.
     whole
         Whether it rests on all worlds; a first answer has no metrics and no other settings.
+    path
+        The club whose way to the title is shown.
     """
     origin = answer.data["provenance"]
     title = sentences.proposal_title(answer, language)
@@ -63,6 +66,7 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
         "by_club": _by_club(answer, language),
         "group_places": group_parts(answer, language),
         "opponents": opponent_parts(answer, language),
+        "paths": path_parts(answer, language, path),
         "calendar": calendar_parts(answer, language),
         "journeys": journey_parts(answer, language),
         "trips": trip_parts(answer, language),

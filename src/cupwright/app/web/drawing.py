@@ -24,7 +24,9 @@ DARK = {
 """The inks of the report's style sheet, for a drawing that is shown without it."""
 
 _LINE = 14
+_MARGIN = 14
 _SCALE = 2.0
+_PAPER_FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
 
 
 def _sheet() -> str:
@@ -46,23 +48,19 @@ def svg_file(chart: Any, description: str, citation: str = "") -> bytes:
     Parameters
     ----------
     chart
-        An Altair chart in the inks of :mod:`cupwright.report.charts`.
+        An Altair chart in the inks of :mod:`cupwright.report.charts`, or an SVG in the same that describes itself.
     description
         What it says, for those who do not see it.
     citation
         Written below it, if the file goes on a journey of its own.
     """
-    drawn = re.sub(r' style="max-width:[^"]*"', "", render_svg(chart, description))
+    drawn = chart if isinstance(chart, str) else re.sub(r' style="max-width:[^"]*"', "", render_svg(chart, description))
     width, height = _size(drawn)
     inside = f"<style>{_sheet()}</style>"
     foot = ""
     if citation:
         lines = textwrap.wrap(citation, int(width / 5.2))
-        foot = "".join(
-            f'<text x="0" y="{height + _LINE * (number + 1)}" font-size="10" fill="var(--muted)">{html.escape(line)}'
-            "</text>"
-            for number, line in enumerate(lines)
-        )  # fmt: skip
+        foot = _foot(lines, height, "var(--muted)")
         drawn = drawn.replace(f'viewBox="0 0 {width:g} {height:g}"',
                               f'viewBox="0 0 {width:g} {height + _LINE * len(lines) + 6:g}"', 1)  # fmt: skip
         height += _LINE * len(lines) + 6
@@ -70,6 +68,13 @@ def svg_file(chart: Any, description: str, citation: str = "") -> bytes:
     assert opening is not None
     head = opening.group()[:-1] + f' width="{width:g}" height="{height:g}">'
     return (head + inside + drawn[opening.end() : -len("</svg>")] + foot + "</svg>").encode("utf-8")
+
+
+def _foot(lines: list[str], height: float, colour: str) -> str:
+    return "".join(
+        f'<text x="0" y="{height + _LINE * (number + 1):g}" font-size="10" fill="{colour}">{html.escape(line)}</text>'
+        for number, line in enumerate(lines)
+    )
 
 
 def _size(svg: str) -> tuple[float, float]:
@@ -84,6 +89,8 @@ def picture(chart: Any, citation: str) -> bytes:
 
     import vl_convert as vlc
 
+    if isinstance(chart, str):
+        return bytes(vlc.svg_to_png(_on_paper(chart, citation), scale=_SCALE))
     text = json.dumps(chart.to_dict(validate=False))
     for code, name in INKS.items():
         text = text.replace(f'"{code}"', f'"{LIGHT[name]}"')
@@ -95,6 +102,22 @@ def picture(chart: Any, citation: str) -> bytes:
         "text": textwrap.wrap(citation, letters), "orient": "bottom", "anchor": "start", "frame": "bounds",
         "fontSize": 10, "fontWeight": "normal", "color": LIGHT["muted"], "offset": 10,
     }  # fmt: skip
-    drawn.setdefault("config", {})["font"] = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
+    drawn.setdefault("config", {})["font"] = _PAPER_FONT
     png: bytes = vlc.vegalite_to_png(drawn, scale=_SCALE)
     return png
+
+
+def _on_paper(svg: str, citation: str) -> str:
+    """Return a drawing on white, in colours instead of inks, with its citation below."""
+    for name, code in LIGHT.items():
+        svg = svg.replace(f'"var(--{name})"', f'"{code}"')
+    width, height = _size(svg)
+    lines = textwrap.wrap(citation, int(width / 5))
+    wide, high = width + 2 * _MARGIN, height + _LINE * len(lines) + 2 * _MARGIN
+    opening = re.match(r"<svg[^>]*>", svg)
+    assert opening is not None
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" font-family="{_PAPER_FONT}">'
+        f'<rect width="100%" height="100%" fill="#ffffff"/><g transform="translate({_MARGIN},{_MARGIN})">'
+        f"{svg[opening.end() : -len('</svg>')]}{_foot(lines, height, LIGHT['muted'])}</g></svg>"
+    )

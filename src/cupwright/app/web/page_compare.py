@@ -10,6 +10,7 @@ from cupwright.app.web.compare_parts import compare_parts
 from cupwright.app.web.compare_questions import BASE, asked_of, choices_of, shown_parameters
 from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import comparable, edition_groups, edition_named, editions, proposals, proposals_of
+from cupwright.app.web.path_parts import check_path
 from cupwright.app.web.reader import Reader
 from cupwright.report.answer import Answer
 
@@ -27,6 +28,7 @@ def _amended(names: list[str]) -> str:
 
 async def page(reader: Reader) -> Response:
     """Show the form, and the comparison if there is something to compare."""
+    check_path(reader.get("path"))
     ticked = [name for name in reader.get("proposal").split(",") if name and name != NOTHING]
     base = edition_named(reader.get("base") or _amended(ticked))
     offered = comparable(base)
@@ -51,7 +53,8 @@ async def page(reader: Reader) -> Response:
     found = await reader.ask(asked)
     answers = []
     if found.data is not None:
-        answers = [compare_parts(Answer(one), reader.language, found.job is None) for one in found.data["answers"]]
+        whole, path = found.job is None, reader.get("path")
+        answers = [compare_parts(Answer(one), reader.language, whole, path) for one in found.data["answers"]]
     shown = min(reader.whole("show", 1, 1, 9), max(1, len(answers)))
     parameters = shown_parameters(reader, named[0]) if len(asked_for) == 1 and named else []
     return await reader.show(

@@ -31,7 +31,7 @@ class Picture:
     Parameters
     ----------
     chart
-        Draws it, wide or narrow.
+        Draws it, narrow or wide: an Altair chart, or the text of an SVG in the same inks.
     title, caption
         Above it and below it.
     said
