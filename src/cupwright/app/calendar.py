@@ -80,11 +80,11 @@ def check(
     from cupwright.report.calendar_terminal import calendar_page
     from cupwright.report.ics import check_folder
     from cupwright.report.origin import origin_line
-    from cupwright.report.write import check_writable, write_whole
+    from cupwright.report.write import check_page, write_whole
     from cupwright.study.calendar import calendar as ask
 
     if report is not None:
-        check_writable(report)
+        check_page(report)
     if ics is not None:
         check_folder(ics)
     with progress() as tell:
