@@ -70,8 +70,10 @@ def test_ratings(run: Run) -> None:
     assert [row["club"] for row in data["ratings"]] == ["inter-miami", "toluca"]
     assert all(row["low"] < row["mean"] < row["high"] for row in data["ratings"])
     assert data["gaps"][0]["sd"] > 0
+    asked = "inter-miami toluca --gap BRA MEX --until 2026-02-02 --model static"
+    assert data["provenance"]["command"] == f"cupwright rate {asked}"
     table = run("rate", "--until", "2026-02-02", "--top", "3", "--of", "BOL").out
-    assert len(table.splitlines()) == 5
+    assert len(table.splitlines()) == 6
     ran = run("rate", "Barcelona", "--until", "2026-02-02")
     assert ran.code == 2
     assert "barcelona-sc" in ran.err

@@ -47,7 +47,7 @@ def test_compare_says_it_all(run: Run, asked: list[dict[str, Any]], tmp_path: Pa
     assert "A guest wins the cup" in ran.out
     assert Page(page.read_text(encoding="utf-8")).faults == []
     assert ran.out.splitlines()[-1] == f"Report: {page}"
-    words = f"{' '.join(COMPARE)} --report {page} --set guest-pot=3 --links none --seed 9"
+    words = f"{' '.join(COMPARE)} --report {page} --set guest-pot=3 --links none --seed 9 --model static"
     assert ran.err.splitlines()[-1] == f"repeat: cupwright {words}"
     assert asked[0]["parameters"] == {"guest-pot": 3}
     assert (asked[0]["settings"].links, asked[0]["seed"], asked[0]["worlds"]) == ("none", 9, 100_000)
@@ -285,3 +285,56 @@ def test_diff_says_what_a_proposal_assumes(run: Run) -> None:
     table = " ".join(run(*asked).out.split())
     assert "chosen: guest-pot = 2: the pot of the guests" in table
     assert "whom they displace there is unknown" in table
+
+
+def test_the_repeating_line_carries_the_model_of_the_environment(
+    run: Run, asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPWRIGHT_MODEL", "csv:my file.csv")
+
+    def last(*words: str) -> str:
+        return run(*words).err.splitlines()[-1]
+
+    start = f"repeat: cupwright {' '.join(COMPARE)}"
+    assert last(*COMPARE) == f"{start} --model 'csv:my file.csv'"
+    assert last(*COMPARE, "--model", "static") == f"{start} --model static"
+    assert last(*COMPARE, "--model=static") == f"{start} --model=static"
+    assert (
+        last("compare", "--", *COMPARE[1:])
+        == f"repeat: cupwright compare --model 'csv:my file.csv' -- {' '.join(COMPARE[1:])}"
+    )
+    assert last("flow", "mls-2024") == "repeat: CUPWRIGHT_MODEL='csv:my file.csv' cupwright flow mls-2024"
+    assert last("check", "mas-2026") == "repeat: cupwright check mas-2026"
+    monkeypatch.delenv("CUPWRIGHT_MODEL")
+    assert last(*COMPARE) == start
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        COMPARE,
+        ("calendar", "check", "mas-2026"),
+        ("calendar", "travel", "mas-2026"),
+        ("history", "mas-2026"),
+        ("replay", "mls-2024"),
+    ],
+)
+@pytest.mark.parametrize("name", ["page.pdf", "page"])
+def test_a_report_that_is_no_page_is_refused_before_the_work(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...], name: str
+) -> None:
+    def never(*_arguments: object, **_more: object) -> None:
+        raise AssertionError("the work has begun")
+
+    for one in (
+        "compare.compare",
+        "calendar.calendar",
+        "calendar_travel.travel",
+        "history.history",
+        "replaying.replay",
+    ):
+        monkeypatch.setattr(f"cupwright.study.{one}", never)
+    ran = run(*words, "--report", tmp_path / name)
+    assert ran.code == 2
+    assert "and a report is a page in .html" in ran.err and "hint: such as `page.html`" in ran.err
+    assert list(tmp_path.iterdir()) == []

@@ -47,7 +47,8 @@ def test_chances_of_one_edition_say_it() -> None:
         {"club": "host", "stage": "champion", "mean": 0.9, **doubt},
     ]
     data = {"title": "A cup", "stages": ["champion"], "odds": rows, "worlds": 10, "seed": 7, "as_of": None,
-            "ratings_until": "2026-01-31", "notes": []}  # fmt: skip
+            "ratings_until": "2026-01-31", "notes": [], "model": "static",
+            "provenance": {"version": "1.2", "facts_hash": "f" * 64, "documents_hash": "d" * 64}}  # fmt: skip
     console = Console(width=100, color_system=None)
     with console.capture() as page:
         console.print(*odds_page(data, {"guest": "The Guest"}))

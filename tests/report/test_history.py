@@ -175,13 +175,14 @@ def test_the_tree_of_berths() -> None:
     }  # fmt: skip
     data = {
         "title": "Cup 2019", "champion": "east", "clubs": {"east": "East [x]"}, "status": "played", "notes": ["a note"],
-        "awards": [award],
+        "awards": [award], "provenance": {"version": "1.2", "facts_hash": "f" * 64, "documents_hash": "d" * 64},
     }  # fmt: skip
     text = printed(flow_page(data))
     assert "Cup 2019: won by East [x]" in text
     assert "East [x] → Next 2020 as LIB, won it" in text
     assert "World Cup [world] (by the record: the results do not say)" in text
     assert "East [x]: no edition" in text
+    assert text.splitlines()[-1] == "Cupwright 1.2, facts ffffffffff, documents dddddddddd."
     taker = {"club": "east", "chance": chance(0.4), "next": None, "why": "the next cup"}
     data |= {"status": "under-way", "as_of": "2026-05-01", "worlds": 1000, "seed": 7, "champion": ""}
     data["awards"] = [{**award, "takers": [taker]}]

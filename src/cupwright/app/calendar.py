@@ -79,11 +79,12 @@ def check(
     from cupwright.report.calendar_html import calendar_html
     from cupwright.report.calendar_terminal import calendar_page
     from cupwright.report.ics import check_folder
-    from cupwright.report.write import check_writable, write_whole
+    from cupwright.report.origin import origin_line
+    from cupwright.report.write import check_page, write_whole
     from cupwright.study.calendar import calendar as ask
 
     if report is not None:
-        check_writable(report)
+        check_page(report)
     if ics is not None:
         check_folder(ics)
     with progress() as tell:
@@ -96,7 +97,8 @@ def check(
         if report is not None:
             tell(0, 0, "writing the report")
             write_whole(report, calendar_html(data))
-    emit(format, table=lambda: calendar_page(data), data=lambda: data, rows=answer.rows)
+    emit(format, table=lambda: [*calendar_page(data), origin_line(data["provenance"])], data=lambda: data,
+         rows=answer.rows)  # fmt: skip
     if report is not None:
         say(f"report: {report}")
     if ics is not None:

@@ -66,6 +66,7 @@ def solve(
     which single one, relaxed, would do. Ctrl-C shows the best so far. Exit code 1 if no calendar exists.
     """
     from cupwright.report.ics import check_folder
+    from cupwright.report.origin import origin_line
     from cupwright.report.solved_terminal import solved_page
     from cupwright.study.calendar_solving import solve_calendar
 
@@ -78,7 +79,8 @@ def solve(
             seconds=seconds, progress=tell,
         )  # fmt: skip
     data = answer.to_dict()
-    emit(format, table=lambda: solved_page(data), data=lambda: data, rows=answer.rows)
+    emit(format, table=lambda: [*solved_page(data), origin_line(data["provenance"])], data=lambda: data,
+         rows=answer.rows)  # fmt: skip
     if ics is not None:
         files = answer.to_ics(ics)
         for file in files:

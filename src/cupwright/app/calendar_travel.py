@@ -48,11 +48,11 @@ def travel(
     """
     from cupwright.ratings.settings import RatingSettings
     from cupwright.report.travel_terminal import travel_page
-    from cupwright.report.write import check_writable, write_whole
+    from cupwright.report.write import check_page, write_whole
     from cupwright.study.calendar_travel import travel as ask
 
     if report is not None:
-        check_writable(report)
+        check_page(report)
     with progress() as tell:
         answer = ask(
             proposal, of=of, clubs=club or (), worlds=worlds, seed=seed, threads=threads,

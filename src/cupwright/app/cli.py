@@ -36,6 +36,9 @@ from cupwright.errors import CupwrightError, Problem
 __all__ = ["app", "main"]
 
 _YES, _COULD_NOT, _STOPPED = 0, 2, 130
+_MODEL = "CUPWRIGHT_MODEL"
+_RATE_UNASKED = {("flow",), ("history",), ("calendar", "check")}
+"""Verbs that rate clubs with the model of the environment and have no option for it."""
 
 app = typer.Typer(
     name="cupwright",
@@ -152,7 +155,24 @@ def _run(words: list[str]) -> int:
 
 
 def _say_repeat(words: list[str]) -> None:
-    say(f"repeat: {shlex.join(['cupwright', *words])}")
+    say(f"repeat: {_repeated(words)}")
+
+
+def _repeated(words: list[str]) -> str:
+    """Return the command that repeats a run, wherever it is given: with the model, if the environment named it."""
+    model = os.environ.get(_MODEL)
+    if model:
+        command, verb = typer.main.get_command(app), words
+        while verb and verb[0] in (parts := getattr(command, "commands", {})):
+            command, verb = parts[verb[0]], verb[1:]
+        path = tuple(words[: len(words) - len(verb)])
+        if any(option.envvar == _MODEL for option in command.params):
+            if not any(word.partition("=")[0] == "--model" for word in verb):
+                end = words.index("--") if "--" in words else len(words)
+                words = [*words[:end], "--model", model, *words[end:]]
+        elif path in _RATE_UNASKED:
+            return f"{_MODEL}={shlex.quote(model)} {shlex.join(['cupwright', *words])}"
+    return shlex.join(["cupwright", *words])
 
 
 def _usage_problem(error: Exception) -> Problem:

@@ -70,11 +70,11 @@ def compare(
     who gains, what a guest's chances are, and how sure that is. Ctrl-C stops early and shows what was played.
     """
     from cupwright.ratings.settings import RatingSettings
-    from cupwright.report.write import check_writable, write_whole
+    from cupwright.report.write import check_page, write_whole
     from cupwright.study.compare import compare as ask
 
     if report is not None:
-        check_writable(report)
+        check_page(report)
     with progress() as tell:
         answers = ask(
             base, proposals, worlds=worlds, seed=seed, as_of=as_of, threads=threads,

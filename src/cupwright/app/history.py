@@ -47,11 +47,11 @@ def history(
     reason. Ctrl-C stops early and shows the years that were played.
     """
     from cupwright.report.history_words import csv_rows
-    from cupwright.report.write import check_writable
+    from cupwright.report.write import check_page
     from cupwright.study.history import history as ask
 
     if report is not None:
-        check_writable(report)
+        check_page(report)
     with progress() as tell:
         answer = ask(
             proposal, years=_span(years), worlds=worlds, seed=seed, threads=threads, parameters=chosen(choices),

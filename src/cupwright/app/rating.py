@@ -54,7 +54,9 @@ def rate(
         str | None,
         typer.Option(metavar="FIRST:LAST", help="Ratings on a row of days from FIRST to LAST.", show_default=False),
     ] = None,
-    every: Annotated[str, typer.Option(metavar="STEP", help="With --over, the step: 30d, 2w, 6m, 1y.")] = "6m",
+    every: Annotated[
+        str | None, typer.Option(metavar="STEP", help="With --over, the step: 30d, 2w, 6m, 1y.", show_default="6m")
+    ] = None,
     report: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="With --over, draw a chart: FILE.html or FILE.svg.", show_default=False),
@@ -78,14 +80,16 @@ def rate(
     from cupwright.errors import CupwrightError, all_of
     from cupwright.ratings.settings import RatingSettings
     from cupwright.report.gap import gap_page
+    from cupwright.report.origin import origin_line
     from cupwright.report.ratings import rating_page, rating_rows
     from cupwright.study.gap import gap_of
     from cupwright.study.leagues import leagues_named
+    from cupwright.study.provenance import rate_provenance
     from cupwright.study.rating import rate as ask
 
-    _check_together(clubs, leagues, over, until, report, gap, model)
+    _check_together(clubs, leagues, over, every, until, report, gap, model)
     if over is not None:
-        rate_over(clubs or (), over, every, RatingSettings(model=model), report, format)
+        rate_over(clubs or (), over, every or "6m", RatingSettings(model=model), report, format)
         return
     if leagues:
         rate_leagues(until, RatingSettings(model=model), format)
@@ -108,11 +112,16 @@ def rate(
         ratings.of(listed), {name: (c.name, c.country) for name, c in known.items()}, None if wanted else top
     )
 
+    words = [*wanted, *(() if gap is None else ("--gap", *gap)), *(("--top", str(top)) if not wanted and rows else ())]
+    words += [word for code in of or () for word in ("--of", code.upper())]
+    origin = rate_provenance(words, ratings.until, model)
+
     def table() -> Iterable[RenderableType]:
         pages = [gap_page(one, {name: club.name for name, club in known.items()}) for one in gaps]
-        return chain(rating_page(rows, str(ratings.until)) if rows else (), *pages)
+        page = chain(rating_page(rows, str(ratings.until)) if rows else (), *pages)
+        return chain(page, [origin_line(origin, f"{model} model")])
 
-    data = {"until": str(ratings.until), "ratings": rows, "gaps": gaps}
+    data = {"until": str(ratings.until), "model": model, "ratings": rows, "gaps": gaps, "provenance": origin}
     emit(format, table=table, data=lambda: data, rows=lambda: rows or [row for one in gaps for row in one["matches"]])
 
 
@@ -138,6 +147,7 @@ def _check_together(
     clubs: Sequence[str] | None,
     leagues: bool,
     over: str | None,
+    every: str | None,
     until: str | None,
     report: Path | None,
     gap: tuple[str, str] | None,
@@ -152,6 +162,7 @@ def _check_together(
         "--over names its last day itself, --until another": over is not None and until is not None,
         "--gap compares two leagues on one day, alone": gap is not None and (over is not None or leagues),
         "--gap takes the results apart; your own ratings hold none": gap is not None and model.startswith("csv:"),
+        "--every is the step of --over": every is not None and over is None,
         "--report draws ratings over time, which need --over": report is not None and over is None,
     }
     problems = [Problem("usage", message) for message, holds in wrong.items() if holds]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,9 @@ __all__ = ["rate_leagues", "rate_over"]
 
 def rate_leagues(until: str | None, settings: RatingSettings, format: Format) -> None:
     """Write how strong leagues and confederations are on a day."""
+    from cupwright.report.origin import origin_line
     from cupwright.report.rating_time import level_page
+    from cupwright.study.provenance import rate_provenance
     from cupwright.study.rating import rate
     from cupwright.study.rating_over import level_rows
 
@@ -28,10 +29,11 @@ def rate_leagues(until: str | None, settings: RatingSettings, format: Format) ->
         tell(0, 0, "rating all clubs (kept for the next time)")
         ratings = rate(until, settings)
     found, day = level_rows(ratings), str(ratings.until)
+    origin = rate_provenance(["--leagues"], ratings.until, settings.model)
     emit(
         format,
-        table=lambda: level_page(found, _countries(), day),
-        data=lambda: {"until": day, **found},
+        table=lambda: [*level_page(found, _countries(), day), origin_line(origin, f"{settings.model} model")],
+        data=lambda: {"until": day, "model": settings.model, **found, "provenance": origin},
         rows=lambda: _long(found),
     )
 
@@ -42,8 +44,10 @@ def rate_over(
     """Write ratings on a row of days: of clubs, or of leagues and confederations if there are none."""
     from cupwright.data.names import resolve_clubs
     from cupwright.data.places import clubs as all_clubs
+    from cupwright.report.origin import origin_line
     from cupwright.report.rating_time import over_page
     from cupwright.report.write import check_writable
+    from cupwright.study.provenance import rate_provenance
     from cupwright.study.rating_over import days_of, ratings_over
 
     wanted = resolve_clubs(clubs)
@@ -57,36 +61,40 @@ def rate_over(
     key = "club" if wanted else "league"
     rows = found["ratings" if wanted else "leagues"]
     names = {name: club.name for name, club in all_clubs().items()} if wanted else _countries()
+    words = [*(wanted or ["--leagues"]), "--over", f"{days[0]}:{over.partition(':')[2]}", "--every", every]
+    origin = rate_provenance([*words, *(() if report is None else ("--report", str(report)))], None, settings.model)
     if report is not None:
-        words = ["cupwright", "rate", *(wanted or ["--leagues"]), "--over", f"{days[0]}:{over.partition(':')[2]}"]
-        words += ["--every", every, "--model", settings.model, "--report", str(report)]
-        _write(report, rows, key, names, shlex.join(words))
+        _write(report, rows, key, names, origin)
 
     def table() -> Iterable[RenderableType]:
         yield from over_page(rows, key, names)
         if not wanted:
             yield from over_page(found["confederations"], "confederation", {})
+        yield origin_line(origin, f"{settings.model} model")
 
     emit(
         format,
         table=table,
-        data=lambda: {"over": [str(days[0]), str(days[-1])], "every": every, **found},
+        data=lambda: {
+            "over": [str(days[0]), str(days[-1])],
+            "every": every,
+            "model": settings.model,
+            **found,
+            "provenance": origin,
+        },
         rows=lambda: rows if wanted else _long(found),
     )
     if report is not None:
         say(f"report: {report}")
 
 
-def _write(path: Path, rows: list[dict[str, Any]], key: str, names: dict[str, str], command: str) -> None:
-    from cupwright import __version__
-    from cupwright.data.store import facts_hash
+def _write(path: Path, rows: list[dict[str, Any]], key: str, names: dict[str, str], origin: dict[str, Any]) -> None:
     from cupwright.report.rating_time import over_html, over_svg
     from cupwright.report.write import write_whole
 
     if path.suffix.lower() == ".svg":
         write_whole(path, over_svg(rows, key, names))
         return
-    origin = {"version": __version__, "facts_hash": facts_hash(), "command": command}
     write_whole(path, over_html(rows, key, names, origin))
 
 

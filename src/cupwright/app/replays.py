@@ -108,13 +108,13 @@ def names() -> dict[str, str]:
 def _replay_one(edition: str, as_of: str | None, stage: str, explain: str, report: Path | None, format: Format) -> None:
     from cupwright.report.explaining import explain as explained
     from cupwright.report.season import season_page, season_rows
-    from cupwright.report.write import check_writable
+    from cupwright.report.write import check_page
     from cupwright.study.entries import entry_of
     from cupwright.study.replaying import replay as ask
     from cupwright.study.stages import stages_meant
 
     if report is not None:
-        check_writable(report)
+        check_page(report)
     with progress() as tell:
         tell(0, 0, "replaying")
         played = ask(edition, as_of)

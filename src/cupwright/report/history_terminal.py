@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cupwright.report.answer import chance_of
 from cupwright.report.history_words import Story
 from cupwright.report.numbers import ABSENT, count
+from cupwright.report.origin import origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -53,12 +54,8 @@ def history_summary(data: Row, report: str = "") -> list[RenderableType]:
     lines += _widths(story)
     notes = [f"{row['year']}: {note}" for row in story.played for note in row["notes"]]
     lines += [Text(f"note: {note}", style="dim") for note in [*data["notes"], *notes]]
-    origin = data["provenance"]
-    lines.append(Text(
-        f"{count(data['worlds'])} worlds an edition, seed {data['seed']}, the same luck on both sides; Cupwright "
-        f"{origin['version']}, facts {origin['facts_hash'][:10]}, documents {origin['documents_hash'][:10]}.",
-        style="dim",
-    ))  # fmt: skip
+    how = f"{count(data['worlds'])} worlds an edition, seed {data['seed']}, the same luck on both sides"
+    lines.append(origin_line(data["provenance"], how))
     if report:
         lines.append(Text(f"Report: {report}", style="bold"))
     return lines

@@ -8,6 +8,7 @@ from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club
 from cupwright.report.figures import chosen_clubs
 from cupwright.report.numbers import ABSENT, count, date_words, points
+from cupwright.report.origin import origin_words
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _provenance(answer: Answer) -> str:
         f"{count(answer.worlds)} worlds, seed {answer.seed}, the same luck on both sides",
         f"ratings until {date_words(until)}" if until else "",
         f"adjusted: {', '.join(origin['adjustments'])}" if origin.get("adjustments") else "",
-        f"Cupwright {origin['version']}, facts {origin['facts_hash'][:10]}, documents {origin['documents_hash'][:10]}",
+        origin_words(origin),
     ]
     guests = "* guest. " if answer.guests else ""
     stopped = "Stopped early: the worlds played so far. " if answer.data.get("partial") else ""

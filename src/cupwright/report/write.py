@@ -8,7 +8,22 @@ from pathlib import Path
 
 from cupwright.errors import CupwrightError
 
-__all__ = ["check_writable", "write_whole"]
+__all__ = ["check_page", "check_writable", "write_whole"]
+
+_PAGES = (".html", ".htm")
+
+
+def check_page(path: Path) -> None:
+    """Raise a CupwrightError if `path` does not say that it is a page, or cannot be written.
+
+    A page under another name, such as ``x.pdf``, would be opened by a program that cannot read it.
+    """
+    if path.suffix.lower() not in _PAGES and not path.is_dir():
+        named = f"ends in `{path.suffix}`" if path.suffix else "has no ending"
+        raise CupwrightError.of(
+            "report", f"`{path.name}` {named}, and a report is a page in .html", hint=f"such as `{path.stem}.html`"
+        )
+    check_writable(path)
 
 
 def check_writable(path: Path) -> None:

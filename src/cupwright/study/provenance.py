@@ -13,7 +13,7 @@ from cupwright.football.competitions import Edition
 if TYPE_CHECKING:
     from cupwright.ratings import RatingSettings
 
-__all__ = ["command_of", "provenance_of"]
+__all__ = ["command_of", "provenance_of", "rate_provenance"]
 
 
 def command_of(
@@ -59,3 +59,22 @@ def provenance_of(editions: Sequence[Edition], command: str, adjustments: Sequen
         "command": command,
         **({"adjustments": list(adjustments)} if adjustments else {}),
     }
+
+
+def rate_provenance(words: Sequence[str], until: object | None, model: str) -> dict[str, Any]:
+    """Return version, facts hash and command of ratings, in which no document has a part.
+
+    Parameters
+    ----------
+    words
+        What is asked of ``cupwright rate``.
+    until
+        The day of the ratings, which is written as text; None where the words name the days.
+    model
+        The model, which is written out even if it is the default.
+    """
+    from cupwright.data.store import facts_hash
+
+    day = [] if until is None else ["--until", str(until)]
+    command = shlex.join(["cupwright", "rate", *words, *day, "--model", model])
+    return {"version": __version__, "facts_hash": facts_hash(), "command": command}

@@ -44,9 +44,9 @@ class Odds(Answer):
     Parameters
     ----------
     data
-        The answer as JSON has it: ``edition``, ``worlds``, ``seed``, ``as_of``, ``provenance``, ``stages``, ``odds``
-        (rows with ``club``, ``stage`` and the parts of a chance) and ``notes``; with slots earned elsewhere also
-        ``earned``: by slot, the clubs that hold it in some world; with results put in also ``fixed``.
+        The answer as JSON has it: ``edition``, ``worlds``, ``seed``, ``as_of``, ``model``, ``provenance``, ``stages``,
+        ``odds`` (rows with ``club``, ``stage`` and the parts of a chance) and ``notes``; with slots earned elsewhere
+        also ``earned``: by slot, the clubs that hold it in some world; with results put in also ``fixed``.
     """
 
     def odds(self, stage: str | None = None, club: str | None = None) -> list[dict[str, Any]]:
@@ -196,6 +196,7 @@ def _odds(
         "seed": side.seed,
         "as_of": None if day is None else str(day),
         "ratings_until": str(ratings.until),
+        "model": ratings.settings.model,
         "partial": done < worlds,
         "provenance": provenance_of(documents, command, words_of(adjustments)),
         "stages": list(stage_names(side.edition)),
