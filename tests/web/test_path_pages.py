@@ -75,6 +75,7 @@ def test_ways_are_files(client: TestClient) -> None:
     met = [row for row in ties if (row["club"], row["stage"], row["side"]) == ("flamengo", "round-of-16", "base")]
     assert len(met) == 6 and met[-1]["opponent"] == "" and sum(row["meets_mean"] for row in met) == pytest.approx(1)
     assert client.get("/en/files/compare/path-ties.csv", params=COMPARE).text.startswith("# Cupwright")
+    assert client.get("/en/files/compare/path-toluca-1.vl.json", params=COMPARE).status_code == 404
     missing = client.get("/en/files/compare/path-flamenco-1.svg", params=COMPARE)
     assert missing.status_code == 404
 

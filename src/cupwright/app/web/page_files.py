@@ -72,7 +72,9 @@ def _made(reader: Reader, kind: str, name: str, suffix: str, data: dict[str, Any
                 return drawing.picture(chart, cited)
             if suffix == "svg":
                 return drawing.svg_file(chart, f"{picture.title}. {picture.said}", cited if away else "")
-            return live_charts.definition(chart, picture, reader.language, cited, alone=away)
+            # A drawing of our own has no definition to come alive from.
+            if not isinstance(chart, str):
+                return live_charts.definition(chart, picture, reader.language, cited, alone=away)
     if name.partition("-")[0] == "brief" and kind == "compare" and suffix in ("pdf", "png", "html"):
         from cupwright.report.briefs import render_brief
 
