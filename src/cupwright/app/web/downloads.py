@@ -33,6 +33,8 @@ class Files:
 
     def called(self, name: str) -> str:
         """Return what a chart or table is called; of several alike, their number stands at the end of the name."""
+        if name.startswith("path-") and not name.startswith("path-ties"):
+            name = "paths"
         stem, _, number = name.rpartition("-")
         if stem and number.isdecimal():
             return f"{_called(stem, self.reader.language)} ({number})"
@@ -67,6 +69,8 @@ def _called(name: str, language: Language) -> str:
         "money": language.text("Money and travel"),
         "odds": language.text("Every club, every stage"),
         "opponents": language.text("Whom they meet"),
+        "path-ties": language.text("Its likeliest opponents"),
+        "paths": language.text("The way to the title"),
         "places": language.text("The ledger of places"),
         "ratings": language.text("Ratings"),
         "record": language.text("Its matches in the facts"),
