@@ -133,6 +133,15 @@ def _goals(data: Mapping[str, Any]) -> Iterator[str]:
         for row in found:
             reached = row["log_loss"]["mean"] <= goal + 0.0005
             rows.append((f"log loss of {kind}, {competition}", f"{goal} or less", score(row["log_loss"], 3), reached))
+    apart = {row["competition"]: row for row in data["paired"]
+             if (row["model"], row["against"]) == (model, "elo")}  # fmt: skip
+    if apart:
+        whole, single = apart["all"], [row for name, row in apart.items() if name in GOALS]
+        better, sure = (sum(row[end] < 0 for row in single) for end in ("rps_difference", "high"))
+        rows.append(("RPS below that of elo", f"in all {len(single)} competitions",
+                     f"in {better}, beyond luck in {sure}", better == len(single)))  # fmt: skip
+        said = f"{signed(whole['rps_difference'], 4)} ({signed(whole['low'], 4)} to {signed(whole['high'], 4)})"
+        rows.append(("RPS minus that of elo, all", "interval below 0", said, whole["high"] < 0))
     cells = ((what, goal, figure, "reached" if reached else "missed") for what, goal, figure, reached in rows)
     yield from _table("figure | goal | measured | ", "lrrl", cells)
 
