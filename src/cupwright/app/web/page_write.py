@@ -124,8 +124,9 @@ async def _shown(reader: Reader, text: str, problems: tuple[Problem, ...] = (), 
         parts = compare_parts(Answer(found.data["answers"][0]), reader.language, found.job is None)
     amends = _amended(text)
     return await reader.show(
-        "write.html.j2", status, text=Verbatim(text), problems=problem_rows(problems), c=parts, found=found, proposal=proposal,
-        job=reader.progress(found.job) if found else None, files=files_of(reader, found) if found else None,
+        "write.html.j2", status, text=Verbatim(text), problems=problem_rows(problems), c=parts, found=found,
+        proposal=proposal, job=reader.progress(found.job) if found else None,
+        files=files_of(reader, found) if found else None,
         library=proposals(), groups=edition_groups(reader.language), amends=amends, begun=bool(begun),
         changes=changes_help(), edition=await run_in_threadpool(edition_help, amends), lines=text.splitlines(),
     )  # fmt: skip
