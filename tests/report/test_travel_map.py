@@ -126,3 +126,12 @@ def test_the_outlines_are_compiled_as_told() -> None:
     }
     assert compiled(topology)["polygons"] == [[[(-100, 0), (-90, 0), (-90, 10), (-100, 10), (-100, 0)]]]
     assert all(ring[0] == ring[-1] for rings in land() for ring in rings)
+
+
+def test_a_name_keeps_out_of_the_way_of_the_lines() -> None:
+    """Of the places beside a dot that are free, the one that the fewest lines go through is taken."""
+    east = [Stay(f"East {n}", 40.0 + n / 3, -50.0, 0, "UTC") for n in range(-3, 8)]
+    start = Stay("West", 40.0, -74.0, 0, "UTC")
+    svg = render_svg(travel_map([(start, stay, "x") for stay in east]), "a map")
+    found = re.search(r'<text text-anchor="(\w+)"[^>]*>West', svg)
+    assert found is not None and found[1] != "start"

@@ -134,7 +134,7 @@ def test_a_chart_comes_alive_and_tells_the_number_of_the_table(seen: Watched) ->
     figure = _enlivened(page)
     assert not figure.locator("picture").is_visible() and figure.locator(".live svg").is_visible()
     row = page.locator("table[data-sort] tbody tr", has_text="Toluca").first
-    value, span = row.locator("td").nth(1).inner_text().split()
+    value, span = row.locator("td").nth(1).inner_text().replace("\u2060", "").split()
     page.keyboard.press("Home")
     for _ in range(40):
         if figure.locator(".tip strong").inner_text().startswith("Toluca"):

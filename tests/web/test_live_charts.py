@@ -64,7 +64,7 @@ def test_a_line_tells_at_its_points_and_a_day_is_a_day_everywhere() -> None:
     picture = file_parts.picture("strengths", "club-toluca", data, say)
     assert picture is not None
     made = json.loads(live_charts.definition(picture.chart(False), picture, say, "Cupwright"))
-    assert "Toluca\n1 de enero de 2026: −0,50 (−1,25 … +0,13)" in _told(made)
+    assert "Toluca\n1 de enero de 2026: −0,50 (−1,25\u00a0a\u00a0+0,13)" in _told(made)
     compiled = vlc.vegalite_to_vega(made, vl_version=vega_lite_version())
     assert [scale["type"] for scale in compiled["scales"] if scale["name"] == "x"] == ["utc"]
     kinds = {mark["type"] for mark in _marks(compiled["marks"]) if "tooltip" in mark["encode"]["update"]}

@@ -8,6 +8,7 @@ whoever points at the mark of a chart that is alive; a drawing is the same witho
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -43,6 +44,9 @@ COLOUR = {name: code for code, name in INKS.items()}
 _ENGLISH = language("en")
 _SIDES = ("As it is", "As proposed")
 _LEGEND_LETTERS = 22
+_NAME_LETTERS = {True: 21, False: 34}
+"""Letters of a name that fit in a line, on a phone and else."""
+_LINE = 15
 
 Row = Mapping[str, Any]
 
@@ -83,6 +87,19 @@ def _club_axis(order: list[str], narrow: bool) -> Any:
     import altair as alt
 
     return alt.Y("club:N", sort=order, title=None, axis=_names_axis(order, 150 if narrow else 220))
+
+
+def _broken(rows: list[dict[str, Any]], key: str, narrow: bool) -> list[str]:
+    """Break the names of rows in lines that fit, but for those that are broken already; return them in their order."""
+    for row in rows:
+        if "\n" not in row[key]:
+            row[key] = "\n".join(textwrap.wrap(row[key], _NAME_LETTERS[narrow], break_long_words=False))
+    return list(dict.fromkeys(row[key] for row in rows))
+
+
+def _row_height(order: list[str], least: int) -> int:
+    """Return the height of a row in which the longest of the names has room."""
+    return max(least, _LINE * max(name.count("\n") + 1 for name in order) + 2)
 
 
 def _names_axis(order: list[str], limit: int) -> Any:
@@ -166,8 +183,9 @@ def title_chart(
     """
     import altair as alt
 
-    order = list(dict.fromkeys(row["club"] for row in rows))
     sides = list(sides)
+    rows, told = tells(rows, "club", "side")
+    order = _broken(rows, "club", narrow)
     # Where names leave little width, the two sides stand below each other.
     stacked = narrow and (sum(map(len, sides)) > _LEGEND_LETTERS or any("\n" in name for name in order))
     legend = alt.Legend(columns=1) if stacked else alt.Undefined
@@ -175,7 +193,6 @@ def title_chart(
         "side:N", scale=alt.Scale(domain=sides, range=[COLOUR["base"], COLOUR["proposal"]]), legend=legend
     )
     shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=["circle", "diamond"]), legend=legend)
-    rows, told = tells(rows, "club", "side")
     base = alt.Chart(inline(rows)).encode(
         y=_club_axis(order, narrow),
         yOffset=alt.YOffset("side:N", sort=sides, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
@@ -187,7 +204,7 @@ def title_chart(
         x=alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(domainMin=0)), x2="high:Q"
     )
     dots = base.mark_point(filled=True, size=52, opacity=1).encode(x="mean:Q", shape=shape)
-    return finish(span + dots, rows=len(order), row_height=30, narrow=narrow)
+    return finish(span + dots, rows=len(order), row_height=_row_height(order, 30), narrow=narrow)
 
 
 def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words: Language = _ENGLISH) -> Any:
@@ -197,8 +214,8 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words:
     """
     import altair as alt
 
-    order = list(dict.fromkeys(row["club"] for row in rows))
     rows, told = tells(({**row, "way": "gains" if row["mean"] > 0 else "loses"} for row in rows), "club")
+    order = _broken(rows, "club", narrow)
     ways = alt.Scale(domain=["gains", "loses"], range=[COLOUR["gain"], COLOUR["loss"]])
     base = alt.Chart(inline(rows)).encode(
         y=_club_axis(order, narrow), color=alt.Color("way:N", scale=ways, legend=None), tooltip=told
@@ -215,8 +232,7 @@ def difference_chart(rows: list[dict[str, Any]], *, narrow: bool = False, words:
         ),
     )
     zero = alt.Chart(inline([{"zero": 0}])).mark_rule(color=COLOUR["muted"], strokeWidth=1).encode(x="zero:Q")
-    row_height = 30 if any("\n" in name for name in order) else 22
-    return finish(zero + span + bars, rows=len(order), row_height=row_height, narrow=narrow)
+    return finish(zero + span + bars, rows=len(order), row_height=_row_height(order, 22), narrow=narrow)
 
 
 def sensitivity_chart(
@@ -229,14 +245,15 @@ def sensitivity_chart(
     """
     import altair as alt
 
-    order = list(dict.fromkeys(row["setting"] for row in rows))
+    rows, told = tells(rows, "setting", "club")
+    order = _broken(rows, "setting", narrow)
     clubs = list(dict.fromkeys(row["club"] for row in rows))
     inks = [COLOUR["proposal"], COLOUR["loss"], COLOUR["base"], COLOUR["gain"]]
-    named = alt.Undefined if legend else None
+    stacked = alt.Legend(columns=1) if narrow and sum(map(len, clubs)) > _LEGEND_LETTERS else alt.Undefined
+    named = stacked if legend else None
     colour = alt.Color("club:N", scale=alt.Scale(domain=clubs, range=inks[: len(clubs)]), legend=named)
     marks = alt.Scale(domain=clubs, range=["diamond", "circle", "square", "triangle-up"][: len(clubs)])
     axis = _names_axis(order, 150 if narrow else 260)
-    rows, told = tells(rows, "setting", "club")
     base = alt.Chart(inline(rows)).encode(
         y=alt.Y("setting:N", sort=order, title=None, axis=axis),
         yOffset=alt.YOffset("club:N", sort=clubs, scale=alt.Scale(paddingOuter=0.7, paddingInner=0.2)),
@@ -249,7 +266,7 @@ def sensitivity_chart(
     dots = base.mark_point(filled=True, size=52, opacity=1).encode(
         x="mean:Q", shape=alt.Shape("club:N", scale=marks, legend=named)
     )
-    return finish(span + dots, rows=len(order), row_height=34, narrow=narrow)
+    return finish(span + dots, rows=len(order), row_height=_row_height(order, 34), narrow=narrow)
 
 
 def render_svg(chart: Any, description: str, *, colours: Mapping[str, str] | None = None, font: str = "inherit") -> str:

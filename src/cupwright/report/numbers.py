@@ -103,13 +103,11 @@ def signed(value: float | None, digits: int = 0) -> str:
 
 
 def points(change: float | None, digits: int = 1) -> str:
-    """Write a change of a chance in percentage points, without the unit; ``"+<0.1"`` for a trace."""
+    """Write a change of a chance in percentage points, without the unit; ``"+0.0"`` for a trace, which has a sign."""
     if change is None:
         return ABSENT
-    smallest = 10**-digits
-    if change and abs(change) * 100 < smallest / 2:
-        return f"{'+' if change > 0 else '−'}<{Decimal(1).scaleb(-digits)}"
-    return signed(change * 100, digits)
+    text = signed(change * 100, digits)
+    return f"{'+' if change > 0 else '−'}{text[1:]}" if change and text[0] == "±" else text
 
 
 def count(value: float) -> str:

@@ -24,6 +24,17 @@ MOST_JOURNEYS = 2_000
 _INKS = ("base", "proposal", "gain", "ink")
 _MARGIN = 24
 _FARTHEST = 3
+_LETTER = 0.62
+"""Width of a letter of a name, in its size; system fonts differ, so rather much."""
+_STEPS = 60
+_MOST_WAYS = 150
+_BESIDE = (
+    *((side, aside, drop) for drop in (-5, 7) for side, aside in (("left", 6), ("right", -6))),
+    ("center", 0, -10), ("center", 0, 11),
+    *((side, aside, drop) for drop in (-15, 17) for side, aside in (("left", 5), ("right", -5))),
+    ("center", 0, -21), ("center", 0, 22),
+)  # fmt: skip
+"""Where a name may stand: how it is set, and how far from its dot to the right and down; the best first."""
 
 Journey = tuple[Stay, Stay, str]
 """From, to, and the series it is drawn in (``"As it is"``, ``"As proposed"``, a club, a competition)."""
@@ -87,29 +98,56 @@ class _View:
         )  # fmt: skip
 
     def at(self, stay: Stay) -> tuple[float, float]:
-        x, y = _projected(stay.lon, stay.lat, self.middle)
+        return self.on(stay.lon, stay.lat)
+
+    def on(self, lon: float, lat: float) -> tuple[float, float]:
+        x, y = _projected(lon, lat, self.middle)
         return self.x + self.scale * x, self.y - self.scale * y
 
 
-def _labels(view: _View, stays: Iterable[Stay], size: int) -> list[dict[str, Any]]:
-    """Place names beside their dots where nothing is yet, the first first; a name without room is left to the table."""
+def _way(view: _View, first: Stay, second: Stay) -> list[tuple[float, float]]:
+    """Return points of the great circle between two places as they lie on the map, close to one another."""
+    ends = []
+    for stay in (first, second):
+        lon, lat = math.radians(stay.lon), math.radians(stay.lat)
+        ends.append((math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)))
+    points = []
+    for step in range(1, _STEPS):
+        x, y, z = (one + (other - one) * step / _STEPS for one, other in zip(*ends, strict=True))
+        points.append(view.on(math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))))
+    return points
+
+
+def _labels(view: _View, stays: Iterable[Stay], size: int, ways: Iterable[tuple[Stay, Stay]]) -> list[dict[str, Any]]:
+    """Place names beside their dots where nothing is yet and few lines go, the first first.
+
+    A name without room is left to the table.
+    """
     taken: list[tuple[float, float, float, float]] = []
     placed = []
     spots = {stay: view.at(stay) for stay in stays}
     dots = [(x - 3, y - 3, x + 3, y + 3) for x, y in spots.values()]
+    # Of very many lines some go everywhere.
+    lines = [point for way in list(ways)[:_MOST_WAYS] for point in _way(view, *way)]
     for stay, (x, y) in spots.items():
-        long = len(stay.name) * size * 0.58
-        for side, drop in (("left", -5), ("left", 7), ("right", -5), ("right", 7)):
-            left = x + 6 if side == "left" else x - 6 - long
+        long = len(stay.name) * size * _LETTER
+        others = taken + [dot for other, dot in zip(spots, dots, strict=True) if other is not stay]
+        found = []
+        for number, (side, aside, drop) in enumerate(_BESIDE):
+            left = x + aside - {"left": 0.0, "center": long / 2, "right": long}[side]
             box = (left, y + drop - size / 2, left + long, y + drop + size / 2)
             inside = box[0] >= 2 and box[1] >= 2 and box[2] <= view.width - 2 and box[3] <= view.height - 2
-            others = taken + [dot for other, dot in zip(spots, dots, strict=True) if other is not stay]
             if inside and not any(
                 box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in others
             ):
-                taken.append(box)
-                placed.append({"name": stay.name, "side": side, "drop": drop, "lat": stay.lat, "lon": stay.lon})
-                break
+                crossed = sum(box[0] < across < box[2] and box[1] < down < box[3] for across, down in lines)
+                found.append((crossed, number, box))
+        if found:
+            _, number, box = min(found)
+            taken.append(box)
+            side, aside, drop = _BESIDE[number]
+            placed.append({"name": stay.name, "side": side, "aside": aside, "drop": drop, "lat": stay.lat,
+                           "lon": stay.lon})  # fmt: skip
     return placed
 
 
@@ -180,11 +218,10 @@ def travel_map(journeys: Sequence[Journey], *, narrow: bool = False, words: Lang
     visits = Counter(stay.name for first, second, _ in journeys for stay in (first, second))
     often = sorted(stays.values(), key=lambda stay: (-visits[stay.name], stay.name))
     size = 10 if narrow else 11
-    names = _labels(view, often, size)
-    for side, drop in sorted({(name["side"], name["drop"]) for name in names}):
-        mine = [name for name in names if (name["side"], name["drop"]) == (side, drop)]
-        dx = 6 if side == "left" else -6
-        text = alt.Chart(inline(mine)).mark_text(dx=dx, dy=drop, align=side, fontSize=size, color=COLOUR["ink"])
+    names = _labels(view, often, size, [(stays[first], stays[second]) for first, second, _ in times if first != second])
+    for side, aside, drop in sorted({(name["side"], name["aside"], name["drop"]) for name in names}):
+        mine = [name for name in names if (name["side"], name["aside"], name["drop"]) == (side, aside, drop)]
+        text = alt.Chart(inline(mine)).mark_text(dx=aside, dy=drop, align=side, fontSize=size, color=COLOUR["ink"])
         layers.append(text.encode(text="name:N", **at))
     return (
         alt.layer(*layers)

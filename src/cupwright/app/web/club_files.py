@@ -33,8 +33,7 @@ def chance_rows(answers: list[Row], club: str) -> list[Row]:
 
 
 def _figure(row: Row, language: Language) -> str:
-    mean, low, high = (language.signed(row[key], 2) for key in ("mean", "low", "high"))
-    return f"{mean} ({low} … {high})"
+    return f"{language.signed(row['mean'], 2)} ({language.span(row['low'], row['high'], 2)})"
 
 
 def club_picture(data: Row, club: str, language: Language) -> Picture | None:

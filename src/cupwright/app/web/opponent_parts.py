@@ -42,7 +42,7 @@ def _strength(side: dict[str, float] | None, language: Language) -> Row:
     chance = chance_of(side)
     if chance is None:
         return {"value": ABSENT, "range": "", "sort": ""}
-    span = f"{language.signed(chance.low, 2)} … {language.signed(chance.high, 2)}"
+    span = language.span(chance.low, chance.high, 2)
     return {"value": language.signed(chance.mean, 2), "range": span, "sort": f"{chance.mean:.6f}"}
 
 
@@ -53,7 +53,7 @@ def _matches(row: Row, rival: Row, language: Language) -> Row:
     texts = [ABSENT if rival[side] is None else language.number(rival[side], 2) for side in ("base", "proposal")]
     before, after = rival["base"] or 0.0, rival["proposal"] or 0.0
     same = texts[0] == texts[1] or abs(after - before) < _TRACE
-    return {"text": texts[1] if same else f"{texts[0]} → {texts[1]}", "sort": f"{after:.6f}"}
+    return {"text": texts[1] if same else f"{texts[0]} →\u00a0{texts[1]}", "sort": f"{after:.6f}"}
 
 
 def opponent_rows(answer: Answer) -> list[Row]:

@@ -40,7 +40,9 @@ def _score(figure: Any, say: Any) -> dict[str, str]:
     if not isinstance(figure, dict):
         return {"value": "–", "range": "", "sort": ""}
     low, high = say.number(figure["low"], 4), say.number(figure["high"], 4)
-    return {"value": say.number(figure["mean"], 4), "range": f"{low}–{high}", "sort": f"{figure['mean']:.6f}"}
+    # A dash beside a minus is hard to read.
+    between = f"{low}–{high}" if figure["low"] >= 0 else say.text("%(low)s to %(high)s", low=low, high=high)
+    return {"value": say.number(figure["mean"], 4), "range": between, "sort": f"{figure['mean']:.6f}"}
 
 
 async def replays(reader: Reader) -> Response:

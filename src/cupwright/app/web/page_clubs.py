@@ -108,7 +108,7 @@ def _points(club: str, data: dict[str, Any], reader: Reader) -> list[dict[str, s
     say = reader.language
     return [
         {"day": data["days"][number], "mean": say.signed(mean, 2),
-         "span": f"{say.signed(low, 2)} … {say.signed(high, 2)}"}
+         "span": say.span(low, high, 2)}
         for number, mean, low, high in data["clubs"].get(club, [])
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import edition_groups, edition_named, proposals
 from cupwright.app.web.reader import Reader
 from cupwright.app.web.refusals import problem_rows, status_of
+from cupwright.app.web.templates_of import Verbatim
 from cupwright.app.web.uploads import packed, unpacked
 from cupwright.app.web.writing_help import changes_help, edition_help
 from cupwright.errors import CupwrightError, Problem
@@ -123,8 +124,9 @@ async def _shown(reader: Reader, text: str, problems: tuple[Problem, ...] = (), 
         parts = compare_parts(Answer(found.data["answers"][0]), reader.language, found.job is None)
     amends = _amended(text)
     return await reader.show(
-        "write.html.j2", status, text=text, problems=problem_rows(problems), c=parts, found=found, proposal=proposal,
-        job=reader.progress(found.job) if found else None, files=files_of(reader, found) if found else None,
+        "write.html.j2", status, text=Verbatim(text), problems=problem_rows(problems), c=parts, found=found,
+        proposal=proposal, job=reader.progress(found.job) if found else None,
+        files=files_of(reader, found) if found else None,
         library=proposals(), groups=edition_groups(reader.language), amends=amends, begun=bool(begun),
         changes=changes_help(), edition=await run_in_threadpool(edition_help, amends), lines=text.splitlines(),
     )  # fmt: skip

@@ -66,7 +66,7 @@ class LabSettings:
     workers: int = field(default_factory=default_workers)
     threads: int = 1
     waiting: int = 120
-    waiting_each: int = 8
+    waiting_each: int = 16
     run_seconds: float = 300.0
     frame_wait: float = 0.3
     first_wait: float = 1.0

@@ -41,6 +41,8 @@ def chance_cell(chance: Chance | None, language: Language) -> dict[str, str]:
     if chance is None:
         return {"value": ABSENT, "range": "", "sort": ""}
     span = "" if chance.settled else language.interval(chance.low, chance.high, 1)
+    if span == language.percent(chance.mean, 1):
+        span = ""  # both ends read as the chance does
     return {"value": bare_chance(chance, language), "range": span, "sort": f"{chance.mean:.6f}"}
 
 
@@ -147,7 +149,7 @@ def _figure(unit: str, value: Chance | None, language: Language, *, change: bool
     if unit in ("US$", "USD"):
         text = language.money(size)
     elif unit.startswith("people"):
-        text = language.text("%(number)s million people", number=language.number(size / 1e6, 1))
+        text = language.text("%(number)s million", number=language.number(size / 1e6, 1))
     else:
         text = language.number(size, {"log goals": 3, "share": 2, "km": 0, "hours": 1}.get(unit, 1))
     if not change:

@@ -158,14 +158,29 @@ class Language:
         return self._marked(numbers.percent(chance, digits, settled=settled))
 
     def interval(self, low: float, high: float, digits: int = 0, *, settled: bool = False) -> str:
-        """Write the ends of an interval of chances, such as ``"12–35%"``; one number if both read the same."""
+        """Write the ends of an interval of chances, such as ``"12–35%"``; one number if both read the same.
+
+        Where it is as wide as can be, words stand between its ends: ``"<1% to >99%"``.
+        """
+        first, last = (numbers.percent(end, digits, settled=settled) for end in (low, high))
+        if first[0] == "<" and last[0] == ">":
+            return self._marked(self.text("%(low)s to %(high)s", low=first, high=last)).replace(" ", _HARD_SPACE)
         return self._marked(numbers.interval(low, high, digits, settled=settled))
+
+    def span(self, low: float, high: float, digits: int = 0) -> str:
+        """Write the ends of an interval of numbers that have a sign, such as ``"−0.12 to +0.30"``; without a break."""
+        first, last = (self.signed(end, digits).removeprefix("±") for end in (low, high))
+        return self.text("%(low)s to %(high)s", low=first, high=last).replace(" ", _HARD_SPACE)
 
     def chance(self, chance: Chance | None, digits: int = 0) -> str:
         """Write a chance with its interval, such as ``"12% (5–23%)"``; the dash for a club not in the field."""
         if chance is None:
             return numbers.ABSENT
         mean = self.percent(chance.mean, digits, settled=chance.settled)
+        first, last = (numbers.percent(end, digits, settled=chance.settled) for end in (chance.low, chance.high))
+        if first[0] == "<" and last[0] == ">":
+            ends = (self._marked(end[1:]) for end in (first, last))
+            return f"{mean} ({self.text('from under %(low)s to over %(high)s', low=next(ends), high=next(ends))})"
         return f"{mean} ({self.interval(chance.low, chance.high, digits, settled=chance.settled)})"
 
     def points(self, change: float | None, digits: int = 1) -> str:
