@@ -133,7 +133,11 @@ def _made(*_arguments: Any, **_options: Any) -> subprocess.CompletedProcess[byte
     return subprocess.CompletedProcess([], 0, SCRIPT, b"")
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08\x00", gzip.compress(SCRIPT)[:-4], gzip.compress(SCRIPT)[:20]])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"\x1f\x8b\x08\x00", gzip.compress(SCRIPT)[:-4], gzip.compress(SCRIPT)[:20]],
+    ids=["empty", "head", "without its end", "half"],
+)
 def test_a_damaged_library_is_made_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: bytes) -> None:
     monkeypatch.setenv("CUPWRIGHT_CACHE", str(tmp_path))
     monkeypatch.setattr(subprocess, "run", _made)
