@@ -135,6 +135,7 @@ def _begins_with(call: object, sentence: str) -> bool:
 
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
+    from cupwright.app.web.refusals import FORMS as REFUSALS
     from cupwright.report.gap import SETTINGS as GAP_SETTINGS
     from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, SHORT_STAGES, STAGES, TABLES
     from cupwright.report.retelling import FORMS, PARTS
@@ -154,6 +155,7 @@ def in_library() -> Iterator[Use]:
         ("irregular", IRREGULAR),
         ("confidence", SURE),
         ("gap setting", GAP_SETTINGS),
+        ("refusal", {form: form for form in REFUSALS}),
         ("table", {name: name for name in TABLES}),
         ("engine", {form: form for forms in (FORMS, *PARTS.values()) for form in forms}),
     ):

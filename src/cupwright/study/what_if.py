@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from cupwright.engine import Known
     from cupwright.ratings import RatingSettings
 
-__all__ = ["MOST_FIXED", "Fixed", "WhatIf", "eve_under_way", "names_of", "what_if", "with_results"]
+__all__ = ["MOST_FIXED", "MOST_GOALS", "Fixed", "WhatIf", "eve_under_way", "names_of", "what_if", "with_results"]
 
 MOST_FIXED = 64
-_MOST_GOALS = 20
+MOST_GOALS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +162,10 @@ def with_results(known: Known, opened: Sequence[OpenMatch], fixed: Sequence[Fixe
             problems.append(Problem("unknown-match", f"`{result.match[:120]}` is not a match to be played", hint=hint))
         elif result.match in seen:
             problems.append(Problem("results", f"`{result.match}` has two results"))
-        elif not all(0 <= goals <= _MOST_GOALS for goals in result.goals):
+        elif not all(0 <= goals <= MOST_GOALS for goals in result.goals):
             words = "-".join(str(goals) for goals in result.goals)
-            problems.append(Problem("score", f"`{words[:40]}` is no score of `{result.match}`"))
+            limit = f"at most {MOST_GOALS} goals a side, such as 2-1"
+            problems.append(Problem("score", f"`{words[:40]}` is no score of `{result.match}`", facts=(limit,)))
         else:
             scores.append(KnownScore(match.stage, (match.home, match.away), match.leg, result.goals))
         seen.add(result.match)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from cupwright.errors import CupwrightError, Problem
-from cupwright.study.what_if import Fixed
+from cupwright.study.what_if import MOST_GOALS, Fixed
 
 __all__ = ["fixed_of"]
 
@@ -25,7 +25,8 @@ def fixed_of(results: Mapping[str, str]) -> list[Fixed]:
     for match, text in sorted(results.items()):
         found = _SCORE.fullmatch(text)
         if found is None:
-            problems.append(Problem("score", f"`{text[:20]}` is no score", facts=(match[:120],), hint="such as 2-1"))
+            facts = (match[:120], f"at most {MOST_GOALS} goals a side, such as 2-1")
+            problems.append(Problem("score", f"`{text[:20]}` is no score", facts=facts))
         else:
             fixed.append(Fixed(match, (int(found[1]), int(found[2]))))
     if problems:
