@@ -8,6 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
+from cupwright.app.web.compare_parts import compare_parts
+from cupwright.report.answer import Answer
+from cupwright.report.locales import language
+from tests.report.sample import comparison
 from tests.web.asking import whole
 
 ENGLISH = re.compile(
@@ -58,7 +62,7 @@ def test_the_ledger_and_the_berths_are_in_the_readers_language(client: TestClien
     text = whole(client, f"/{code}/{page}")
     assert english(text) == []
     assert english(whole(client, f"/en/{page}"))
-    for words in ("gives its last slot", "lowest direct league slot", "Title-holder"):
+    for words in ("gives its last slot", "lowest direct league slot", "Title-holder", "official list was not seen"):
         assert words not in text
 
 
@@ -112,3 +116,13 @@ def test_a_language_in_another_case_leads_to_the_page(client: TestClient) -> Non
     assert (got.status_code, got.headers["location"]) == (308, "/pt-BR/question?entry=as-2016")
     assert client.get("/ES-ar/").headers["location"] == "/es-AR/"
     assert client.get("/fr/question").status_code == 404
+
+
+def test_a_note_that_is_told_as_not_known_is_not_told_again() -> None:
+    note = "No prize money is assumed for the play-off."
+    data = comparison()
+    data["assumptions"], data["notes"] = [note], [note, "another"]
+    parts = compare_parts(Answer(data), language("pt-BR"), whole=True)
+    assert language("pt-BR").pgettext("note", note) in parts["unknowns"]
+    assert parts["notes"] == ["another"]
+    assert compare_parts(Answer(data), language("pt-BR"), whole=False)["notes"] == [note, "another"]

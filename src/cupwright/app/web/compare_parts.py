@@ -43,6 +43,9 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
     origin = answer.data["provenance"]
     title = sentences.proposal_title(answer, language)
     first, more = sentences.headline(answer, language)
+    sensitivity = _sensitivity(answer, language) if whole else []
+    # What is not known stands beside the sensitivity; a note that is told there is not told again.
+    told = unknowns(answer, language) if sensitivity else []
     return {
         "base": answer.base,
         "proposal": answer.proposal,
@@ -66,11 +69,11 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True) -> Row
         "calendar": calendar_parts(answer, language),
         "journeys": journey_parts(answer, language),
         "trips": trip_parts(answer, language),
-        "sensitivity": _sensitivity(answer, language) if whole else [],
+        "sensitivity": sensitivity,
         "sensitivity_clubs": [language.text("Any guest"), *(club.name for club in answer.guests)],
         "doubt": _doubt(answer, language),
-        "unknowns": unknowns(answer, language) if whole else [],
-        "notes": list(answer.notes),
+        "unknowns": told,
+        "notes": [note for note in answer.notes if language.pgettext("note", note) not in told],
         "money": [text for text in (sentences.money(answer, language), sentences.travel(answer, language)) if text],
         "worlds": language.number(answer.worlds),
         "seed": answer.seed,
