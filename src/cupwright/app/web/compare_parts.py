@@ -111,7 +111,7 @@ def _figures(answer: Answer, language: Language) -> list[dict[str, str]]:
     money = answer.sum_of("prize-money", "", answer.payers)
     if money is not None and money.change is not None:
         sign = "−" if money.change.mean < 0 else "+"
-        found.append({"label": language.text("Prize money of the clubs that pay"),
+        found.append({"label": language.text("Prize money of the clubs that lose out"),
                       "value": sign + language.money(abs(money.change.mean)), "note": ""})  # fmt: skip
     travel = answer.mean_of("travel", "")
     if travel is not None and travel.change is not None:

@@ -180,12 +180,12 @@ def travel(answer: Answer, say: Language) -> str:
 
 
 def money(answer: Answer, say: Language) -> str:
-    """Say what the clubs that pay earn on each side; empty where that is not known."""
+    """Say what the clubs that lose out earn on each side; empty where that is not known."""
     figure = answer.sum_of("prize-money", "", answer.payers)
     if figure is None or figure.base is None or figure.proposal is None or not figure.base.mean:
         return ""
     before, after = say.money(figure.base.mean), say.money(figure.proposal.mean)
     return say.text(
-        "The clubs that pay expect %(before)s of prize money together as it is, %(after)s as proposed.",
+        "The clubs that lose out expect %(before)s of prize money together as it is, %(after)s as proposed.",
         before=before, after=after,
     )  # fmt: skip
