@@ -126,3 +126,8 @@ def test_a_note_that_is_told_as_not_known_is_not_told_again() -> None:
     assert language("pt-BR").pgettext("note", note) in parts["unknowns"]
     assert parts["notes"] == ["another"]
     assert compare_parts(Answer(data), language("pt-BR"), whole=False)["notes"] == [note, "another"]
+
+
+@pytest.mark.parametrize("page", ["clubs", "ratings"])
+def test_the_unit_of_strength_is_explained(client: TestClient, page: str) -> None:
+    assert "0,7 a mais quer dizer o dobro de gols marcados" in whole(client, f"/pt-BR/{page}")
