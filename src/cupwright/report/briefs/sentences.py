@@ -117,7 +117,7 @@ def _lost(answer: Answer, clubs: list[Club], say: Language) -> str:
         chances = say.list(known)
         return say.plural(
             "%(clubs)s loses its place, and with it a chance of %(chances)s to play in the groups.",
-            "%(clubs)s lose their places, and with them chances of %(chances)s to play in the groups.",
+            "%(clubs)s lose their places, and with them chances of %(chances)s, respectively, to play in the groups.",
             many, clubs=names, chances=chances,
         )  # fmt: skip
     return say.plural("%(clubs)s loses its place.", "%(clubs)s lose their places.", many, clubs=names)
@@ -128,8 +128,8 @@ def _lowered(answer: Answer, clubs: list[Club], say: Language) -> str:
     falls = [fall for club in clubs if (fall := _fall(answer, club, say))]
     if len(falls) == many <= _MOST_NAMES:
         return say.plural(
-            "%(clubs)s starts in an earlier round: its chance to play in the groups falls from %(falls)s.",
-            "%(clubs)s start in an earlier round: the chance to play in the groups falls from %(falls)s.",
+            "%(clubs)s starts in an earlier round: its chance to play in the groups falls %(falls)s.",
+            "%(clubs)s start in an earlier round: the chance to play in the groups falls %(falls)s, respectively.",
             many, clubs=names, falls=say.list(falls),
         )  # fmt: skip
     return say.plural(
@@ -141,7 +141,7 @@ def _fall(answer: Answer, club: Club, say: Language) -> str:
     base, after = (answer.chance(club.id, "group-stage", side) for side in ("base", "proposal"))
     if base is None or after is None:
         return ""
-    return say.text("%(before)s to %(after)s", before=_short(base, say), after=_short(after, say))
+    return say.text("from %(before)s to %(after)s", before=_short(base, say), after=_short(after, say))
 
 
 def _short(chance: Chance, say: Language) -> str:
