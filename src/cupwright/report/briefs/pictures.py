@@ -102,7 +102,7 @@ def _shown(answer: Answer) -> list[Club]:
 def _titles(answer: Answer, say: Language) -> Picture:
     labels = [(club, _label(club, say)) for club in _shown(answer)]
     rows, said = _compared(answer, say, "champion", labels)
-    title = say.text("Who wins the cup")
+    title = say.text("Who would win the cup")
     caption = say.text("Chance of the title. The mark is the chance, the line its interval.")
     return Picture(lambda narrow: _chances(rows, narrow, say), title, caption, said)
 

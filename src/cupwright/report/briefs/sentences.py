@@ -48,10 +48,14 @@ def headline(answer: Answer, say: Language) -> tuple[str, str]:
         if len(guests) == 1:
             said = say.chance(chance)
             return say.text(
-                "%(club)s, the guest, wins the cup with a chance of %(chance)s.", club=club, chance=said
+                "With this change %(club)s, the guest, would win the cup with a chance of %(chance)s.",
+                club=club,
+                chance=said,
             ), ""
         names = [f"{club} {say.chance(chance)}" for club, chance in guests[:_MOST_GUESTS]]
-        first = say.text("A guest wins the cup with a chance of %(chance)s.", chance=say.chance(overall))
+        first = say.text(
+            "With this change a guest would win the cup with a chance of %(chance)s.", chance=say.chance(overall)
+        )
         return first, f"{say.list(names)}."
     return _movers(answer, say)
 
