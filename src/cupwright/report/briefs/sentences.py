@@ -180,7 +180,10 @@ def travel(answer: Answer, say: Language) -> str:
     if figure is None or figure.base is None or figure.proposal is None:
         return ""
     before, after = say.km(figure.base.mean), say.km(figure.proposal.mean)
-    return say.text("A club travels %(before)s on average as it is, %(after)s as proposed.", before=before, after=after)
+    return say.text(
+        "In the %(edition)s a club travels %(before)s there and back on average as it is, %(after)s as proposed.",
+        edition=edition_title(answer, say), before=before, after=after,
+    )  # fmt: skip
 
 
 def money(answer: Answer, say: Language) -> str:
