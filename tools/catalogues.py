@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "cupwright"
@@ -135,6 +136,7 @@ def _begins_with(call: object, sentence: str) -> bool:
 
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
+    from cupwright.app.web.refusals import FORMS as REFUSALS
     from cupwright.report.gap import SETTINGS as GAP_SETTINGS
     from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, SHORT_STAGES, STAGES, TABLES
     from cupwright.report.retelling import FORMS, PARTS
@@ -154,6 +156,7 @@ def in_library() -> Iterator[Use]:
         ("irregular", IRREGULAR),
         ("confidence", SURE),
         ("gap setting", GAP_SETTINGS),
+        ("refusal", {form: form for form in REFUSALS}),
         ("table", {name: name for name in TABLES}),
         ("engine", {form: form for forms in (FORMS, *PARTS.values()) for form in forms}),
     ):
@@ -162,12 +165,25 @@ def in_library() -> Iterator[Use]:
     for kind in ("formats", "proposals"):
         for path in sorted((PACKAGE / "library" / kind).glob("*.yaml")):
             yield from _of_document(path)
+    for path in _amended():
+        yield from (Use(("note", note), "", name(path)) for note in _read(path).get("notes", ()))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    from ruamel.yaml import YAML
+
+    found: dict[str, Any] = YAML(typ="safe").load(path)
+    return found
+
+
+def _amended() -> list[Path]:
+    """Return the editions that proposals of the library amend: their notes stand beside each comparison."""
+    proposals = (PACKAGE / "library" / "proposals").glob("*.yaml")
+    return sorted({PACKAGE / "library" / "editions" / f"{_read(path)['amends']}.yaml" for path in proposals})
 
 
 def _of_document(path: Path) -> Iterator[Use]:
-    from ruamel.yaml import YAML
-
-    document = YAML(typ="safe").load(path)
+    document = _read(path)
     stages = list(document.get("stages", []))
     yield from (Use(("award", award["title"]), "", name(path)) for award in document.get("awards", ()))
     if document["kind"] == "proposal":

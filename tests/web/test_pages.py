@@ -174,7 +174,7 @@ def test_a_result_moves_the_odds_and_nothing_else(client: TestClient) -> None:
         row["base_mean"] for row in before if row["club"] == "fluminense"
     }
     text = whole(client, f"/en/{edition}?result.{match}=4-0")
-    assert 'value="4-0"' in text and "With 1 result put in" in text
+    assert 'value="4-0"' in text and "With 1 result added" in text
     assert client.get(f"/en/{edition}?result.{match}=many").status_code == 400
     assert client.get(f"/en/{edition}?result.final:a:b:1=1-0").status_code in (400, 404)
 

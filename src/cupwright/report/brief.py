@@ -120,14 +120,16 @@ def payers_sentence(answer: Answer) -> str:
         said = [chance.text() for chance in chances if chance is not None]
         if len(said) == len(lost) <= _MOST_NAMES:
             chances_lost = "it a chance" if len(lost) == 1 else "them chances"
-            text += f", and with {chances_lost} of {words_list(said)} to play in the groups"
+            each = ", respectively," if len(lost) > 1 else ""
+            text += f", and with {chances_lost} of {words_list(said)}{each} to play in the groups"
         sentences.append(text + ".")
     if lowered:
         text = f"{_names(lowered)} {'starts' if len(lowered) == 1 else 'start'} in an earlier round"
         pairs = [[answer.chance(club.id, "group-stage", side) for side in ("base", "proposal")] for club in lowered]
-        falls = [f"{pair[0].text()} to {pair[1].text()}" for pair in pairs if pair[0] and pair[1]]
+        falls = [f"from {pair[0].text()} to {pair[1].text()}" for pair in pairs if pair[0] and pair[1]]
         if len(falls) == len(lowered) <= _MOST_NAMES:
-            text += f": the chance to play in the groups falls from {words_list(falls)}"
+            whose, each = ("its", "") if len(lowered) == 1 else ("the", ", respectively")
+            text += f": {whose} chance to play in the groups falls {words_list(falls)}{each}"
         sentences.append(text + ".")
     return " ".join(sentences) or _quiet_cost(answer)
 

@@ -204,7 +204,7 @@ def _money_words(answer: Answer) -> str:
     words = []
     if together is not None and together.base is not None and together.proposal is not None and answer.payers:
         before, after = (brief.metric_cells("US$", side) for side in (together.base, together.proposal))
-        words.append(f"The clubs that pay expect {before} of prize money together as it is, {after} as proposed.")
+        words.append(f"The clubs that lose out expect {before} of prize money together as it is, {after} as proposed.")
     if travel is not None and travel.base is not None and travel.proposal is not None:
         before, after = (quantity(side.mean) for side in (travel.base, travel.proposal))
         words.append(f"A club of the field travels {before} km on average as it is, {after} km as proposed.")

@@ -7,7 +7,7 @@ JSON holds and the terminal spells out. Here are the forms of those sentences; o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +23,7 @@ from cupwright.report.tie_words import (
     spelt,
 )
 
-__all__ = ["FORMS", "Retold", "Teller"]
+__all__ = ["FORMS", "PARTS", "Retold", "Teller", "matched"]
 
 FORMS = (
     # the steps of a berth
@@ -176,6 +176,15 @@ class Teller:
             steps = [self.tell(step) for step in said.split("; ")]
             return "" if any(step.english for step in steps) else "; ".join(step.text for step in steps)
         return self.say.pgettext("table", said) if name == "table" else said
+
+
+def matched(forms: Iterable[str], text: str) -> tuple[str, dict[str, str]]:
+    """Return the first form that a sentence has, with what stands in its places; nothing if it has none of them."""
+    for form in forms:
+        found = _pattern(form).fullmatch(text)
+        if found is not None:
+            return form, found.groupdict()
+    return "", {}
 
 
 @cache

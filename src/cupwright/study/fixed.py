@@ -18,6 +18,7 @@ __all__ = ["MOST_FIXED", "Fixed", "fixed_of", "fixed_of_words", "said", "with_re
 
 MOST_FIXED = 64
 _MOST_GOALS = 20
+_LIMIT = f"at most {_MOST_GOALS} goals a side, such as 2-1"
 _SCORE = re.compile(r"\s*(\d{1,2})\s*[-–:]\s*(\d{1,2})\s*")
 
 
@@ -63,7 +64,7 @@ def _read(results: Sequence[tuple[str, str]]) -> list[Fixed]:
     for match, text in results:
         found = _SCORE.fullmatch(text)
         if found is None:
-            problems.append(Problem("score", f"`{text[:20]}` is no score", facts=(match[:120],), hint="such as 2-1"))
+            problems.append(Problem("score", f"`{text[:20]}` is no score", facts=(match[:120], _LIMIT)))
         else:
             fixed.append(Fixed(match, (int(found[1]), int(found[2]))))
     if problems:
@@ -99,7 +100,7 @@ def with_results(known: Known, opened: Sequence[OpenMatch], fixed: Sequence[Fixe
             problems.append(Problem("results", f"`{result.match}` has two results"))
         elif not all(0 <= goals <= _MOST_GOALS for goals in result.goals):
             words = "-".join(str(goals) for goals in result.goals)
-            problems.append(Problem("score", f"`{words[:40]}` is no score of `{result.match}`"))
+            problems.append(Problem("score", f"`{words[:40]}` is no score of `{result.match}`", facts=(_LIMIT,)))
         else:
             scores.append(KnownScore(match.stage, (match.home, match.away), match.leg, result.goals))
         seen.add(result.match)

@@ -46,6 +46,9 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True, path: 
     origin = answer.data["provenance"]
     title = sentences.proposal_title(answer, language)
     first, more = sentences.headline(answer, language)
+    sensitivity = _sensitivity(answer, language) if whole else []
+    # What is not known stands beside the sensitivity; a note that is told there is not told again.
+    told = unknowns(answer, language) if sensitivity else []
     return {
         "base": answer.base,
         "proposal": answer.proposal,
@@ -70,11 +73,11 @@ def compare_parts(answer: Answer, language: Language, whole: bool = True, path: 
         "calendar": calendar_parts(answer, language),
         "journeys": journey_parts(answer, language),
         "trips": trip_parts(answer, language),
-        "sensitivity": _sensitivity(answer, language) if whole else [],
+        "sensitivity": sensitivity,
         "sensitivity_clubs": [language.text("Any guest"), *(club.name for club in answer.guests)],
         "doubt": _doubt(answer, language),
-        "unknowns": unknowns(answer, language) if whole else [],
-        "notes": list(answer.notes),
+        "unknowns": told,
+        "notes": [note for note in answer.notes if language.pgettext("note", note) not in told],
         "money": [text for text in (sentences.money(answer, language), sentences.travel(answer, language)) if text],
         "worlds": language.number(answer.worlds),
         "seed": answer.seed,
@@ -112,7 +115,7 @@ def _figures(answer: Answer, language: Language) -> list[dict[str, str]]:
     money = answer.sum_of("prize-money", "", answer.payers)
     if money is not None and money.change is not None:
         sign = "−" if money.change.mean < 0 else "+"
-        found.append({"label": language.text("Prize money of the clubs that pay"),
+        found.append({"label": language.text("Prize money of the clubs that lose out"),
                       "value": sign + language.money(abs(money.change.mean)), "note": ""})  # fmt: skip
     travel = answer.mean_of("travel", "")
     if travel is not None and travel.change is not None:

@@ -52,7 +52,7 @@ def choices_of(proposal: str) -> tuple[tuple[str, str, tuple[str, ...], str], ..
 
     path = list_documents().get(proposal)
     if path is None or path.parent.name != "proposals":
-        raise CupwrightError.of("unknown-document", f"there is no proposal `{proposal[:80]}`")
+        raise CupwrightError.of("unknown-proposal", f"there is no proposal `{proposal[:80]}`")
     found: Proposal = load_proposal(proposal)
     return tuple(
         (one.name, one.title, tuple(_text(choice) for choice, _ in one.choices), _text(one.default))

@@ -29,7 +29,7 @@ from cupwright.app.web import (
 from cupwright.app.web.health import healthz, metrics_page
 from cupwright.app.web.lab import Lab
 from cupwright.app.web.reader import Reader
-from cupwright.app.web.refusals import problem_rows, status_of, title_of
+from cupwright.app.web.refusals import status_of, title_of, told_rows
 from cupwright.app.web.security import Guard
 from cupwright.app.web.settings import LabSettings
 from cupwright.app.web.static_files import static
@@ -153,7 +153,7 @@ def _shown(page: Page, embedded: bool) -> Callable[[Request], Awaitable[Response
         lab: Lab = request.app.state.lab
         code = request.path_params["locale"]
         if code not in CODES:
-            return await _nothing(request)
+            return _in_its_case(request, code) or await _nothing(request)
         path = request.url.path.removeprefix(f"/{code}").strip("/")
         reader = None
         try:
@@ -176,6 +176,15 @@ def _shown(page: Page, embedded: bool) -> Callable[[Request], Awaitable[Response
     return endpoint
 
 
+def _in_its_case(request: Request, code: str) -> Response | None:
+    """Return the way to the address whose language is written in another case, such as ``/pt-br/``."""
+    known = next((one for one in CODES if one.lower() == code.lower()), None)
+    if known is None:
+        return None
+    rest, query = request.url.path.removeprefix(f"/{code}"), request.url.query
+    return RedirectResponse(f"/{known}{rest}?{query}" if query else f"/{known}{rest}", 308)
+
+
 def _page_key(lab: Lab, request: Request) -> str:
     from cupwright.study.cache import key_of
     from cupwright.study.kept_replays import program_stamp
@@ -191,8 +200,8 @@ def _refused(lab: Lab, request: Request, code: str, path: str, error: CupwrightE
     except CupwrightError:
         scope: dict[str, Any] = {**request.scope, "query_string": b""}
         reader = Reader(lab, Request(scope), language(code), path)
-    text = reader.render("refused.html.j2", status=status, title=title_of(status, reader.language),
-                         problems=problem_rows(error.problems))  # fmt: skip
+    text = reader.render("refused.html.j2", status=status, title=title_of(error, reader.language),
+                         problems=told_rows(error.problems, reader.language))  # fmt: skip
     headers = {"retry-after": "30"} if status in (429, 503) else {}
     return HTMLResponse(text, status, headers)
 
@@ -203,7 +212,7 @@ async def _nothing(request: Request) -> Response:
     if path.startswith("/api/"):
         return Response('{"problems":[{"code":"unknown-address","message":"there is nothing at this address"}]}', 404,
                         media_type="application/json")  # fmt: skip
-    code = path.strip("/").split("/")[0]
-    code = code if code in CODES else preferred_language(request)
+    first = path.strip("/").split("/")[0].lower()
+    code = next((one for one in CODES if one.lower() == first), "") or preferred_language(request)
     error = CupwrightError.of("unknown-page", "there is nothing at this address")
     return _refused(request.app.state.lab, request, code, "", error)

@@ -77,7 +77,7 @@ def _text(reader: Reader) -> str:
         from cupwright.rulebook import list_documents
 
         if name not in {one.name for one in proposals()}:
-            raise CupwrightError.of("unknown-document", f"the library has no proposal `{name[:80]}`")
+            raise CupwrightError.of("unknown-proposal", f"the library has no proposal `{name[:80]}`")
         return list_documents()[name].read_text(encoding="utf-8")
     return _START.format(amends=edition_named(reader.get("amends", BASE)))
 

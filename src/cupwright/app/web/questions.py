@@ -11,6 +11,7 @@ from cupwright.errors import CupwrightError
 __all__ = ["Question", "number_of", "question"]
 
 _LONGEST = 40_000
+_MOST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def question(kind: str, parts: Mapping[str, Any]) -> Question:
     return Question(kind, tuple(sorted(said.items())))
 
 
-def number_of(text: str, what: str, least: int = 0, most: int = 2**62) -> int:
+def number_of(text: str, what: str, least: int = 0, most: int = _MOST) -> int:
     """Read a whole number out of an address.
 
     Raises
@@ -69,6 +70,6 @@ def number_of(text: str, what: str, least: int = 0, most: int = 2**62) -> int:
     """
     plain = text.strip()
     if not (plain.isascii() and plain.isdecimal() and len(plain) < 20 and least <= int(plain) <= most):
-        facts = [f"a whole number from {least:,} to {most:,}"]
+        facts = ["a whole number, 0 or more" if most >= _MOST else f"a whole number from {least:,} to {most:,}"]
         raise CupwrightError.of("number", f"`{text[:40]}` cannot be the {what}", facts=facts)
     return int(plain)

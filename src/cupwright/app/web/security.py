@@ -12,6 +12,7 @@ from typing import Any
 
 from cupwright.app.web.lab import Lab
 from cupwright.app.web.limits import Buckets
+from cupwright.app.web.refusals import in_words
 
 __all__ = ["OWN_HOSTS", "Guard", "client_of", "host_of", "policy"]
 
@@ -95,7 +96,7 @@ class Guard:
                 refusal = (413, _TOO_LONG) if body is None else None
                 receive = _again(body or b"", receive)
             if refusal is not None:
-                await _refuse(guarded, *refusal)
+                await _refuse(guarded, refusal[0], in_words(refusal[1], scope["path"]))
             else:
                 await self.app(scope, receive, guarded)
         finally:

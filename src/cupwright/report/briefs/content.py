@@ -80,9 +80,17 @@ def brief_of(comparison: Mapping[str, Any], locale: str = "en") -> Brief:
         unknown=tuple(unknowns(answer, say)),
         reading=_reading(answer, say),
         citation=_citation(answer, say),
-        dates=say.text("Results until %(date)s.", date=say.date(answer.data.get("ratings_until"))),
+        dates=_dates(answer, say),
         command=answer.data["provenance"]["command"],
     )
+
+
+def _dates(answer: Answer, say: Language) -> str:
+    """Say on which day the page stands; without a day of its own that is the eve of the first match."""
+    until = say.date(answer.data.get("ratings_until"))
+    if answer.data.get("as_of") is None:
+        return say.text("This page shows what was known on %(date)s, before the cup began.", date=until)
+    return say.text("Results until %(date)s.", date=until)
 
 
 def _reading(answer: Answer, say: Language) -> str:

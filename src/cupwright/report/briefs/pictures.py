@@ -102,7 +102,7 @@ def _shown(answer: Answer) -> list[Club]:
 def _titles(answer: Answer, say: Language) -> Picture:
     labels = [(club, _label(club, say)) for club in _shown(answer)]
     rows, said = _compared(answer, say, "champion", labels)
-    title = say.text("Who wins the cup")
+    title = say.text("Who would win the cup")
     caption = say.text("Chance of the title. The mark is the chance, the line its interval.")
     return Picture(lambda narrow: _chances(rows, narrow, say), title, caption, said)
 
@@ -133,8 +133,8 @@ def _places(answer: Answer, say: Language) -> Picture | None:
     moves = answer.ledger
     if all(move.what == "gained" for move in moves):
         return None
-    order = {"lost": 0, "moved": 1, "gained": 2}
-    shown = sorted(moves, key=lambda move: order[move.what])[:_MOST_PLACES]
+    order = {"lost": 0, "gained": 1, "moved": 2}
+    shown = sorted(moves, key=lambda move: order[move.what])[:_MOST]
     labels = [(move.club, _place_label(answer, move, say)) for move in shown]
     rows, said = _compared(answer, say, "group-stage", labels)
     if not rows:

@@ -48,10 +48,14 @@ def headline(answer: Answer, say: Language) -> tuple[str, str]:
         if len(guests) == 1:
             said = say.chance(chance)
             return say.text(
-                "%(club)s, the guest, wins the cup with a chance of %(chance)s.", club=club, chance=said
+                "With this change %(club)s, the guest, would win the cup with a chance of %(chance)s.",
+                club=club,
+                chance=said,
             ), ""
         names = [f"{club} {say.chance(chance)}" for club, chance in guests[:_MOST_GUESTS]]
-        first = say.text("A guest wins the cup with a chance of %(chance)s.", chance=say.chance(overall))
+        first = say.text(
+            "With this change a guest would win the cup with a chance of %(chance)s.", chance=say.chance(overall)
+        )
         return first, f"{say.list(names)}."
     return _movers(answer, say)
 
@@ -117,7 +121,7 @@ def _lost(answer: Answer, clubs: list[Club], say: Language) -> str:
         chances = say.list(known)
         return say.plural(
             "%(clubs)s loses its place, and with it a chance of %(chances)s to play in the groups.",
-            "%(clubs)s lose their places, and with them chances of %(chances)s to play in the groups.",
+            "%(clubs)s lose their places, and with them chances of %(chances)s, respectively, to play in the groups.",
             many, clubs=names, chances=chances,
         )  # fmt: skip
     return say.plural("%(clubs)s loses its place.", "%(clubs)s lose their places.", many, clubs=names)
@@ -128,8 +132,8 @@ def _lowered(answer: Answer, clubs: list[Club], say: Language) -> str:
     falls = [fall for club in clubs if (fall := _fall(answer, club, say))]
     if len(falls) == many <= _MOST_NAMES:
         return say.plural(
-            "%(clubs)s starts in an earlier round: its chance to play in the groups falls from %(falls)s.",
-            "%(clubs)s start in an earlier round: the chance to play in the groups falls from %(falls)s.",
+            "%(clubs)s starts in an earlier round: its chance to play in the groups falls %(falls)s.",
+            "%(clubs)s start in an earlier round: the chance to play in the groups falls %(falls)s, respectively.",
             many, clubs=names, falls=say.list(falls),
         )  # fmt: skip
     return say.plural(
@@ -141,7 +145,7 @@ def _fall(answer: Answer, club: Club, say: Language) -> str:
     base, after = (answer.chance(club.id, "group-stage", side) for side in ("base", "proposal"))
     if base is None or after is None:
         return ""
-    return say.text("%(before)s to %(after)s", before=_short(base, say), after=_short(after, say))
+    return say.text("from %(before)s to %(after)s", before=_short(base, say), after=_short(after, say))
 
 
 def _short(chance: Chance, say: Language) -> str:
@@ -176,16 +180,19 @@ def travel(answer: Answer, say: Language) -> str:
     if figure is None or figure.base is None or figure.proposal is None:
         return ""
     before, after = say.km(figure.base.mean), say.km(figure.proposal.mean)
-    return say.text("A club travels %(before)s on average as it is, %(after)s as proposed.", before=before, after=after)
+    return say.text(
+        "In the %(edition)s a club travels %(before)s there and back on average as it is, %(after)s as proposed.",
+        edition=edition_title(answer, say), before=before, after=after,
+    )  # fmt: skip
 
 
 def money(answer: Answer, say: Language) -> str:
-    """Say what the clubs that pay earn on each side; empty where that is not known."""
+    """Say what the clubs that lose out earn on each side; empty where that is not known."""
     figure = answer.sum_of("prize-money", "", answer.payers)
     if figure is None or figure.base is None or figure.proposal is None or not figure.base.mean:
         return ""
     before, after = say.money(figure.base.mean), say.money(figure.proposal.mean)
     return say.text(
-        "The clubs that pay expect %(before)s of prize money together as it is, %(after)s as proposed.",
+        "The clubs that lose out expect %(before)s of prize money together as it is, %(after)s as proposed.",
         before=before, after=after,
     )  # fmt: skip

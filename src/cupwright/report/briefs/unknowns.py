@@ -125,13 +125,13 @@ def _calendar(answer: Answer, say: Language) -> str:
     values |= {"competitions": say.list(list(named)), "date": say.date(first["first"])}
     if first["certain"]:
         return say.text(
-            "The calendar of %(year)s has no room for all matches of %(clubs)s with %(hours)s hours of rest; first in "
-            "the way, from %(date)s: %(competitions)s.",
+            "The calendar of %(year)s has no room for all matches of %(clubs)s with %(hours)s hours of rest; first "
+            "clash, from %(date)s: %(competitions)s.",
             **values,
         )
     return say.text(
-        "If %(clubs)s come so far in each competition, the calendar of %(year)s has no room for all their matches "
-        "with %(hours)s hours of rest; first in the way, from %(date)s: %(competitions)s.",
+        "If %(clubs)s get that far in each competition, the calendar of %(year)s has no room for all their matches "
+        "with %(hours)s hours of rest; first clash, from %(date)s: %(competitions)s.",
         **values,
     )
 

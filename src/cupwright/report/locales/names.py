@@ -73,12 +73,12 @@ COUNTRIES = {"ENG": "England", "TAH": "Tahiti"}
 """Associations whose country the CLDR does not know, or knows by another name; all others come from there."""
 
 SETTINGS = {
-    "as compared": "as compared",
-    "no bridge": "direct matches only, no bridge",
+    "as compared": "as on this page",
+    "no bridge": "only matches between the two confederations",
     "no links": "no confederation links",
     "tight prior": "confederations nearly alike",
     "wide prior": "confederations far apart",
-    "no drift": "confederations do not drift",
-    "double drift": "confederations drift twice as fast",
+    "no drift": "the gap does not change over the years",
+    "double drift": "the gap changes twice as fast",
 }
 """The settings of the ratings that a comparison tries, by their names in its JSON."""
