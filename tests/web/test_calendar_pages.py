@@ -77,6 +77,20 @@ def test_a_club_has_its_year_as_page_chart_table_and_calendar_file(client: TestC
     assert {row["competition"] for row in rows} >= {"usa-mls", "conmebol-libertadores", "concacaf-champions"}
 
 
+def test_the_year_of_a_guest_says_how_likely_its_clashes_are(client: TestClient) -> None:
+    """As the comparison on the same page does; and its journeys are those whose place is known."""
+    asked = {"club": "toluca", "of": "copa-libertadores-2026,mas-2026"}
+    text = whole(client, "/en/clubs/toluca")
+    page = Page(text).text()
+    year = page[page.index("Its year, 2026") :]
+    assert "at most" in year and ">not known<" not in text
+    assert re.search(r"7,\d{3}\s*km, without \d+ matches whose place is not known", year)
+    assert "--worlds" in year
+    real = page_of(client, "/en/clubs/flamengo").text()
+    assert "--worlds" not in real[real.index("Its year, 2026") :]
+    assert client.get("/en/files/year/year.json", params=asked).status_code == 200
+
+
 def test_a_member_plays_as_it_was_and_a_club_of_no_field_has_no_year(client: TestClient) -> None:
     page = page_of(client, "/en/clubs/flamengo")
     assert "Its year, 2026" in page.text() and "Flamengo v" in page.text()
