@@ -370,6 +370,9 @@ def test_who_is_strong_gets_far_in_both() -> None:
     assert alone is not None and alone.mean == pytest.approx(0.5)
     assert chance_together([cup, replace(league, chance=None)], "toluca", "conmebol-libertadores", outlook) == alone
     assert likely(league, "toluca", outlook).chance == pytest.approx(0.5)
+    one = Outlook(200, rounds={key: Spread(spread.sums[:1], spread.worlds[:1]) for key, spread in rounds.items()})
+    of_one_draw = chance_together([cup, league], "toluca", "conmebol-libertadores", one)
+    assert of_one_draw is not None and (of_one_draw.low, of_one_draw.high) == (0.0, 1.0)  # nothing is known of it
     assert likely(league, "puebla", outlook).chance == league.chance  # nothing is known of its rounds
 
 
@@ -404,6 +407,23 @@ def test_all_problems_of_what_is_asked_are_told_at_once() -> None:
         "unknown-year", "unknown-calendar", "unknown-year", "unknown-club", "unknown-ground",
     ]  # fmt: skip
     assert "`liga-mx`" in told.value.problems[1].hint
+
+
+def test_a_ground_without_coordinates_or_clock_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cupwright.data import places
+
+    nowhere = next(club.id for club in places.clubs().values() if not club.place_level)
+    real = places.ground_at
+
+    def on_mars(club: str, day: dt.date) -> Any:
+        ground = real(club, day)
+        return replace(ground, timezone="Mars/Olympus") if club == "lanus" and ground is not None else ground
+
+    monkeypatch.setattr(places, "ground_at", on_mars)
+    with pytest.raises(CupwrightError) as told:
+        cw.calendar("mas-2026", clubs=["toluca"], moved=["inter-miami=lanus", f"toluca={nowhere}"])
+    assert [problem.code for problem in told.value.problems] == ["time-zone", "ground"]
+    assert "`Mars/Olympus`" in told.value.problems[0].message
 
 
 def test_too_many_clubs_are_refused() -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import cupwright as cw
 from cupwright.errors import CupwrightError
+from cupwright.schedule.solve_answer import Answer
+from cupwright.schedule.solve_task import Task
 from cupwright.schedule.solve_verify import faults
 from cupwright.study import calendar_solving
 from cupwright.study.calendar_field import members_of
@@ -152,6 +156,24 @@ def test_a_club_stopped_on_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     assert answer.data["stopped"]
     assert [row["status"] for row in answer.data["clubs"]] == ["open"]
     assert "is open" in answer.data["verdict"]
+    assert "Toluca: not looked at, as the search was stopped." in answer.data["notes"]
+
+
+def test_stopped_on_the_last_club_nothing_more_is_sought(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have a calendar then, but whether it holds where they meet is not known."""
+    whole = calendar_solving.solve_task
+
+    def last(task: Task, **more: Any) -> Answer:
+        return replace(whole(task, **more), stopped=task.clubs == ("toluca",))
+
+    def never(*args: Any) -> None:
+        raise AssertionError("the search was stopped")
+
+    monkeypatch.setattr(calendar_solving, "solve_task", last)
+    monkeypatch.setattr(calendar_solving, "solve_together", never)
+    answer = solve_calendar("mas-2026", year=2027)
+    assert answer.exists is None and answer.data["stopped"]
+    assert any("were not looked at" in note for note in answer.data["notes"])
 
 
 def test_the_calendar_keeps_what_the_checker_asks(with_a_group: Solved) -> None:

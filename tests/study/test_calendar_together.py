@@ -134,6 +134,7 @@ def test_a_group_that_holds_two_of_the_clubs_has_one_day_for_their_matches(tmp_p
     titles = [str(event["summary"]) for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")]
     both = [title for title in titles if {"Inter", "Flamengo"} <= set(title.split())]
     assert len([title for title in both if title.endswith("(supposed)")]) == 2
+    assert len([title for title in both if title.endswith("(if they meet)")]) == 3 * 2 * 2 + 1
     assert len(both) == 2 + 3 * 2 * 2 + 1
 
 

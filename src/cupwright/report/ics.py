@@ -56,7 +56,7 @@ def calendar_ics(
     names: Mapping[str, str] | None = None,
     competitions: Mapping[str, str] | None = None,
     remarks: Mapping[str, str] | None = None,
-    supposed: Collection[str] = (),
+    endings: Mapping[str, str] | None = None,
 ) -> bytes:
     """Write fixtures as one calendar.
 
@@ -70,8 +70,8 @@ def calendar_ics(
         What clubs and competitions are called, by id.
     remarks
         What else is to be known of a fixture, by its id: it stands in the description and makes the event tentative.
-    supposed
-        Ids of fixtures whose clubs are supposed, not drawn: their titles end in ``(supposed)``, and they are tentative.
+    endings
+        What the title of a fixture ends in, by its id, such as ``supposed`` where a draw is; it is tentative too.
 
     Returns
     -------
@@ -103,8 +103,8 @@ def calendar_ics(
         event.add("dtstamp", dt.datetime.combine(fixture.first, dt.time(), dt.UTC))
         event.add("dtstart", fixture.first)
         event.add("dtend", fixture.last + dt.timedelta(days=1))
-        remark, ending = (remarks or {}).get(fixture.id, ""), " (supposed)" if fixture.id in supposed else ""
-        event.add("summary", _plain(f"{home} v {away}{ending}"))
+        remark, ending = (remarks or {}).get(fixture.id, ""), (endings or {}).get(fixture.id, "")
+        event.add("summary", _plain(f"{home} v {away}" + (f" ({ending})" if ending else "")))
         if fixture.venue:
             event.add("location", _plain(fixture.venue))
         event.add("description", _plain(_description(fixture, competition, remark)))
@@ -135,7 +135,7 @@ def write_ics(
     competitions: Mapping[str, str] | None = None,
     clubs: Collection[str] | None = None,
     remarks: Mapping[str, str] | None = None,
-    supposed: Collection[str] = (),
+    endings: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write a calendar for each club (``club-ID.ics``) and each competition (``competition-ID.ics``).
 
@@ -145,7 +145,7 @@ def write_ics(
     ----------
     folder
         It is made if need be.
-    fixtures, names, competitions, remarks, supposed
+    fixtures, names, competitions, remarks, endings
         As in :func:`calendar_ics`.
     clubs
         Ids of the clubs that get a file; by default all that play.
@@ -172,7 +172,7 @@ def write_ics(
             calendars.setdefault(stem, (title, []))[1].append(fixture)
     files = {
         folder / (_NOT_IN_A_NAME.sub("-", stem) + ".ics"): calendar_ics(
-            mine, title, names=names, competitions=competitions, remarks=remarks, supposed=supposed
+            mine, title, names=names, competitions=competitions, remarks=remarks, endings=endings
         )
         for stem, (title, mine) in sorted(calendars.items())
     }

@@ -256,8 +256,8 @@ def _outlook_notes(beside: Beside, seed: int) -> list[str]:
         )
     if beside.unknown:
         notes.append(
-            f"The library has no edition of {', '.join(beside.unknown)}: who comes to its rounds is not worked out, so "
-            'the chance of the others is the most that it can be ("at most").'
+            f"The library has no edition of {', '.join(beside.unknown)}: who comes to rounds there is not worked out, "
+            'so the chance of the others is the most that it can be ("at most").'
         )
     if beside.stopped:
         notes.append("Stopped before the rounds of all competitions beside the cup were played.")

@@ -147,7 +147,8 @@ def chance_together(fixtures: Sequence[PlannedFixture], club: str, cup: str, out
     means = first.sums / _some(first)
     for other in others:
         means = means * (other.sums / _some(other))
-    return mean_of(Spread(means * first.worlds, first.worlds, first.certain))
+    both = mean_of(Spread(means * first.worlds, first.worlds, first.certain))
+    return both if len(first.worlds) > 1 or first.certain else replace(both, low=0.0, high=1.0)
 
 
 def _some(spread: Spread) -> npt.NDArray[np.float64]:

@@ -195,7 +195,7 @@ def _together_notes(rows: Sequence[Row], together: Together | None) -> list[str]
     alone = "Each club's year is solved on its own"
     if len(rows) == 1:
         return ["Only this club's year is solved: its opponents are taken to be free on every day."]
-    if together is None and all(row["exists"] for row in rows):
+    if together is None and all(row["exists"] and not row["stopped"] for row in rows):
         return [f"{alone}: no two of them can meet in the cup."]
     if together is None:
         return [f"{alone}: their matches against each other were not looked at."]

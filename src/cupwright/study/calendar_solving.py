@@ -119,8 +119,8 @@ class Solved(Answer):
             Path(folder), self.fixtures(), names={club.id: club.name for club in clubs().values()},
             competitions=self.data["competitions"], clubs=set(self.found),
             remarks={one.fixture.id: _found_words(one) for one in placed if not one.given},
-            supposed={one.fixture.id for one in placed
-                      if one.fixture.competition in cup and one.fixture.away and one.fixture.id not in met},
+            endings={one.fixture.id: "if they meet" if one.fixture.id in met else "supposed" for one in placed
+                     if one.fixture.competition in cup and one.fixture.away},
         )  # fmt: skip
         return written
 
@@ -209,7 +209,8 @@ def solve_calendar(
         if found[member.club].stopped:
             break
     together = None
-    if len(found) == len(members) > 1 and all(answer.exists for answer in found.values()):
+    stopped = any(answer.stopped for answer in found.values())
+    if len(members) > 1 and not stopped and all(answer.exists for answer in found.values()):
         together = solve_together(edition, members, tasks, found, share, progress)
         found = found if together is None else dict(together.years)
     rows = [
@@ -221,9 +222,10 @@ def solve_calendar(
         document, rest, release, days, of, beside=beside, club=clubs, blocked=blocked, moved=moved, hub=hubs,
         opponent=opponents,
     )  # fmt: skip
-    exists = _all(answer.exists for answer in found.values()) if len(found) == len(members) else None
+    exists = _all(answer.exists for answer in found.values())
     proven = all(answer.proven for answer in found.values()) and len(found) == len(members)
-    stopped = any(answer.stopped for answer in found.values())
+    if exists and stopped and len(members) > 1:
+        exists = None  # the others, or the matches of the clubs against each other, were not looked at
     if together is not None:
         exists, proven = together.exists, together.proven
         stopped |= together.answer is not None and together.answer.stopped
@@ -233,7 +235,7 @@ def solve_calendar(
             "title": f"{edition.title}: days in {of}",
             "year": of,
             "verdict": verdict_of(rows, of, rest, together),
-            "exists": False if any(answer.exists is False for answer in found.values()) else exists,
+            "exists": exists,
             "proven": proven,
             "stopped": stopped,
             "together": None if together is None else together_data(together),
@@ -244,6 +246,11 @@ def solve_calendar(
             "calendars": [{"id": one.id, "title": one.title} for one in (cup, *others, *released)],
             "notes": [
                 *notes_of(rows, [cup, *others, *released], together),
+                *[
+                    f"{member.name}: not looked at, as the search was stopped."
+                    for member in members
+                    if member.club not in found
+                ],
                 *stage_notes(cup, edition),
                 *ends_of(others, Frame.of(of, cup)),
             ],
@@ -256,7 +263,9 @@ def solve_calendar(
 
 def _all(answers: Any) -> bool | None:
     known = list(answers)
-    return None if None in known else all(known)
+    if False in known:
+        return False
+    return None if None in known else True
 
 
 def _named(progress: Progress | None, member: Member, number: int, total: int) -> Progress | None:
