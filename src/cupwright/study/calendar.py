@@ -16,9 +16,10 @@ from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.answer import Answer, write_page
-from cupwright.study.calendar_asked import demands_of, pace_of
+from cupwright.study.calendar_asked import demands_of, pace_of, within
 from cupwright.study.calendar_chances import Beside, with_rounds_beside
 from cupwright.study.calendar_field import members_of
+from cupwright.study.calendar_fixtures import Frame
 from cupwright.study.calendar_parts import parts_of, year_of
 from cupwright.study.calendar_shelf import own_calendar
 from cupwright.study.calendar_solving import Solved, solve_calendar
@@ -201,6 +202,8 @@ def calendar(
         lambda: _asked(rest, tight, release, blocked, speed_kmh, ground_hours),
         lambda: parts_of(edition, own, of, beside, moved, lambda: members_of(edition, clubs)),
     )
+    frame = Frame.of(of, cup)
+    within(demands.blocked, frame.first, frame.last)
     was_played = isinstance(document, Edition) or isinstance(load(document), Edition)
     as_played = was_played and not planned and edition.results[1] in cup.editions
     tell = silent if progress is None else progress
