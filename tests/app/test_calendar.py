@@ -87,3 +87,10 @@ def test_the_calendar_is_carried_away(run: Run, tmp_path: Path) -> None:
     ran = run("calendar", "check", "guests-2017", "--club", "tijuana", "--ics", tmp_path / "file")
     assert ran.code == 2 and ran.out == ""
     assert "error[file]: calendars cannot be written to the folder" in ran.err
+
+
+def test_blocked_days_outside_the_year_are_refused(run: Run) -> None:
+    ran = run("calendar", "check", "mas-2026", "liga-mx", "--club", "toluca", "--blocked",
+              "toluca: 2030-03-01 to 2030-03-05")  # fmt: skip
+    assert ran.code == 2 and ran.out == ""
+    assert "error[blocked-days]" in ran.err and "checked: 2026-01-01 to 2026-12-31" in ran.err

@@ -68,3 +68,17 @@ def test_what_is_wrong_is_told_at_once(run: Run) -> None:
     assert ran.code == 2
     assert ran.err.count("error[") == 3
     assert "Traceback" not in ran.err
+
+
+def test_what_is_open_is_no_yes(run: Run) -> None:
+    ran = run("calendar", "solve", "mas-2026", "--seconds", "0.01", "--club", "inter-miami", "--beside", "mls", "--year",
+              "2027")  # fmt: skip
+    assert "Whether a calendar exists" in ran.out and "is open" in ran.out
+    assert ran.code == 2
+    assert "ended before it was known" in ran.err
+
+
+def test_blocked_days_outside_the_year_are_refused(run: Run) -> None:
+    ran = run(*MIAMI, "--beside", "leagues-cup", "--blocked", "inter-miami: 2030-03-01 to 2030-03-05")
+    assert ran.code == 2
+    assert "error[blocked-days]: the blocked days at `inter-miami` lie outside" in ran.err

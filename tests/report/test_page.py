@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from cupwright.report import brief
 from cupwright.report.answer import Answer
 from cupwright.report.heat import heat_rows
 from cupwright.report.page import render_page
@@ -131,3 +132,19 @@ def test_a_bare_answer_has_a_page_and_a_summary() -> None:
     assert "No berth in another competition was followed." in page.text()
     assert "Nobody gains, loses or moves." in page.text()
     assert len(summary(Answer(data))) > 5
+
+
+def test_what_clubs_earn_in_the_cup_they_drop_into_is_said_not_to_be_counted() -> None:
+    """The ledger says that they play the Sudamericana: no table calls their places there none, and no sum is silent."""
+    data = comparison()
+    for row in data["places"]["lost"]:
+        row.update(to="copa-sudamericana", drops_to="copa-sudamericana")
+    base = {"mean": 0.3, "low": 0.2, "high": 0.4, "mc_error": 0.01, "luck": None, "ignorance": None}
+    takers = [{"club": "bahia", "base": base, "proposal": None}, {"club": "flamengo", "base": base, "proposal": None}]
+    data["berths"] = [{"award": "play-offs", "title": "Play-offs", "into": "copa-sudamericana", "takers": takers}]
+    said = "The prize money of Argentinos Juniors and Bahia in the Copa Sudamericana is not counted."
+    text = render_page([data])
+    assert said in Page(text).text()
+    assert text.count("already in it") == 1 and re.search(r"Bahia.{0,200}already in it", text, re.DOTALL)
+    assert brief.uncounted_sentence(Answer(data)) == said
+    assert brief.uncounted_sentence(Answer(comparison())) == ""

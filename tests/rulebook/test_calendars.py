@@ -85,7 +85,7 @@ MISTAKES: dict[str, tuple[list[Edit], list[str]]] = {
     ),
     "unknown entrant": (
         [("year: 2027", "year: 2027\nentrants: [{association: ARG, clubs: [boca-junior]}]")],
-        ["there is no club `boca-junior`", "calendar.yaml:6  entrants.0.clubs"],
+        ["there is no club `boca-junior`", "calendar.yaml:6  entrants[1].clubs"],
     ),
     "unknown association": (
         [("use: matches", "use: matches, associations: [ARX]")],

@@ -26,6 +26,7 @@ def test_compare_names_the_matches_that_cannot_be_kept(client: TestClient, code:
         assert f'<span lang="en">{match}' in text
     assert say.text("%(hours)s hours apart at best; %(rest)s are demanded", hours="48", rest="72") in words
     assert say.days("2026-04-07", "2026-04-09") in words
+    assert say.text("Least rest between matches that can be kept, h") in words
     assert say.text("Whether the calendar has room for it was not looked at here.") not in words
     assert re.search(r'<p lang="en">Not (feasible|in every season)', text)
 
@@ -75,6 +76,20 @@ def test_a_club_has_its_year_as_page_chart_table_and_calendar_file(client: TestC
     assert len(events) == len(rows) > 40
     assert len({event["UID"] for event in events}) == len(rows)
     assert {row["competition"] for row in rows} >= {"usa-mls", "conmebol-libertadores", "concacaf-champions"}
+
+
+def test_the_year_of_a_guest_says_how_likely_its_clashes_are(client: TestClient) -> None:
+    """As the comparison on the same page does; and its journeys are those whose place is known."""
+    asked = {"club": "toluca", "of": "copa-libertadores-2026,mas-2026"}
+    text = whole(client, "/en/clubs/toluca")
+    page = Page(text).text()
+    year = page[page.index("Its year, 2026") :]
+    assert "at most" in year
+    assert re.search(r"7,\d{3}\s*km, without \d+ matches whose place is not known", year)
+    assert "--worlds" in year
+    real = page_of(client, "/en/clubs/flamengo").text()
+    assert not re.search(r"calendar check [^\n]*--worlds", real[real.index("Its year, 2026") :])
+    assert client.get("/en/files/year/year.json", params=asked).status_code == 200
 
 
 def test_a_member_plays_as_it_was_and_a_club_of_no_field_has_no_year(client: TestClient) -> None:

@@ -63,7 +63,8 @@ def solve(
     Give every match that a club plays or may play in the cup a day: with the rest demanded, in the windows of the cup,
     outside those in which clubs release players, around what it plays beside it. The calendar is the one with the least
     travel, short rests and altitude; or, if there is none, the smallest set of demands that cannot hold together and
-    which single one, relaxed, would do. Ctrl-C shows the best so far. Exit code 1 if no calendar exists.
+    which single one, relaxed, would do. Ctrl-C shows the best so far. Exit code 1 if no calendar exists,
+    2 if that is not known.
     """
     from cupwright.report.ics import check_folder
     from cupwright.report.origin import origin_line
@@ -90,5 +91,7 @@ def solve(
     if data["stopped"]:
         say("stopped: what is shown is the best so far; it is not proven")
         raise StoppedEarlyError
-    if answer.exists is False:
-        raise typer.Exit(1)
+    if answer.exists is None:
+        say("the search ended before it was known whether a calendar exists: `--seconds` gives it longer")
+    if not answer.exists:
+        raise typer.Exit(2 if answer.exists is None else 1)

@@ -173,6 +173,21 @@ class Answer:
             if move.what == "lost" or (move.what == "moved" and order.get(move.after, 0) < order.get(move.before, 0))
         ]
 
+    def dropped(self) -> dict[str, list[Club]]:
+        """Return the clubs that lose their place and drop into another competition, by that competition.
+
+        What they do there is not played, so nothing of it is in any figure.
+        """
+        found: dict[str, list[Club]] = {}
+        for move in self.ledger:
+            if move.what == "lost" and move.drops_to:
+                found.setdefault(move.drops_to, []).append(move.club)
+        return found
+
+    def is_in_already(self, club: str, berth: Mapping[str, Any]) -> bool:
+        """Return whether a club has dropped into the competition to which a berth leads."""
+        return any(one.id == club for one in self.dropped().get(berth.get("into", ""), ()))
+
     def by_title(self) -> list[Club]:
         """All clubs, likeliest champion first (the better of the two sides counts)."""
 

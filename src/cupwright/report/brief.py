@@ -20,6 +20,7 @@ __all__ = [
     "berth_sentences",
     "chance_words",
     "change_interval",
+    "competition_words",
     "data_age",
     "few_worlds",
     "gap_sentence",
@@ -34,6 +35,7 @@ __all__ = [
     "question",
     "sensitivity_sentence",
     "setting_words",
+    "uncounted_sentence",
 ]
 
 _NOTABLE = 0.02
@@ -134,6 +136,14 @@ def payers_sentence(answer: Answer) -> str:
     return " ".join(sentences) or _quiet_cost(answer)
 
 
+def uncounted_sentence(answer: Answer) -> str:
+    """Say whose prize money in another competition is not counted; empty if nobody drops into one."""
+    return " ".join(
+        f"The prize money of {_names(clubs)} in the {competition_words(competition)} is not counted."
+        for competition, clubs in answer.dropped().items()
+    )
+
+
 def _quiet_cost(answer: Answer) -> str:
     """Say who is less likely to reach the groups though no place is lost."""
     drops = []
@@ -159,10 +169,13 @@ def ledger_rows(answer: Answer) -> list[tuple[Move, str, str]]:
 
 
 def _outside(move: Move) -> str:
-    if not move.drops_to:
-        return _OUTSIDE
+    return competition_words(move.drops_to) if move.drops_to else _OUTSIDE
+
+
+def competition_words(competition: str) -> str:
+    """Return what a competition that a club drops into is called, from its id."""
     small = {"de", "del", "la", "of", "the"}
-    words = [word if word in small else word.capitalize() for word in move.drops_to.split("-")]
+    words = [word if word in small else word.capitalize() for word in competition.split("-")]
     return " ".join(words)
 
 

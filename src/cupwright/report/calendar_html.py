@@ -56,7 +56,7 @@ def _figures(data: Row) -> list[dict[str, str]]:
     figures = [
         {"label": "Clubs whose year breaks", "value": f"{broken} of {len(data['clubs'])}"},
         {"label": "Rest demanded", "value": f"{data['demands']['rest_hours']} h"},
-        {"label": "Least rest on the best days", "value": f"{quantity(min(least, default=None))} h"},
+        {"label": "Least rest between matches that can be kept", "value": f"{quantity(min(least, default=None))} h"},
     ]
     if data["worlds"]:
         figures.append({"label": "Worlds", "value": f"{data['worlds']:,}"})

@@ -178,11 +178,18 @@ def _berths(answer: Answer) -> list[dict[str, Any]]:
             continue
         takers = sorted(berth["takers"], key=lambda row: -max(_mean(row[side]) for side in ("base", "proposal")))
         rows = [
-            {"club": _club(answer.club(row["club"])), "cells": [_side(row["base"]), _side(row["proposal"])]}
+            {"club": _club(answer.club(row["club"])), "cells": [_side(row["base"]), _taken(answer, row, berth)]}
             for row in takers[: 10 if brief.has_one_place(berth) else 6]
         ]
         found.append({"title": titles, "rows": rows})
     return found
+
+
+def _taken(answer: Answer, row: Mapping[str, Any], berth: Mapping[str, Any]) -> dict[str, str]:
+    """Return how likely a club takes a berth as proposed, or that it has dropped in there already."""
+    if row["proposal"] is None and answer.is_in_already(row["club"], berth):
+        return {"value": "already in it", "range": ""}
+    return _side(row["proposal"])
 
 
 def _mean(side: Mapping[str, float] | None) -> float:
@@ -205,6 +212,7 @@ def _money_words(answer: Answer) -> str:
     if together is not None and together.base is not None and together.proposal is not None and answer.payers:
         before, after = (brief.metric_cells("US$", side) for side in (together.base, together.proposal))
         words.append(f"The clubs that lose out expect {before} of prize money together as it is, {after} as proposed.")
+        words += filter(None, [brief.uncounted_sentence(answer)])
     if travel is not None and travel.base is not None and travel.proposal is not None:
         before, after = (quantity(side.mean) for side in (travel.base, travel.proposal))
         words.append(f"A club of the field travels {before} km on average as it is, {after} km as proposed.")

@@ -55,6 +55,7 @@ def summary(answer: Answer, report: str = "") -> list[RenderableType]:
         _heading("BERTHS", (brief.berth_sentences(answer) or ["none followed"])[0]),
         _heading("WHAT ELSE CHANGES"),
         _metrics(answer),
+        *([Text(f"  {words}")] if (words := brief.uncounted_sentence(answer)) else []),
     ]
     moves = brief.sensitivity_sentence(answer)
     if moves:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cupwright.errors import all_of
 from cupwright.football.calendars import PlannedFixture
@@ -16,9 +16,10 @@ from cupwright.football.competitions import Edition
 from cupwright.schedule.demands import Demands
 from cupwright.schedule.travel import Pace
 from cupwright.study.answer import Answer, write_page
-from cupwright.study.calendar_asked import demands_of, pace_of
+from cupwright.study.calendar_asked import demands_of, pace_of, within
 from cupwright.study.calendar_chances import Beside, with_rounds_beside
 from cupwright.study.calendar_field import members_of
+from cupwright.study.calendar_fixtures import Frame
 from cupwright.study.calendar_parts import parts_of, year_of
 from cupwright.study.calendar_shelf import own_calendar
 from cupwright.study.calendar_solving import Solved, solve_calendar
@@ -27,6 +28,9 @@ from cupwright.study.calendar_year import Question, fixtures_of, planned_of, yea
 from cupwright.study.documents import load, name_of, playable
 from cupwright.study.provenance import provenance_of
 from cupwright.study.running import Progress, silent
+
+if TYPE_CHECKING:
+    from cupwright.ratings import RatingSettings
 
 __all__ = ["YearCheck", "calendar"]
 
@@ -149,6 +153,7 @@ def calendar(
     worlds: int = 0,
     seed: int = 7,
     threads: int | None = None,
+    settings: RatingSettings | None = None,
     progress: Progress | None = None,
 ) -> YearCheck:
     """Check whether the matches of every club of a cup fit into a year.
@@ -182,7 +187,7 @@ def calendar(
     worlds
         How many worlds say how likely each round is reached; without any, every round that a club can still reach
         counts, and no chance is told.
-    seed, threads, progress
+    seed, threads, settings, progress
         As in :func:`cupwright.simulate`.
 
     Raises
@@ -197,15 +202,17 @@ def calendar(
         lambda: _asked(rest, tight, release, blocked, speed_kmh, ground_hours),
         lambda: parts_of(edition, own, of, beside, moved, lambda: members_of(edition, clubs)),
     )
+    frame = Frame.of(of, cup)
+    within(demands.blocked, frame.first, frame.last)
     was_played = isinstance(document, Edition) or isinstance(load(document), Edition)
     as_played = was_played and not planned and edition.results[1] in cup.editions
     tell = silent if progress is None else progress
-    outlook = outlook_of(edition, worlds, seed, threads, tell) if worlds else Outlook()
+    outlook = outlook_of(edition, worlds, seed, threads, tell, settings) if worlds else Outlook()
     question = Question(edition, of, cup, others, members, demands, pace, places, as_played)
     others_too = Beside(outlook)
     if worlds:
         fixtures = planned_of(question, outlook)
-        others_too = with_rounds_beside(outlook, fixtures, cup.competition, worlds, seed, threads, tell)
+        others_too = with_rounds_beside(outlook, fixtures, cup.competition, worlds, seed, threads, tell, settings)
         outlook = others_too.outlook
     command = _command(document, of, days, beside, clubs, demands, pace, moved, planned, worlds, seed)
     data = {

@@ -11,7 +11,7 @@ from cupwright.football.calendars import Stay
 from cupwright.schedule.demands import Blocked, Demands
 from cupwright.schedule.travel import Pace
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "demands_of", "moved_of", "pace_of", "valid_year"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "demands_of", "moved_of", "pace_of", "valid_year", "within"]
 
 FIRST_YEAR, LAST_YEAR = 1998, 2040
 
@@ -65,6 +65,23 @@ def demands_of(rest: int, tight: int, release: bool, blocked: Sequence[str]) -> 
     if problems:
         raise CupwrightError(problems)
     return demands
+
+
+def within(blocked: Sequence[Blocked], first: dt.date, last: dt.date) -> None:
+    """Refuse blocked days that are not looked at, because they lie outside the year.
+
+    Raises
+    ------
+    CupwrightError
+        For every stretch that lies outside wholly.
+    """
+    problems = [
+        Problem("blocked-days", f"the blocked days at `{one.place}` lie outside what is checked",
+                facts=(f"blocked: {one.first} to {one.last}", f"checked: {first} to {last}"))
+        for one in blocked if one.last < first or one.first > last
+    ]  # fmt: skip
+    if problems:
+        raise CupwrightError(problems)
 
 
 def _blocked(words: str) -> Blocked | Problem:

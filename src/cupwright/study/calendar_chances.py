@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,9 @@ from cupwright.study.rating import rate
 from cupwright.study.running import Progress, draw_for, run_together
 from cupwright.study.side import Side
 from cupwright.study.worlds import share_out
+
+if TYPE_CHECKING:
+    from cupwright.ratings import RatingSettings
 
 __all__ = ["Beside", "chance_together", "likely", "with_rounds_beside"]
 
@@ -50,6 +54,7 @@ def with_rounds_beside(
     seed: int,
     threads: int | None,
     tell: Progress,
+    settings: RatingSettings | None = None,
 ) -> Beside:
     """Play the editions that decide who is in a round beside the cup, in the worlds of the cup.
 
@@ -61,7 +66,7 @@ def with_rounds_beside(
         What each club plays or may play.
     cup
         The competition that is checked.
-    worlds, seed, threads, tell
+    worlds, seed, threads, tell, settings
         As the cup was played.
 
     Raises
@@ -77,7 +82,7 @@ def with_rounds_beside(
     if outlook.until is None or outlook.worlds < worlds:
         return Beside(outlook, stopped=True)
     editions = {name: edition for name in sorted(names) if (edition := _edition(name)) is not None}
-    ratings, share = rate(outlook.until, None), share_out(worlds)
+    ratings, share = rate(outlook.until, settings), share_out(worlds)
     rounds, played = dict(outlook.rounds), []
     for name, edition in editions.items():
         strengths = draw_for([edition], ratings, share, seed)

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cupwright.errors import CupwrightError
+from cupwright.football.competitions import Edition
 from cupwright.study.calendar import calendar
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_guests import named_beside
-from cupwright.study.documents import playable
+from cupwright.study.documents import load, playable
+from cupwright.study.running import Progress
+
+if TYPE_CHECKING:
+    from cupwright.ratings import RatingSettings
 
 __all__ = ["club_year"]
 
 
-def club_year(club: str, documents: Sequence[str]) -> dict[str, Any] | None:
+def club_year(
+    club: str,
+    documents: Sequence[str],
+    *,
+    worlds: int = 0,
+    seed: int = 7,
+    threads: int | None = None,
+    settings: RatingSettings | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any] | None:
     """Return the check of the year of a club under the first of some rule books that has it in its field.
 
     Parameters
@@ -23,6 +37,9 @@ def club_year(club: str, documents: Sequence[str]) -> dict[str, Any] | None:
         Its id.
     documents
         Editions or proposals of the library, by name.
+    worlds, seed, threads, settings, progress
+        As in :func:`cupwright.study.calendar.calendar`. An edition is checked as it was played, without worlds: what
+        its eve made likely is known better now.
 
     Returns
     -------
@@ -40,9 +57,14 @@ def club_year(club: str, documents: Sequence[str]) -> dict[str, Any] | None:
         if any(slot.club == club for slot in edition.slots):
             beside = named_beside(members_of(edition, [club]), edition.year)
             try:
-                return calendar(document, clubs=[club], beside=beside).to_dict()
+                return calendar(document, clubs=[club], beside=beside, worlds=0 if _is_edition(document) else worlds,
+                                seed=seed, threads=threads, settings=settings, progress=progress).to_dict()  # fmt: skip
             except CupwrightError as error:
                 if {problem.code for problem in error.problems} <= {"unknown-year", "unknown-calendar"}:
                     return None
                 raise
     return None
+
+
+def _is_edition(document: str) -> bool:
+    return isinstance(load(document), Edition)

@@ -91,8 +91,8 @@ def entrants_rows(
             and any(match.id.startswith(f"{one.id}/") for match in fixtures.get(member.club, ()))
         ]  # fmt: skip
         if out or assumed:
-            rows.append({"id": one.id, "title": one.title.replace(", as played", ""), "competition": one.competition, "out": out,
-                         "assumed": assumed})  # fmt: skip
+            rows.append({"id": one.id, "title": one.title.replace(", as played", ""), "competition": one.competition,
+                         "out": out, "assumed": assumed})  # fmt: skip
     return rows
 
 

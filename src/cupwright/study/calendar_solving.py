@@ -19,7 +19,7 @@ from cupwright.schedule.solve_answer import Answer as Found
 from cupwright.schedule.solve_answer import Placed
 from cupwright.schedule.solve_task import Hub
 from cupwright.study.answer import Answer
-from cupwright.study.calendar_asked import demands_of
+from cupwright.study.calendar_asked import demands_of, within
 from cupwright.study.calendar_field import members_of
 from cupwright.study.calendar_fixtures import Frame
 from cupwright.study.calendar_parts import parts_of, year_of
@@ -193,6 +193,8 @@ def solve_calendar(
         lambda: parts_of(edition, own, of, beside, moved, lambda: _members(edition, clubs)),
         lambda: valid_seconds(seconds),
     )
+    frame = Frame.of(of, cup)
+    within(demands.blocked, frame.first, frame.last)
     asked = Asked(demands, places, weeks)
     groups = {member.club: group_of(edition, member, members, opponents) for member in members}
     released = release_calendars(of) if release else []

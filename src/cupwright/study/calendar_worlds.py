@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cupwright.football.competitions import Edition
 from cupwright.study.atlas import FactsAtlas
@@ -17,6 +17,9 @@ from cupwright.study.rating import rate
 from cupwright.study.running import Progress, draw_for, run_together
 from cupwright.study.side import CHAMPION, Side
 from cupwright.study.worlds import share_out, valid_seed
+
+if TYPE_CHECKING:
+    from cupwright.ratings import RatingSettings
 
 __all__ = ["Outlook", "outlook_of", "reached_of", "rounds_of"]
 
@@ -38,7 +41,14 @@ class Outlook:
     until: dt.date | None = None
 
 
-def outlook_of(edition: Edition, worlds: int, seed: int, threads: int | None, tell: Progress) -> Outlook:
+def outlook_of(
+    edition: Edition,
+    worlds: int,
+    seed: int,
+    threads: int | None,
+    tell: Progress,
+    settings: RatingSettings | None = None,
+) -> Outlook:
     """Play an edition from its eve, together with those that decide its slots.
 
     Raises
@@ -52,14 +62,14 @@ def outlook_of(edition: Edition, worlds: int, seed: int, threads: int | None, te
     if is_joined(edition):
         feeders = feeders_of(edition, None)
         until = first_day(feeders, None)
-        ratings = rate(until, None)
+        ratings = rate(until, settings)
         played = play_joined(edition, feeders, ratings, share, seed, threads, tell)
         edition, tally = played.edition, played.tally
         strengths = draw_for([edition], ratings, share, seed)
     else:
         eve = eve_of(edition, None)
         until = eve.ratings_until
-        ratings = rate(until, None)
+        ratings = rate(until, settings)
         strengths = draw_for([edition], ratings, share, seed)
         tally = run_together([edition], strengths, [eve.known], share, seed, threads, tell).tallies[0]
     side = Side(edition, tally, strengths, edition.clubs, FactsAtlas(edition.starts), seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from cupwright.app.web.asking_shared import MOST_PROPOSALS, club_of, of_library, origin_of, plain
+from cupwright.app.web.asking_shared import MOST_PROPOSALS, club_of, of_library, origin_of, plain, ratings_of
 from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question
 from cupwright.app.web.settings import LabSettings
@@ -31,14 +31,17 @@ def club(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
     }
 
 
-def year(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+def year(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Return the matches of a club in the year of a cup, and whether all can be kept; no clubs if it is in no field."""
     from cupwright.study.calendar_club import club_year
 
     tell(0, 0, "looking it up")
     name = club_of(asked.get("club"))
     documents = [of_library(one, "editions", "proposals") for one in asked.get("of").split(",")]
-    found = club_year(name, documents[: MOST_PROPOSALS + 1])
+    found = club_year(
+        name, documents[: MOST_PROPOSALS + 1], worlds=settings.first_worlds, threads=settings.threads,
+        settings=ratings_of(settings), progress=tell,
+    )  # fmt: skip
     return {"document": "", "clubs": [], "provenance": origin_of(f"cupwright rate {name}"), **(found or {})}
 
 

@@ -166,11 +166,23 @@ def year_parts(data: Data, language: Language) -> Row | None:
         "clashes": lost[:_MOST_CLASHES],
         "more": max(0, len(lost) - _MOST_CLASHES),
         "tight": language.number(data["demands"]["tight_hours"]),
-        "cells": [*_rest_cells(club, language), language.km(travel["km"]) if travel["journeys"] else ABSENT],
+        "cells": [*_rest_cells(club, language), _known_km(travel, language)],
         "matches": [_match(row, data, language) for row in club["year"]],
         "notes": data["notes"],
         "command": data["provenance"]["command"],
     }
+
+
+def _known_km(travel: Data, language: Language) -> str:
+    """Return the journeys whose place is known, with how many matches have none."""
+    if not travel["journeys"]:
+        return ABSENT
+    km = language.km(travel["km"])
+    if not travel["unknown"]:
+        return km
+    return language.plural("%(km)s, without %(num)s match whose place is not known",
+                           "%(km)s, without %(num)s matches whose place is not known",
+                           travel["unknown"], km=km)  # fmt: skip
 
 
 def _match(row: Data, data: Data, language: Language) -> Row:

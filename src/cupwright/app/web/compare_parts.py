@@ -116,7 +116,8 @@ def _figures(answer: Answer, language: Language) -> list[dict[str, str]]:
     if money is not None and money.change is not None:
         sign = "−" if money.change.mean < 0 else "+"
         found.append({"label": language.text("Prize money of the clubs that lose out"),
-                      "value": sign + language.money(abs(money.change.mean)), "note": ""})  # fmt: skip
+                      "value": sign + language.money(abs(money.change.mean)),
+                      "note": sentences.uncounted(answer, language)})  # fmt: skip
     travel = answer.mean_of("travel", "")
     if travel is not None and travel.change is not None:
         sign = "−" if travel.change.mean < 0 else "+"
@@ -186,11 +187,18 @@ def _berths(answer: Answer, language: Language) -> list[Row]:
             "passed": language.chance(passed) if passed is not None and passed.mean > 0 else "",
             "rows": [] if together else [
                 {"club": words.club_words(answer.club(row["club"]), language),
-                 "cells": [words.chance_cell(chance_of(row[side]), language) for side in ("base", "proposal")]}
+                 "cells": [words.chance_cell(chance_of(row["base"]), language), _taken(answer, row, berth, language)]}
                 for row in takers[:_MOST_TAKERS]
             ],
         })  # fmt: skip
     return found
+
+
+def _taken(answer: Answer, row: Row, berth: Row, language: Language) -> Row:
+    """Return how likely a club takes a berth as proposed, or that it has dropped in there already."""
+    if row["proposal"] is None and answer.is_in_already(row["club"], berth):
+        return {"value": language.text("already in it"), "range": "", "sort": ""}
+    return words.chance_cell(chance_of(row["proposal"]), language)
 
 
 def _mean(side: Mapping[str, float] | None) -> float:

@@ -192,7 +192,17 @@ def money(answer: Answer, say: Language) -> str:
     if figure is None or figure.base is None or figure.proposal is None or not figure.base.mean:
         return ""
     before, after = say.money(figure.base.mean), say.money(figure.proposal.mean)
-    return say.text(
+    words = say.text(
         "The clubs that lose out expect %(before)s of prize money together as it is, %(after)s as proposed.",
         before=before, after=after,
+    )  # fmt: skip
+    return " ".join(filter(None, (words, uncounted(answer, say))))
+
+
+def uncounted(answer: Answer, say: Language) -> str:
+    """Say whose prize money in another competition is not counted; empty if nobody drops into one."""
+    return " ".join(
+        say.text("The prize money of %(clubs)s in the %(competition)s is not counted.",
+                 clubs=_names(clubs, say), competition=say.competition(competition))
+        for competition, clubs in answer.dropped().items()
     )  # fmt: skip
