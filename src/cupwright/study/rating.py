@@ -36,6 +36,7 @@ __all__ = [
     "places_of_clubs",
     "rate",
     "results_of",
+    "results_until",
 ]
 
 
@@ -216,6 +217,17 @@ def first_result() -> dt.date:
         row = connection.execute("SELECT min(date) FROM matches WHERE ft_home IS NOT NULL").fetchone()
     day: dt.date | None = None if row is None else row[0]
     return dt.date.max if day is None else day
+
+
+def results_until(day: dt.date) -> int:
+    """Return how many results are known up to a day, that day included."""
+    from cupwright.data.store import connect
+
+    with connect() as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM matches WHERE ft_home IS NOT NULL AND date <= ?", [day]
+        ).fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def _fitted(day: dt.date, settings: RatingSettings, facts: str) -> Ratings:
