@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cupwright.report.numbers import count, date_words, percent, plural
-from cupwright.report.origin import origin_line
+from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def draw_page(data: Row) -> list[RenderableType]:
     lines += [Text(f"{ball['name']}: {_could_be(ball)}", style="dim") for ball in _open(data)]
     if data["other_draws"]:
         lines.append(Text(f"Other draws of this edition: {', '.join(data['other_draws'])} (--stage).", style="dim"))
-    lines += [Text(f"note: {_named(note, data)}", style="dim") for note in data["notes"]]
+    lines += note_lines(_named(note, data) for note in data["notes"])
     return [*lines, origin_line(data["provenance"])]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright.report.answer import chance_of
 from cupwright.report.numbers import count, date_words
-from cupwright.report.origin import origin_line
+from cupwright.report.origin import note_lines, origin_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -40,7 +40,7 @@ def flow_page(data: Row) -> list[RenderableType]:
     if data["status"] != "played":
         day = f" with what was known on {date_words(data['as_of'])} held" if data["as_of"] else ""
         lines.append(Text(f"Chances in {count(data['worlds'])} worlds{day}, seed {data['seed']}.", style="dim"))
-    lines += [Text(f"note: {note}", style="dim") for note in data["notes"]]
+    lines += note_lines(data["notes"])
     return [*lines, origin_line(data["provenance"])]
 
 

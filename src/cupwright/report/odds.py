@@ -9,7 +9,7 @@ from cupwright.report.answer import Chance, chance_of
 from cupwright.report.gap_share import gap_share_sentence
 from cupwright.report.heat import short_stage
 from cupwright.report.numbers import count, date_words
-from cupwright.report.origin import origin_line
+from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[Rendera
         table,
         *([Text(shares)] if (shares := _shares(odds, clubs, stages[-1], names)) else []),
         *(line for earned in data.get("earned", ()) for line in _earned(earned, names)),
-        *(Text(f"note: {note}", style="dim") for note in data["notes"]),
+        *note_lines(data["notes"]),
         origin_line(data["provenance"], f"{data['model']} model"),
     ]
 

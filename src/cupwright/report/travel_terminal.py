@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cupwright.report.numbers import ABSENT, percent, quantity, signed
-from cupwright.report.origin import origin_line
+from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def travel_page(data: Row) -> list[RenderableType]:
     if left_out:
         page.append(Text(f"{left_out} more clubs: --club CLUB, or --format csv for all", style="dim"))
     page += [Text("* a guest", style="dim"), Text()]
-    page += [Text(f"note: {note}", style="dim") for note in data["notes"]]
+    page += note_lines(data["notes"])
     return [*page, origin_line(data["provenance"], f"{data['worlds']:,} worlds, seed {data['seed']}")]
 
 

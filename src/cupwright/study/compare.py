@@ -27,7 +27,7 @@ from cupwright.study.odds import club_order, odds_rows, stage_order
 from cupwright.study.opponents import opponent_rows
 from cupwright.study.own_ratings import is_of_a_file
 from cupwright.study.provenance import command_of, provenance_of
-from cupwright.study.rating import as_day, rate
+from cupwright.study.rating import held_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
 from cupwright.study.sensitivity import as_compared, guests_of, sensitivity_rows, unanswered
 from cupwright.study.side import CHAMPION, Side
@@ -114,7 +114,7 @@ def compare(
     variants = [variant_of(edition, document, parameters) for document in asked]
     if repeated := same_names(variants):
         raise CupwrightError.of("proposals", f"asked for twice: {', '.join(repeated)}")
-    day = None if as_of is None else as_day(as_of, "--as-of")
+    day = None if as_of is None else held_day(as_of, "--as-of")
     editions = [edition, *(variant.edition for variant in variants)]
     names = [name_of(base), *(variant.asked for variant in variants)]
     refuse_undecided(names, editions)
