@@ -27,6 +27,7 @@ class Dynamic:
     name = "dynamic"
     title = "hierarchical Poisson, daily filter"
     version = 2
+    posterior = True
 
     def walk(
         self,
