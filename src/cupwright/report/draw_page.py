@@ -65,7 +65,8 @@ def _lower(title: str) -> str:
 def _rules(data: Row) -> str:
     units = "groups" if len(data["pots"]) > 2 or data["units"] * 2 < sum(map(len, data["pots"])) else "ties"
     sizes = sorted({len(pot) for pot in data["pots"]})
-    balls = f"{plural(len(data['pots']), 'pot')} of {' or '.join(map(str, sizes))} into {data['units']} {units}"
+    into = plural(data["units"], units[:-1], units)
+    balls = f"{plural(len(data['pots']), 'pot')} of {' or '.join(map(str, sizes))} into {into}"
     how = {
         "skip": f"each ball goes to the first of the {units}, in order, that leaves a valid outcome possible",
         "two-pot": "a ball of one pot, then its opponent among those that leave a valid outcome possible",
@@ -78,6 +79,8 @@ def _rules(data: Row) -> str:
 
 def _reading(data: Row) -> str:
     many = "" if data["outcomes"] is None else f" {count(data['outcomes'])}"
+    if data["outcomes"] == 1:
+        return "Chance to be drawn together, percent, exact: there is one valid outcome."
     if all(data["exact"].values()) and _alike(data["pairs"]):
         return f"Chance to be drawn together, percent, exact; all{many} outcomes are equally likely."
     if data["exact"]["mechanism"]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright.report.answer import chance_of
 from cupwright.report.history_words import Story
-from cupwright.report.numbers import ABSENT, count
+from cupwright.report.numbers import ABSENT, plural
 from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
@@ -54,7 +54,7 @@ def history_summary(data: Row, report: str = "") -> list[RenderableType]:
     lines += _widths(story)
     notes = [f"{row['year']}: {note}" for row in story.played for note in row["notes"]]
     lines += note_lines([*data["notes"], *notes])
-    how = f"{count(data['worlds'])} worlds an edition, seed {data['seed']}, the same luck on both sides"
+    how = f"{plural(data['worlds'], 'world')} an edition, seed {data['seed']}, the same luck on both sides"
     lines.append(origin_line(data["provenance"], how))
     if report:
         lines.append(Text(f"Report: {report}", style="bold"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cupwright.report.numbers import ABSENT, percent, quantity, signed
+from cupwright.report.numbers import ABSENT, percent, plural, quantity, signed
 from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
@@ -38,7 +38,7 @@ def travel_page(data: Row) -> list[RenderableType]:
         page.append(Text(f"{left_out} more clubs: --club CLUB, or --format csv for all", style="dim"))
     page += [Text("* a guest", style="dim"), Text()]
     page += note_lines(data["notes"])
-    return [*page, origin_line(data["provenance"], f"{data['worlds']:,} worlds, seed {data['seed']}")]
+    return [*page, origin_line(data["provenance"], f"{plural(data['worlds'], 'world')}, seed {data['seed']}")]
 
 
 def shown_rows(data: Row, most: int = MOST_SHOWN) -> tuple[list[Row], int]:

@@ -126,7 +126,7 @@ def forecast(
         adjustments.require(name for match in matches for name in (match.club, match.opponent))
     found: dict[int, dict[str, Any]] = {}
     days = _rating_days(matches)
-    progress(0, 0, "rating all clubs (of a single day kept for the next time)")
+    progress(0, 0, "rating all clubs (kept for the next time)")
     for number, (day, fitted) in enumerate(rated_on(list(days), chosen), 1):
         try:
             found |= _forecast_all(adjusted(fitted, adjustments), {row: matches[row] for row in days[day]}, seed)
