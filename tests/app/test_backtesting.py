@@ -82,3 +82,11 @@ def test_a_dash_for_an_interval_is_explained(run: Run) -> None:
     assert "– in place of an interval: fewer than 8 weeks are too few to tell." in few.out
     many = run(*words, "--since", "2025-02-01", "--until", "2025-10-20")
     assert many.code == 0 and "in place of an interval" not in many.out
+
+
+def test_an_error_says_why_the_matches_that_are_held_are_not_scored(run: Run) -> None:
+    """MLS Cup 2025 is known by its final score, which may hold extra time."""
+    ran = run("backtest", "--since", "2025-12-01", "--until", "2025-12-10", "--competitions", "mls")
+    assert ran.code == 2
+    assert "the facts hold no match that can be scored, of 1 match from 2025-12-01 to 2025-12-10" in ran.err
+    assert "left out: 1 match whose score may hold extra time" in ran.err

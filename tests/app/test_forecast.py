@@ -78,3 +78,21 @@ def test_every_problem_of_a_rating_before_anything_is_rated(run: Run, monkeypatc
     assert ran.code == 2 and ran.err.count("error[unknown-club]") == 2
     assert "no club is of `XXX`" in ran.err and "no club is of `BRA`" not in ran.err
     assert "did you mean `HAI`, `CHI`?" in ran.err
+
+
+def test_too_few_results_are_said_with_their_number(run: Run) -> None:
+    ran = run("forecast", "flamengo", "palmeiras", "--date", "1998-02-01", "--model", "static")
+    assert ran.code == 2
+    assert "too few results are known before 1998-02-01 to forecast `flamengo` v `palmeiras`" in ran.err
+    assert "85 results are held from 1998-01-03 to 1998-01-31" in ran.err
+    assert "hint: the same match some months later" in ran.err and "rho" not in ran.err
+
+
+def test_own_ratings_of_two_clubs_tell_no_share_of_the_confederations(run: Run, tmp_path: Path) -> None:
+    own, joint = tmp_path / "own.csv", tmp_path / "joint.csv"
+    own.write_text("club,attack,defence,attack_sd,defence_sd\ntoluca,0.2,0.2,0.1,0.1\nflamengo,0.6,0.6,0.1,0.1\n")
+    labels = [f"{club} {side}" for club in ("toluca", "flamengo") for side in ("attack", "defence")]
+    rows = [[label, *("0.01" if one == label else "0" for one in labels)] for label in labels]
+    joint.write_text("\n".join(",".join(row) for row in [["", *labels], *rows]))
+    ran = run("forecast", "toluca", "flamengo", "--date", "2015-03-01", "--model", f"csv:{own},{joint}")
+    assert ran.code == 0 and "doubt of how the two confederations compare" not in ran.out

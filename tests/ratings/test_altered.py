@@ -88,9 +88,10 @@ def test_a_draw_of_own_ratings_hangs_on_seed_number_and_club(ratings: Ratings, t
 
 
 def test_a_covariance_of_its_own_is_shared(ratings: Ratings, tmp_path: Path) -> None:
-    rows = "one-0,0.4,0.3,0.2,0.2,\ntre-0,0.1,0.2,0.2,0.2,\n"
-    labels = ["tre-0 attack", "one-0 attack", "one-0 defence", "tre-0 defence"]
-    joint = np.full((4, 4), 0.03) + np.eye(4) * 0.01
+    rows = "".join(f"one-{k},0.4,0.3,0.2,0.2,\ntre-{k},0.1,0.2,0.2,0.2,\n" for k in range(2))
+    labels = ["tre-0 attack", "one-0 attack", "one-0 defence", "tre-1 attack", "one-1 attack", "one-1 defence",
+              "tre-1 defence", "tre-0 defence"]  # fmt: skip
+    joint = np.full((8, 8), 0.03) + np.eye(8) * 0.01
     lines = [",".join(["", *labels])]
     lines += [",".join([label, *(f"{value:g}" for value in row)]) for label, row in zip(labels, joint, strict=True)]
     first, second = written(tmp_path, HEAD + rows), written(tmp_path, "\n".join(lines), "joint.csv")
@@ -108,6 +109,35 @@ def test_a_covariance_of_its_own_is_shared(ratings: Ratings, tmp_path: Path) -> 
     for words in ("", " ", f"{first},"):
         with pytest.raises(CupwrightError, match="does not name a file"):
             read_own(words, find)
+
+
+@pytest.mark.parametrize("between", [0.0, 0.03])
+def test_two_clubs_say_nothing_of_two_confederations(ratings: Ratings, tmp_path: Path, between: float) -> None:
+    labels = [f"{club} {side}" for side in ("attack", "defence") for club in ("one-0", "tre-0")]
+    joint = np.full((4, 4), between) + np.eye(4) * (0.04 - between)
+    lines = [",".join(["", *labels])]
+    lines += [",".join([label, *(f"{value:g}" for value in row)]) for label, row in zip(labels, joint, strict=True)]
+    rows = "one-0,0.4,0.3,0.2,0.2,\ntre-0,0.1,0.2,0.2,0.2,\n"
+    first, second = written(tmp_path, HEAD + rows), written(tmp_path, "\n".join(lines), "joint.csv")
+    own = with_own(ratings, read_own(f"{first},{second}", find))
+    assert not own.strengths(("one-0", "tre-0"), "guests", 50, 3).gap.any()
+
+
+@pytest.mark.filterwarnings("error")
+def test_strengths_out_of_reason_are_refused_with_their_line(tmp_path: Path) -> None:
+    rows = "one-0,5,0.3,0.2,0.2,\ntre-0,0.1,-1e308,0.2,1e308,\n"
+    with pytest.raises(CupwrightError) as caught:
+        read_own(str(written(tmp_path, HEAD + rows)), find)
+    assert [(problem.message, problem.place.line) for problem in caught.value.problems if problem.place] == [
+        ("attack of `one-0` is out of reason: 5, at most 2", 2),
+        ("defence of `tre-0` is out of reason: -1e308, at most 2", 3),
+        ("defence_sd of `tre-0` is out of reason: 1e308, at most 2", 3),
+    ]
+    first = written(tmp_path, HEAD + "one-0,0.4,0.3,0.2,0.2,\n")
+    second = written(tmp_path, ",one-0 attack,one-0 defence\none-0 attack,1e308,0\none-0 defence,0,0.04\n", "joint.csv")
+    with pytest.raises(CupwrightError, match="a covariance is out of reason: at most 4") as caught:
+        read_own(f"{first},{second}", find)
+    assert caught.value.problems[0].place is not None and caught.value.problems[0].place.line == 2
 
 
 def test_every_problem_of_a_file_at_once(tmp_path: Path) -> None:

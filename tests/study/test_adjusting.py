@@ -83,3 +83,14 @@ def test_a_club_that_does_not_play_is_refused() -> None:
 
 def test_without_adjustments_nothing_changes(ratings: Ratings) -> None:
     assert adjusted(ratings, None) is ratings
+
+
+def test_what_is_said_of_a_number_out_of_reason_is_of_that_number() -> None:
+    with pytest.raises(CupwrightError) as caught:
+        adjustments_of(["inter-miami: attack -0.2 sd 50"])
+    (problem,) = caught.value.problems
+    assert problem.message.startswith("the doubt in ")
+    assert problem.facts[0].startswith("sd 50: nine times in ten a factor from ") and "exp(" not in problem.facts[0]
+    with pytest.raises(CupwrightError) as caught:
+        adjustments_of(["inter-miami: attack -20 sd 50"])
+    assert [problem.facts[0].split(" ")[0] for problem in caught.value.problems] == ["exp(-20)", "sd"]

@@ -124,6 +124,9 @@ def test_every_problem_of_a_file_at_once(tmp_path: Path) -> None:
     path.write_text("date,home,visitor\n2015-03-01,toluca,flamengo\n", encoding="utf-8")
     with pytest.raises(CupwrightError, match="no column `away`"):
         forecast(fixtures=path)
+    path.write_text("date,home,away,Date\n2015-03-01,toluca,flamengo,2016-03-01\n", encoding="utf-8")
+    with pytest.raises(CupwrightError, match="column `date` stands twice"):
+        forecast(fixtures=path)
 
 
 @pytest.mark.parametrize("more", [{"date": DAY}, {"venue": "away"}, {"competition": "mls"}])

@@ -23,7 +23,7 @@ _LARGEST_LIST = 100_000
 
 def register(group: typer.Typer) -> None:
     """Add the verb to the group ``calendar``."""
-    group.command("round-robin", short_help="A schedule in which everybody meets everybody, with the fewest breaks.")(
+    group.command("round-robin", short_help="A schedule in which everybody meets everybody, with few breaks.")(
         round_robin
     )
 
@@ -55,8 +55,9 @@ def round_robin(
       cupwright calendar round-robin boca-juniors lanus penarol nacional
       cupwright calendar round-robin --clubs clubs.txt --rounds 2 --seed 7 --format csv
 
-    Schedule a round robin with the fewest breaks (two matches in a row at home, or two away) that there can be. An odd
-    number of clubs rests one of them in each round. Always the same answer for the same clubs, options and seed.
+    Schedule a round robin. Where each pair meets once or twice it has the fewest breaks (two matches in a row at home,
+    or two away) that there can be; with more rounds few, but that no schedule has fewer is not proved. An odd number of
+    clubs rests one of them in each round. Always the same answer for the same clubs, options and seed.
     """
     from cupwright.schedule.round_robin import round_robin as schedule
 
@@ -91,6 +92,8 @@ def _summary(plan: RoundRobin) -> str:
     words = f"{len(plan.clubs)} clubs, {len(plan.rounds)} rounds, {plan.breaks} breaks"
     if plan.fewest is not None and plan.breaks == plan.fewest:
         words += ": no schedule of this form has fewer"
+    elif plan.fewest is None:
+        words += ": whether fewer are possible is not proved"
     return words
 
 

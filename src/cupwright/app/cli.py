@@ -148,7 +148,7 @@ def _run(words: list[str]) -> int:
         if _interrupted(error):
             return _stopped()
         if hasattr(error, "format_message"):
-            print_error(CupwrightError(_usage_problem(error)))
+            print_error(CupwrightError(_usage_problem(error, words)))
         else:
             _internal_error(error)
     return _COULD_NOT
@@ -162,12 +162,9 @@ def _repeated(words: list[str]) -> str:
     """Return the command that repeats a run, wherever it is given: with the model, if the environment named it."""
     model = os.environ.get(_MODEL)
     if model:
-        command, verb = typer.main.get_command(app), words
-        while verb and verb[0] in (parts := getattr(command, "commands", {})):
-            command, verb = parts[verb[0]], verb[1:]
-        path = tuple(words[: len(words) - len(verb)])
-        if any(option.envvar == _MODEL for option in command.params):
-            if not any(word.partition("=")[0] == "--model" for word in verb):
+        path, options = _verb(words)
+        if _MODEL in options:
+            if not any(word.partition("=")[0] == "--model" for word in words):
                 end = words.index("--") if "--" in words else len(words)
                 words = [*words[:end], "--model", model, *words[end:]]
         elif path in _RATE_UNASKED:
@@ -175,10 +172,21 @@ def _repeated(words: list[str]) -> str:
     return shlex.join(["cupwright", *words])
 
 
-def _usage_problem(error: Exception) -> Problem:
+def _verb(words: list[str]) -> tuple[tuple[str, ...], set[object]]:
+    """Return the verb that words begin with, all parts of it, and the variables of the environment that it reads."""
+    command, path = typer.main.get_command(app), []
+    for word in words:
+        if word not in (parts := getattr(command, "commands", {})):
+            break
+        command = parts[word]
+        path.append(word)
+    return tuple(path), {option.envvar for option in command.params}
+
+
+def _usage_problem(error: Exception, words: list[str]) -> Problem:
     message = str(error.format_message()).rstrip(".")  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "cupwright"
+    path = context.command_path if context is not None else " ".join(["cupwright", *_verb(words)[0]])
     return Problem("usage", message[:1].lower() + message[1:], hint=f"`{path} --help` shows what it takes")
 
 

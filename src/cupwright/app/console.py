@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any, TextIO
 
 from cupwright.errors import CupwrightError
@@ -152,10 +153,14 @@ def print_error(error: CupwrightError) -> None:
 def progress() -> Iterator[Progress]:
     """Report on a run that may take long: a bar on a terminal, now and then a line elsewhere.
 
-    Nothing is said in the first second, so that a quick answer stays quiet.
+    Nothing is said in the first second, so that a quick answer stays quiet; what is still under way then is said.
     """
     if not sys.stderr.isatty():
-        yield _lines()
+        lines = _Lines()
+        try:
+            yield lines.report
+        finally:
+            lines.end()
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -163,34 +168,53 @@ def progress() -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[amount]}"), TimeElapsedColumn())
     bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
     task = bar.add_task("starting", total=None, amount="")
-    began = time.monotonic()
-    started = False
+    # A step that takes long is often the first one, so nothing more may be reported for a while.
+    starter = Timer(_QUIET_SECONDS, bar.start)
+    starter.daemon = True
+    starter.start()
 
     def report(done: int, total: int, what: str) -> None:
-        nonlocal started
-        if not started and time.monotonic() - began > _QUIET_SECONDS:
-            bar.start()
-            started = True
         amount = f"{done:,} of {total:,}" if total else ""
         bar.update(task, description=what, completed=done, total=total or None, amount=amount)
 
     try:
         yield report
     finally:
-        if started:
+        starter.cancel()
+        starter.join()
+        if bar.live.is_started:
             bar.stop()
 
 
-def _lines() -> Progress:
-    began = last = time.monotonic()
-    said = ""
+class _Lines:
+    """What is done, in lines: nothing in the first second, then what is under way, and no step again within five."""
 
-    def report(done: int, total: int, what: str) -> None:
-        nonlocal last, said
-        now = time.monotonic()
-        if now - began < _QUIET_SECONDS or (what == said and now - last < 5):
-            return
-        last, said = now, what
-        say(f"{what}: {done:,} of {total:,}" if total else what)
+    def __init__(self) -> None:
+        self.began = self.last = time.monotonic()
+        self.said = ""
+        self.waiting: tuple[str, str] | None = None
+        self.lock = Lock()
+        self.timer = Timer(_QUIET_SECONDS, self._say_waiting)
+        self.timer.daemon = True
+        self.timer.start()
 
-    return report
+    def report(self, done: int, total: int, what: str) -> None:
+        line = f"{what}: {done:,} of {total:,}" if total else what
+        with self.lock:
+            now = time.monotonic()
+            if now - self.began < _QUIET_SECONDS:
+                self.waiting = what, line
+            elif what != self.said or now - self.last >= 5:
+                self.last, self.said, self.waiting = now, what, None
+                say(line)
+
+    def end(self) -> None:
+        self.timer.cancel()
+        self.timer.join()
+
+    def _say_waiting(self) -> None:
+        with self.lock:
+            if self.waiting is not None:
+                self.said, line = self.waiting
+                self.last, self.waiting = time.monotonic(), None
+                say(line)

@@ -40,7 +40,7 @@ def check(
       cupwright check ./my-cup.yaml ./my-proposal.yaml
 
     Check documents and report every problem at once, each with file, line, path, facts and a hint; exit code 1
-    if there is any.
+    if there is any, 2 if there was no document to check: no such name, or a file that is empty or cannot be opened.
     """
     from dataclasses import asdict
 

@@ -84,4 +84,6 @@ def _span(text: str) -> tuple[int, int] | None:
     first, dash, last = text.partition("-")
     if not first.isdecimal() or (dash and not last.isdecimal()):
         raise CupwrightError.of("usage", f"--years `{text}` is not FIRST-LAST", hint="such as `--years 2017-2020`")
+    if int(first) > int(last or first):
+        raise CupwrightError.of("usage", f"--years `{text}` ends before it begins", hint=f"`--years {last}-{first}`")
     return int(first), int(last or first)

@@ -80,11 +80,12 @@ def rate(
     from cupwright.errors import CupwrightError, all_of
     from cupwright.ratings.settings import RatingSettings
     from cupwright.report.gap import gap_page
-    from cupwright.report.origin import origin_line
+    from cupwright.report.origin import note_lines, origin_line
     from cupwright.report.ratings import rating_page, rating_rows
     from cupwright.study.gap import gap_of
     from cupwright.study.leagues import leagues_named
     from cupwright.study.provenance import rate_provenance
+    from cupwright.study.rating import held_day, later_notes
     from cupwright.study.rating import rate as ask
 
     _check_together(clubs, leagues, over, every, until, report, gap, model)
@@ -94,14 +95,15 @@ def rate(
     if leagues:
         rate_leagues(until, RatingSettings(model=model), format)
         return
-    wanted, where, _ = all_of(
+    day, wanted, where, _ = all_of(
+        lambda: None if until is None else held_day(until, "--until"),
         lambda: resolve_clubs(clubs or ()),
         lambda: _codes(of or RatingSettings().home_confederations),
         lambda: leagues_named(gap or ()),
     )
     with progress() as tell:
         tell(0, 0, "rating all clubs (kept for the next time)")
-        ratings = ask(until, model=model)
+        ratings = ask(day, model=model)
         gaps = [] if gap is None else [gap_of(gap, ratings, tell)]
     known = all_clubs()
     found = [club for club in ratings if club in known and where & {known[club].country, known[club].confederation}]
@@ -115,13 +117,17 @@ def rate(
     words = [*wanted, *(() if gap is None else ("--gap", *gap)), *(("--top", str(top)) if not wanted and rows else ())]
     words += [word for code in of or () for word in ("--of", code.upper())]
     origin = rate_provenance(words, ratings.until, model)
+    notes = [] if day is None else later_notes(day)
 
     def table() -> Iterable[RenderableType]:
         pages = [gap_page(one, {name: club.name for name, club in known.items()}) for one in gaps]
         page = chain(rating_page(rows, str(ratings.until)) if rows else (), *pages)
-        return chain(page, [origin_line(origin, f"{model} model")])
+        return chain(page, note_lines(notes), [origin_line(origin, f"{model} model")])
 
-    data = {"until": str(ratings.until), "model": model, "ratings": rows, "gaps": gaps, "provenance": origin}
+    data = {
+        "until": str(ratings.until), "model": model, "ratings": rows, "gaps": gaps, "notes": notes,
+        "provenance": origin,
+    }  # fmt: skip
     emit(format, table=table, data=lambda: data, rows=lambda: rows or [row for one in gaps for row in one["matches"]])
 
 

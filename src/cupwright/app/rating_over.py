@@ -19,21 +19,27 @@ __all__ = ["rate_leagues", "rate_over"]
 
 def rate_leagues(until: str | None, settings: RatingSettings, format: Format) -> None:
     """Write how strong leagues and confederations are on a day."""
-    from cupwright.report.origin import origin_line
+    from cupwright.report.origin import note_lines, origin_line
     from cupwright.report.rating_time import level_page
     from cupwright.study.provenance import rate_provenance
-    from cupwright.study.rating import rate
+    from cupwright.study.rating import held_day, later_notes, rate
     from cupwright.study.rating_over import level_rows
 
+    asked = None if until is None else held_day(until, "--until")
     with progress() as tell:
         tell(0, 0, "rating all clubs (kept for the next time)")
-        ratings = rate(until, settings)
+        ratings = rate(asked, settings)
+    notes = [] if asked is None else later_notes(asked)
     found, day = level_rows(ratings), str(ratings.until)
     origin = rate_provenance(["--leagues"], ratings.until, settings.model)
     emit(
         format,
-        table=lambda: [*level_page(found, _countries(), day), origin_line(origin, f"{settings.model} model")],
-        data=lambda: {"until": day, "model": settings.model, **found, "provenance": origin},
+        table=lambda: [
+            *level_page(found, _countries(), day),
+            *note_lines(notes),
+            origin_line(origin, f"{settings.model} model"),
+        ],
+        data=lambda: {"until": day, "model": settings.model, **found, "notes": notes, "provenance": origin},
         rows=lambda: _long(found),
     )
 

@@ -49,7 +49,7 @@ def replay(
         str,
         typer.Option(
             metavar="WHAT", show_default=False,
-            help="Explain one thing: tie:STAGE, tie:STAGE:CLUB, group:NAME or berth:AWARD.",
+            help="Explain one thing: tie:STAGE, tie:STAGE:NUMBER, tie:STAGE:CLUB, group:NAME or berth:AWARD.",
         ),
     ] = "",
     competition: Annotated[

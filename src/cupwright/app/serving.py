@@ -54,7 +54,10 @@ def serve(
     unless --host says otherwise, and needs no network. Ctrl-C ends it.
     """
     from cupwright.app.web.settings import LabSettings, default_workers
+    from cupwright.ratings.settings import RatingSettings
+    from cupwright.study.own_ratings import check_model
 
+    check_model(model or RatingSettings().model)
     if host not in _OWN:
         say(f"warning: everybody who can reach {host} can use the laboratory; docs/hosting.md says how to shield it")
     listening = _socket(host, port)

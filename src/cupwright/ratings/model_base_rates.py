@@ -25,6 +25,7 @@ class BaseRates:
     name = "base-rates"
     title = "how often home sides win"
     version = 1
+    posterior = False
 
     def walk(
         self,

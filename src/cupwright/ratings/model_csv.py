@@ -33,6 +33,7 @@ class OwnModel:
     words: str
     title: str = "a user's own ratings"
     version: int = 1
+    posterior: bool = True
 
     @property
     def name(self) -> str:

@@ -26,6 +26,7 @@ class Dynamic:
     name = "dynamic"
     title = "hierarchical Poisson, daily filter"
     version = 3
+    posterior = True
 
     def walk(
         self,

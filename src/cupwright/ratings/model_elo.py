@@ -38,6 +38,7 @@ class Elo:
     name: str = "elo"
     title: str = "Elo with goal difference, ordered logit"
     version: int = 1
+    posterior: bool = False
 
     def walk(
         self,

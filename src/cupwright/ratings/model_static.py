@@ -30,6 +30,7 @@ class Static:
     name: str = "static"
     title: str = "hierarchical Poisson, static fit"
     version: int = 2
+    posterior: bool = True
 
     def walk(
         self,

@@ -72,6 +72,10 @@ class Model(Protocol):
     def version(self) -> int:
         """Raised with every change of its numbers."""
 
+    @property
+    def posterior(self) -> bool:
+        """Whether it has strengths with a joint doubt, as all needs that is played in many worlds."""
+
     def walk(
         self,
         results: Results,

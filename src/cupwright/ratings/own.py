@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from cupwright.errors import CupwrightError, Problem
 from cupwright.football.strengths import Strengths
@@ -36,21 +37,25 @@ class OwnTable:
         Shape (2n,): the attacks of all clubs, then their defences, in log goals.
     covariance
         Shape (2n, 2n), in the same order; positive semi-definite.
-    shared
-        Whether the clubs share doubt. If not, the file says nothing of the doubt about whole confederations.
     """
 
     name: str
     clubs: tuple[str, ...]
     mean: FloatArray
     covariance: FloatArray
-    shared: bool = False
 
     @cached_property
     def root(self) -> FloatArray:
         """Shape (2n, 2n): the symmetric root of the covariance, which no order of the clubs changes."""
         values, vectors = np.linalg.eigh(self.covariance)
         return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T)
+
+    def share_doubt(self, members: npt.NDArray[np.bool_]) -> bool:
+        """Return whether any two of some clubs, marked in an array of shape (n,), share doubt."""
+        n = len(self.clubs)
+        between = np.abs(self.covariance.reshape(2, n, 2, n)).max(axis=(0, 2))
+        np.fill_diagonal(between, 0.0)
+        return bool(between[np.ix_(members, members)].any())
 
     def positions(self, clubs: Sequence[str]) -> list[int]:
         """Return where clubs stand in the file.
@@ -83,8 +88,8 @@ class OwnStrengths:
     table
         What the file says.
     gap_weights
-        Shape (n,): the weight of each club in the difference of the two home confederations; zero where the file
-        knows only one of them, or its clubs share no doubt.
+        Shape (n,): the weight of each club in the difference of the two home confederations; all zero where the clubs
+        of either share no doubt, because the file then says nothing of the doubt about whole confederations.
     """
 
     table: OwnTable
@@ -145,6 +150,6 @@ def with_own(ratings: Ratings, table: OwnTable) -> Altered:
     of_club = np.array([place.get(club, "") for club in table.clubs])
     first, second = (of_club == name for name in ratings.settings.home_confederations)
     weights = np.zeros(len(table.clubs))
-    if table.shared and first.any() and second.any():
+    if table.share_doubt(first) and table.share_doubt(second):
         weights = first / first.sum() - second / second.sum()
     return altered(ratings, OwnStrengths(table, weights))

@@ -6,8 +6,8 @@ The first line of FILE names the columns, in any order:
 column                           what it holds
 ===============================  ================================================================================
 ``club``                         a club's id, or a name that only one club bears; required, each club once
-``attack``, ``defence``          in log goals on the scale of ``cupwright rate``; required
-``attack_sd``, ``defence_sd``    their standard deviations, not negative; required
+``attack``, ``defence``          in log goals on the scale of ``cupwright rate``, from -2 to 2; required
+``attack_sd``, ``defence_sd``    their standard deviations, from 0 to 2; required
 ``correlation``                  of attack and defence of the club, from -1 to 1; optional, 0 where empty
 ===============================  ================================================================================
 
@@ -36,6 +36,9 @@ _NUMBERS = ("attack", "defence", "attack_sd", "defence_sd")
 _COLUMNS = ("club", *_NUMBERS, "correlation")
 _LIMIT_BYTES = 50_000_000
 _AGREE = 1e-6
+# As for adjustments by hand: a factor of seven on goals. No club that the facts hold is beyond 1.2.
+_MOST = 2.0
+_SCALE = "log goals, 0 is the mean of the countries of CONMEBOL; no club that is rated is beyond 1.2"
 
 Find = Callable[[str, Place], "str | Problem"]
 
@@ -84,7 +87,7 @@ def read_own(words: str, find: Find) -> OwnTable:
     joint[n, len(rows) + n] = joint[len(rows) + n, n] = correlation * attack_sd * defence_sd
     if comma:
         joint = _covariance(Path(covariance.strip()), clubs, joint, find)
-    return OwnTable(path.name, tuple(clubs), np.concatenate([attack, defence]), joint, bool(comma))
+    return OwnTable(path.name, tuple(clubs), np.concatenate([attack, defence]), joint)
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
@@ -140,6 +143,9 @@ def _row(cells: dict[str, str], place: Place, find: Find) -> tuple[str, list[flo
             problems.append(Problem("model", f"{what} ({column} of `{name}`)", place))
         elif column.endswith("_sd") and value < 0:
             problems.append(Problem("model", f"{column} of `{name}` is negative: {text}", place))
+        elif column != "correlation" and abs(value) > _MOST:
+            said = f"{column} of `{name}` is out of reason: {text}, at most {_MOST:g}"
+            problems.append(Problem("model", said, place, hint=_SCALE))
         elif column == "correlation" and abs(value) > 1:
             problems.append(Problem("model", f"correlation of `{name}` is not between -1 and 1: {text}", place))
         values.append(value)
@@ -180,6 +186,9 @@ def _covariance(path: Path, clubs: list[str], by_sd: FloatArray, find: Find) -> 
     for (number, _), row in zip(lines[1:], values, strict=True):
         if len(row) != len(columns) or not np.isfinite(row).all():
             problems.append(Problem("model", "a number is missing or none", Place(str(path), number)))
+        elif np.abs(row).max() > _MOST**2:
+            said = f"a covariance is out of reason: at most {_MOST**2:g}"
+            problems.append(Problem("model", said, Place(str(path), number), hint="of strengths in log goals"))
     if problems:
         raise CupwrightError(problems)
     joint = np.zeros((size, size))

@@ -190,7 +190,7 @@ def data_age(answer: Answer) -> str:
     clubs = {club.id: club for club in [*answer.guests, *answer.payers]}
     if not clubs:
         dates = sorted(club.last_match for club in answer.clubs.values() if club.last_match)
-        return f"Last match known: {date_words(dates[0])} to {date_words(dates[-1])}." if dates else ""
+        return f"Last match known of the clubs: {date_words(dates[0])} to {date_words(dates[-1])}." if dates else ""
     if len(clubs) > 2 * _MOST_NAMES:
         dates = sorted(club.last_match for club in clubs.values())
         known = [date for date in dates if date]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cupwright.report.numbers import count, date_words, percent, plural
-from cupwright.report.origin import origin_line
+from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def draw_page(data: Row) -> list[RenderableType]:
     lines += [Text(f"{ball['name']}: {_could_be(ball)}", style="dim") for ball in _open(data)]
     if data["other_draws"]:
         lines.append(Text(f"Other draws of this edition: {', '.join(data['other_draws'])} (--stage).", style="dim"))
-    lines += [Text(f"note: {_named(note, data)}", style="dim") for note in data["notes"]]
+    lines += note_lines(_named(note, data) for note in data["notes"])
     return [*lines, origin_line(data["provenance"])]
 
 
@@ -65,7 +65,8 @@ def _lower(title: str) -> str:
 def _rules(data: Row) -> str:
     units = "groups" if len(data["pots"]) > 2 or data["units"] * 2 < sum(map(len, data["pots"])) else "ties"
     sizes = sorted({len(pot) for pot in data["pots"]})
-    balls = f"{plural(len(data['pots']), 'pot')} of {' or '.join(map(str, sizes))} into {data['units']} {units}"
+    into = plural(data["units"], units[:-1], units)
+    balls = f"{plural(len(data['pots']), 'pot')} of {' or '.join(map(str, sizes))} into {into}"
     how = {
         "skip": f"each ball goes to the first of the {units}, in order, that leaves a valid outcome possible",
         "two-pot": "a ball of one pot, then its opponent among those that leave a valid outcome possible",
@@ -78,6 +79,8 @@ def _rules(data: Row) -> str:
 
 def _reading(data: Row) -> str:
     many = "" if data["outcomes"] is None else f" {count(data['outcomes'])}"
+    if data["outcomes"] == 1:
+        return "Chance to be drawn together, percent, exact: there is one valid outcome."
     if all(data["exact"].values()) and _alike(data["pairs"]):
         return f"Chance to be drawn together, percent, exact; all{many} outcomes are equally likely."
     if data["exact"]["mechanism"]:

@@ -41,7 +41,7 @@ def explain(
     season
         One world, explained.
     what
-        ``"tie:STAGE"``, ``"tie:STAGE:NUMBER"``, ``"tie:STAGE:CLUB"``, ``"group:LETTER"`` (or the name or stage of a
+        ``"tie:STAGE"``, ``"tie:STAGE:NUMBER"``, ``"tie:STAGE:CLUB"``, ``"group:NAME"`` (or the stage of a
         table) or ``"berth:AWARD"``.
     edition
         The edition, whose documents name the sources.
@@ -55,7 +55,7 @@ def explain(
     if kind not in readers or not name:
         raise CupwrightError.of(
             "explain", f"`{what}` cannot be explained",
-            facts=["what can be: tie:STAGE, tie:STAGE:NUMBER, tie:STAGE:CLUB, group:LETTER, berth:AWARD"],
+            facts=["what can be: tie:STAGE, tie:STAGE:NUMBER, tie:STAGE:CLUB, group:NAME, berth:AWARD"],
             hint="try `--explain tie:final`",
         )  # fmt: skip
     return readers[kind]()
@@ -67,6 +67,14 @@ def _explain_ties(season: Season, name: str, club: Names, stage: Names, edition:
     found = [
         tie for tie in season.ties if tie.stage == where and which in ("", str(tie.number), *tie.clubs)
     ]  # fmt: skip
+    if not found and where in stages:
+        ties = [tie for tie in season.ties if tie.stage == where]
+        playing = [name for tie in ties for name in tie.clubs if name]
+        raise CupwrightError.of(
+            "explain", f"no tie of `{where}` in `{season.edition}` is or has `{which}`",
+            facts=[f"ties {ties[0].number} to {ties[-1].number}, of {', '.join(playing)}"],
+            hint=did_you_mean(which, playing),
+        )  # fmt: skip
     if not found:
         raise CupwrightError.of(
             "explain", f"no tie `{name}` in `{season.edition}`",

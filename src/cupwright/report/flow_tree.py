@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cupwright.report.answer import chance_of
-from cupwright.report.numbers import count, date_words
-from cupwright.report.origin import origin_line
+from cupwright.report.numbers import date_words, plural
+from cupwright.report.origin import note_lines, origin_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,8 +39,8 @@ def flow_page(data: Row) -> list[RenderableType]:
     lines: list[RenderableType] = [tree]
     if data["status"] != "played":
         day = f" with what was known on {date_words(data['as_of'])} held" if data["as_of"] else ""
-        lines.append(Text(f"Chances in {count(data['worlds'])} worlds{day}, seed {data['seed']}.", style="dim"))
-    lines += [Text(f"note: {note}", style="dim") for note in data["notes"]]
+        lines.append(Text(f"Chances in {plural(data['worlds'], 'world')}{day}, seed {data['seed']}.", style="dim"))
+    lines += note_lines(data["notes"])
     return [*lines, origin_line(data["provenance"])]
 
 
@@ -66,7 +66,7 @@ def _award(tree: Tree, award: Row, names: Mapping[str, str], *, under_way: bool)
             continue
         said.append(f" → {after['title']} as {after['slot']}")
         if reached := after.get("reached"):
-            far = "won it" if reached == "champion" else f"as far as the {reached.replace('-', ' ')}"
+            far = "won it" if reached == "champion" else _far(reached)
             said.append(f", {far}", style="bold")
         if taker["why"]:
             said.append(f" ({taker['why']})", style="dim")
@@ -78,6 +78,11 @@ def _award(tree: Tree, award: Row, names: Mapping[str, str], *, under_way: bool)
     leads = {taker["why"] for taker in takers if taker["why"]} if under_way else set()
     if len(leads) == 1:
         branch.add(Text(f"leads to {leads.pop()}", style="dim"))
+
+
+def _far(stage: str) -> str:
+    """Return how far a club came; rounds that are written with a hyphen keep it."""
+    return f"as far as the {stage if stage.endswith('-finals') else stage.replace('-', ' ')}"
 
 
 def _by(award: Row) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cupwright.report.numbers import date_words, interval, percent, quantity, signed
-from cupwright.report.origin import origin_line
+from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def forecast_page(data: Row) -> list[RenderableType]:
     if data["adjustments"]:
         page.append(Text(f"Adjusted: {'; '.join(data['adjustments'])}."))
     said = dict.fromkeys(note for match in matches for note in match["notes"])
-    page += [Text(f"note: {note}", style="dim") for note in said]
+    page += note_lines(said)
     return [*page, origin_line(data["provenance"], f"{data['model']} model, seed {data['seed']}")]
 
 

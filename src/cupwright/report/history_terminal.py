@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from cupwright.report.answer import chance_of
 from cupwright.report.history_words import Story
-from cupwright.report.numbers import ABSENT, count
-from cupwright.report.origin import origin_line
+from cupwright.report.numbers import ABSENT, plural
+from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def history_summary(data: Row, report: str = "") -> list[RenderableType]:
         lines += [Text(f"{row['year']} {story.place_words(place)}") for row, place in doubtful]
     lines += _widths(story)
     notes = [f"{row['year']}: {note}" for row in story.played for note in row["notes"]]
-    lines += [Text(f"note: {note}", style="dim") for note in [*data["notes"], *notes]]
-    how = f"{count(data['worlds'])} worlds an edition, seed {data['seed']}, the same luck on both sides"
+    lines += note_lines([*data["notes"], *notes])
+    how = f"{plural(data['worlds'], 'world')} an edition, seed {data['seed']}, the same luck on both sides"
     lines.append(origin_line(data["provenance"], how))
     if report:
         lines.append(Text(f"Report: {report}", style="bold"))

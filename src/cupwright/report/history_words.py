@@ -84,7 +84,9 @@ class Story:
     def _with_guests(self) -> str:
         side = "proposal"
         chances = [chance_of(row["any_guest"][side]) for row in self.played]
-        titles = sum(one.mean for one in chances if one is not None)
+        titles, least, most = (
+            sum(getattr(one, name) for one in chances if one is not None) for name in ("mean", "low", "high")
+        )
         best = max(
             (
                 (chance_of(guest["chances"]["champion"][side]), guest, row)
@@ -95,8 +97,9 @@ class Story:
         )
         likely = best[0].text() if best[0] else ABSENT
         return (
-            f"In {plural(len(self.played), 'edition')} a guest would have won {titles:.1f} titles on average; "
-            f"the best chance had {self.name(best[1]['club'])} in {best[2]['year']}, {likely}."
+            f"In {plural(len(self.played), 'edition')} a guest would have won {titles:.1f} titles on average "
+            f"({least:.1f} to {most:.1f} if the ratings err alike in all years); "
+            f"the best chance was that of {self.name(best[1]['club'])} in {best[2]['year']}, {likely}."
         )
 
     def _without_guests(self) -> str:

@@ -9,8 +9,8 @@ from cupwright.report.answer import Chance, chance_of
 from cupwright.report.few_worlds import few_worlds_sentence
 from cupwright.report.gap_share import gap_share_sentence
 from cupwright.report.heat import short_stage
-from cupwright.report.numbers import count, date_words
-from cupwright.report.origin import origin_line
+from cupwright.report.numbers import count, date_words, plural
+from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[Rendera
     stages = data["stages"]
     odds = {(row["club"], row["stage"]): row for row in data["odds"]}
     clubs = sorted(dict.fromkeys(row["club"] for row in data["odds"]), key=lambda club: -odds[club, stages[-1]]["mean"])
-    table = plain_table("club", *(short_stage(stage) for stage in stages), "interval", right=range(1, len(stages) + 1))
+    table = plain_table("club", *map(_head, stages), "interval", right=range(1, len(stages) + 1))
     for club in clubs:
         cells = [chance_of(odds.get((club, stage))) for stage in stages]
         title = cells[-1]
         span = "" if title is None or title.settled else title.span(1)
         table.add_row(Text(names.get(club, club)), *map(_cell, cells), span)
-    how = f"{count(data['worlds'])} worlds, seed {data['seed']}; ratings until {date_words(data['ratings_until'])}"
+    how = f"{plural(data['worlds'], 'world')}, seed {data['seed']}; ratings until {date_words(data['ratings_until'])}"
     held = f"; held as known on {date_words(data['as_of'])}" if data["as_of"] else "; from the first match"
     if data.get("fixed"):
         held += "; with results put in: " + ", ".join(
@@ -62,9 +62,15 @@ def odds_page(data: Mapping[str, Any], names: Mapping[str, str]) -> list[Rendera
         ),
         *([Text(shares)] if (shares := _shares(odds, clubs, stages[-1], names)) else []),
         *(line for earned in data.get("earned", ()) for line in _earned(earned, names)),
-        *(Text(f"note: {note}", style="dim") for note in data["notes"]),
+        *note_lines(data["notes"]),
         origin_line(data["provenance"], f"{data['model']} model"),
     ]
+
+
+def _head(stage: str) -> str:
+    """Return the head of a column: the short form of a stage, or its name in words."""
+    short = short_stage(stage)
+    return short if short != stage else stage.replace("-", " ").capitalize()
 
 
 def _shares(odds: Mapping[tuple[str, str], Any], clubs: Sequence[str], title: str, names: Mapping[str, str]) -> str:

@@ -1,16 +1,40 @@
-"""The line under every answer of the terminal that says what it was made with."""
+"""What stands under every answer of the terminal: its notes, and the line that says what it was made with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from cupwright.report.numbers import date_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["origin_line", "origin_words"]
+__all__ = ["note_lines", "origin_line", "origin_words"]
 
 _SHORT = 10
+_DAY = re.compile(r"(?<![\w/-])\d{4}-\d\d-\d\d(?![\w/-])")
+
+
+def note_lines(notes: Iterable[str]) -> list[RenderableType]:
+    """Return notes as lines, with their dates in words as all other dates of a page; what is quoted stays."""
+    from rich.text import Text
+
+    return [Text(f"note: {_in_words(note)}", style="dim") for note in notes]
+
+
+def _in_words(note: str) -> str:
+    parts = note.split("`")
+    parts[::2] = [_DAY.sub(_day, part) for part in parts[::2]]
+    return "`".join(parts)
+
+
+def _day(found: re.Match[str]) -> str:
+    try:
+        return date_words(found[0])
+    except ValueError:
+        return found[0]
 
 
 def origin_words(origin: Mapping[str, Any]) -> str:

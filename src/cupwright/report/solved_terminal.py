@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cupwright.report.numbers import ABSENT, count, plural
+from cupwright.report.origin import note_lines
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def solved_page(data: Row) -> list[RenderableType]:
             page += _conflicts(club)
     page += _together(data["together"])
     page.append(Text())
-    page += [Text(f"note: {note}", style="dim") for note in data["notes"]]
+    page += note_lines(data["notes"])
     return page
 
 

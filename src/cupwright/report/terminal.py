@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cupwright.report import brief
 from cupwright.report.answer import Answer, Chance, Club
 from cupwright.report.figures import chosen_clubs
-from cupwright.report.numbers import ABSENT, count, date_words, points
+from cupwright.report.numbers import ABSENT, date_words, plural, points
 from cupwright.report.origin import origin_words
 from cupwright.report.tables import plain_table
 
@@ -140,7 +140,7 @@ def _provenance(answer: Answer) -> str:
     origin = answer.data["provenance"]
     until = answer.data.get("ratings_until")
     parts = [
-        f"{count(answer.worlds)} worlds, seed {answer.seed}, the same luck on both sides",
+        f"{plural(answer.worlds, 'world')}, seed {answer.seed}, the same luck on both sides",
         f"ratings until {date_words(until)}" if until else "",
         f"adjusted: {', '.join(origin['adjustments'])}" if origin.get("adjustments") else "",
         origin_words(origin),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cupwright.report.numbers import ABSENT, percent, quantity, signed
-from cupwright.report.origin import origin_line
+from cupwright.report.numbers import ABSENT, percent, plural, quantity, signed
+from cupwright.report.origin import note_lines, origin_line
 from cupwright.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def travel_page(data: Row) -> list[RenderableType]:
     if left_out:
         page.append(Text(f"{left_out} more clubs: --club CLUB, or --format csv for all", style="dim"))
     page += [Text("* a guest", style="dim"), Text()]
-    page += [Text(f"note: {note}", style="dim") for note in data["notes"]]
-    return [*page, origin_line(data["provenance"], f"{data['worlds']:,} worlds, seed {data['seed']}")]
+    page += note_lines(data["notes"])
+    return [*page, origin_line(data["provenance"], f"{plural(data['worlds'], 'world')}, seed {data['seed']}")]
 
 
 def shown_rows(data: Row, most: int = MOST_SHOWN) -> tuple[list[Row], int]:

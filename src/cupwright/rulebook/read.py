@@ -200,7 +200,7 @@ class _Builder:
         if depth > MAX_DEPTH or self.values > MAX_VALUES:
             what = "nested too deeply" if depth > MAX_DEPTH else f"more than {MAX_VALUES:,} values"
             if self.values <= MAX_VALUES + 1 or depth > MAX_DEPTH:
-                self.fail(f"the document is too much: {what}", path[:4], node)
+                self.fail(f"the document cannot be read: {what}", path[:4], node)
             raise CupwrightError(self.problems)
         if node.id != "scalar" and not str(node.tag).endswith((":map", ":seq")):
             self.fail(f"the tag `{str(node.tag)[:60]}` is not used in documents", path, node)

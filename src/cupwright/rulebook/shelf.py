@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,15 +27,11 @@ def shown(path: Path) -> str:
     return str(path_.relative_to(LIBRARY)) if path_.is_relative_to(LIBRARY) else str(path)
 
 
-def _families(names: Iterable[str]) -> list[str]:
-    """Return the names, those that differ in the year told as one: ``mls-2011 ... mls-2026 (16)``."""
-    families: dict[str, list[str]] = {}
-    for name in names:
-        families.setdefault(re.split(r"-\d", name)[0], []).append(name)
-    return [
-        ", ".join(sorted(found)) if len(found) < 3 else f"{min(found)} ... {max(found)} ({len(found)})"
-        for found in families.values()
-    ]
+def _kinds(documents: Mapping[str, Path]) -> str:
+    """Return how many documents of each kind there are: ``40 formats, 160 editions and 30 proposals``."""
+    count = Counter(path.parent.name for path in documents.values())
+    said = [f"{number} {kind}" for kind, number in sorted(count.items())]
+    return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
 
 
 def find(name: str | Path, near: Path | None = None) -> Path:
@@ -64,6 +60,6 @@ def find(name: str | Path, near: Path | None = None) -> Path:
     raise CupwrightError.of(
         "unknown-document",
         f"there is no document `{text}`",
-        facts=[f"the library holds: {', '.join(_families(documents))}", "`cupwright show` lists them all"],
+        facts=[f"the library holds {_kinds(documents)}; `cupwright show` lists them"],
         hint=did_you_mean(text, documents) or "to read a file of your own, give its path, such as ./my-cup.yaml",
     )

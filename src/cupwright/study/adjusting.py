@@ -165,10 +165,17 @@ def _read(word: str) -> tuple[list[Adjustment], list[Problem]]:
             problems.append(Problem("adjust", f"`{word}` does not say how sure it is", hint=hint))
         elif float(sd) < 0:
             problems.append(Problem("adjust", f"the doubt in `{word}` is negative", hint=_HINT))
-        if max(abs(mean), float(sd or 0)) > _MOST:
+        if abs(mean) > _MOST:
             facts = (f"exp({mean:g}) is a factor of {np.exp(min(mean, 50.0)):.3g} on the goals of a side",)
             hint = "-0.20 takes a fifth of a side's goals away"
             problems.append(Problem("adjust", f"`{word}` is out of reason: at most {_MOST:g}", facts=facts, hint=hint))
+        if float(sd or 0) > _MOST:
+            least, most = (np.exp(max(-50.0, min(sign * 1.645 * float(sd), 50.0))) for sign in (-1, 1))
+            facts = (f"sd {sd}: nine times in ten a factor from {least:.3g} to {most:.3g} on the goals of a side",)
+            hint = "`sd 0.10` leaves nine in ten within a sixth of a side's goals"
+            problems.append(
+                Problem("adjust", f"the doubt in `{word}` is out of reason: at most {_MOST:g}", facts=facts, hint=hint)
+            )
         if not problems:
             items.append(Adjustment(str(club), side, mean, float(sd)))
     return items, problems

@@ -149,10 +149,11 @@ def trial_of_facts(since: dt.date, until: dt.date, competitions: Sequence[str]) 
         (asked & table.has_field_score & sure & ~ninety, "whose score may hold extra time"),
     )
     rows = np.flatnonzero(counted[field])
-    if not len(rows):
-        facts = [", ".join(competitions)]
-        raise CupwrightError.of("no-results", f"the facts hold no match from {since} to {until} to score", facts=facts)
     left_out = tuple(f"{_matches(int(mask.sum()))} {why}" for mask, why in reasons if mask.any())
+    if not len(rows):
+        held = f"no match that can be scored, of {_matches(int(asked.sum()))}" if left_out else "no match"
+        facts = [", ".join(competitions), *(f"left out: {words}" for words in left_out)]
+        raise CupwrightError.of("no-results", f"the facts hold {held} from {since} to {until}", facts=facts)
     return Trial(results, rows, _present(results, rows, competitions), since, until, left_out)
 
 

@@ -12,8 +12,7 @@ from cupwright.errors import CupwrightError, Problem, all_of, did_you_mean
 from cupwright.football.competitions import Edition
 from cupwright.study.answer import Answer, write_page
 from cupwright.study.atlas import FactsAtlas
-from cupwright.study.compare import refuse_undecided
-from cupwright.study.documents import amended_by, base_edition, name_of, variant_of
+from cupwright.study.documents import amended_by, base_edition, name_of, refuse_undecided, variant_of
 from cupwright.study.eve import eve_of
 from cupwright.study.metrics.altitude import HIGH_M
 from cupwright.study.provenance import command_of, provenance_of

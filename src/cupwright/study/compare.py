@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cupwright.errors import CupwrightError, Problem
+from cupwright.errors import CupwrightError
 from cupwright.football.competitions import Edition
 from cupwright.study.adjusting import adjusted, adjusted_note, adjustments_of, words_of
 from cupwright.study.atlas import FactsAtlas
@@ -18,7 +18,7 @@ from cupwright.study.berths import berth_rows
 from cupwright.study.calendar_guests import guests_year
 from cupwright.study.calendar_worlds import reached_of
 from cupwright.study.comparison import Comparison, Comparisons
-from cupwright.study.documents import Variant, base_edition, name_of, same_names, variant_of
+from cupwright.study.documents import Variant, base_edition, name_of, refuse_undecided, same_names, variant_of
 from cupwright.study.eve import Eve, shared_eve
 from cupwright.study.fitting import keep_fits
 from cupwright.study.group_places import group_place_rows
@@ -28,7 +28,7 @@ from cupwright.study.opponents import opponent_rows
 from cupwright.study.own_ratings import is_of_a_file
 from cupwright.study.paths import path_rows
 from cupwright.study.provenance import command_of, provenance_of
-from cupwright.study.rating import as_day, rate
+from cupwright.study.rating import held_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
 from cupwright.study.sensitivity import as_compared, guests_of, sensitivity_rows, unanswered
 from cupwright.study.side import CHAMPION, Side
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cupwright.ratings import Ratings, RatingSettings
     from cupwright.rulebook import Proposal
 
-__all__ = ["compare", "refuse_undecided"]
+__all__ = ["compare"]
 
 
 def compare(
@@ -116,7 +116,7 @@ def compare(
     variants = [variant_of(edition, document, parameters) for document in asked]
     if repeated := same_names(variants):
         raise CupwrightError.of("proposals", f"asked for twice: {', '.join(repeated)}")
-    day = None if as_of is None else as_day(as_of, "--as-of")
+    day = None if as_of is None else held_day(as_of, "--as-of")
     editions = [edition, *(variant.edition for variant in variants)]
     names = [name_of(base), *(variant.asked for variant in variants)]
     refuse_undecided(names, editions)
@@ -161,21 +161,6 @@ def compare(
         for side, variant, table in zip(sides[1:], variants, tables, strict=True)
     ]
     return Comparisons(answers) if several else answers[0]
-
-
-def refuse_undecided(names: Sequence[str], editions: Sequence[Edition]) -> None:
-    """Refuse editions whose field other editions decide: in a comparison both sides know their clubs."""
-    undecided = [(name, slot) for name, noun in zip(names, editions, strict=True) for slot in noun.slots
-                 if slot.earned_in]  # fmt: skip
-    if undecided:
-        raise CupwrightError(
-            Problem(
-                "undecided",
-                f"who holds slot `{slot.name}` of {name} is only decided in `{slot.earned_in.split(':')[0]}`",
-                hint=f"`cupwright simulate {name}` plays both in the same worlds",
-            )
-            for name, slot in undecided
-        )
 
 
 def _chosen(settings: RatingSettings | None) -> RatingSettings:

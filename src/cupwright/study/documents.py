@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cupwright.errors import CupwrightError
+from cupwright.errors import CupwrightError, Problem, did_you_mean
 from cupwright.football.access import PlaceChange
 from cupwright.football.calendars import Calendar
 from cupwright.football.competitions import Edition, Format
@@ -25,6 +25,7 @@ __all__ = [
     "load",
     "name_of",
     "playable",
+    "refuse_undecided",
     "same_names",
     "variant_of",
 ]
@@ -94,11 +95,21 @@ def base_edition(document: Edition | str | Path) -> Edition:
         return with_fixtures(document)
     found = load(document)
     if not isinstance(found, Edition):
-        kind = type(found).__name__.lower()
         raise CupwrightError.of(
-            "kind", f"`{document}` is a {kind}, and an edition is needed here", hint="the first document is the base"
-        )
+            "kind", f"`{document}` is a {type(found).__name__.lower()}, and an edition is needed here",
+            hint=_edition_meant(found),
+        )  # fmt: skip
     return with_fixtures(found)
+
+
+def _edition_meant(document: Format | Proposal | History | Calendar) -> str:
+    """Return a hint at the edition that somebody meant who named another document."""
+    from cupwright.rulebook import Proposal, list_documents
+
+    if isinstance(document, Proposal):
+        return f"it changes `{document.amends}`"
+    editions = [name for name, path in list_documents().items() if path.parent.name == "editions"]
+    return did_you_mean(document.id, editions) or "`cupwright show` lists the editions"
 
 
 def amended_by(document: Proposal | str | Path) -> str:
@@ -157,9 +168,21 @@ def variant_of(base: Edition, document: Any, parameters: Mapping[str, Any] | Non
         notes = (*found.notes,)
         return Variant(found.id, found.title, edition, places(base, edition, found, parameters), notes, asked)
     if isinstance(found, Edition):
+        _same_competition(base, found)
         found = with_fixtures(found)
         return Variant(found.id, found.title, found, _moves(base, found), found.notes, asked)
     raise CupwrightError.of("kind", f"`{asked}` is neither a proposal nor an edition")
+
+
+def _same_competition(base: Edition, other: Edition) -> None:
+    """Refuse two competitions: their clubs never met in one field, so nobody loses or gains a place between them."""
+    first, second = base.results[0], other.results[0]
+    if first and second and first != second:
+        raise CupwrightError.of(
+            "kind", f"`{other.id}` is an edition of another competition than `{base.id}`",
+            facts=[f"{base.id}: {base.title}", f"{other.id}: {other.title}"],
+            hint="two editions of one competition, or an edition and a proposal to change it, can be set side by side",
+        )  # fmt: skip
 
 
 def _moves(base: Edition, other: Edition) -> tuple[PlaceChange, ...]:
@@ -180,3 +203,18 @@ def same_names(variants: Sequence[Variant]) -> list[str]:
     """Return the names that stand for more than one variant."""
     names = [variant.name for variant in variants]
     return sorted({name for name in names if names.count(name) > 1})
+
+
+def refuse_undecided(names: Sequence[str], editions: Sequence[Edition]) -> None:
+    """Refuse editions whose field other editions decide: only `simulate` plays those with them."""
+    undecided = [(name, slot) for name, noun in zip(names, editions, strict=True) for slot in noun.slots
+                 if slot.earned_in]  # fmt: skip
+    if undecided:
+        raise CupwrightError(
+            Problem(
+                "undecided",
+                f"who holds slot `{slot.name}` of {name} is only decided in `{slot.earned_in.split(':')[0]}`",
+                hint=f"`cupwright simulate {name}` plays both in the same worlds",
+            )
+            for name, slot in undecided
+        )

@@ -11,7 +11,7 @@ from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.competitions import Apart, Draw, Edition, GroupStage, LeagueStage, RecordedDraw, Stage
 from cupwright.study.answer import Answer
 from cupwright.study.ceremony import Ceremony, Limit
-from cupwright.study.documents import load, name_of, playable
+from cupwright.study.documents import load, name_of, playable, refuse_undecided
 from cupwright.study.draw_entrants import Entrant, entrants_of
 from cupwright.study.draw_odds import odds_of
 from cupwright.study.provenance import command_of, provenance_of
@@ -102,11 +102,13 @@ def draw(
     tell(0, 0, "who is in the pots")
     found = load(edition) if isinstance(edition, str | Path) else edition
     noun = playable(edition)
+    refuse_undecided([name_of(edition)], [noun])
     number = _stage_number(noun, stage)
     part = noun.format.stages[number]
     lottery = _draw(part)
     assert lottery is not None
     recorded = next((fell for fell in noun.draws if fell.stage == part.id), None)
+    tell(0, 0, "preparing the engine (slower the first time)")
     entrants = entrants_of(noun, number, recorded, facts=isinstance(found, Edition))
     ceremony, notes = ceremony_of(noun, part, lottery, entrants)
     odds = odds_of(ceremony, worlds=worlds, seed=seed, progress=tell)

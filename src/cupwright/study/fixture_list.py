@@ -188,4 +188,6 @@ def _heading(names: Iterable[str], place: Place) -> list[Problem]:
     problems = [Problem("fixture", f"there is no column `{name}`", place, hint=hint)
                 for name in _REQUIRED if name not in names]  # fmt: skip
     strange = [name for name in names if name not in _COLUMNS]
-    return problems + [Problem("fixture", f"column `{name}` has no meaning here", place, hint=hint) for name in strange]
+    problems += [Problem("fixture", f"column `{name}` has no meaning here", place, hint=hint) for name in strange]
+    twice = sorted({name for name in names if names.count(name) > 1 and name not in strange})
+    return problems + [Problem("fixture", f"column `{name}` stands twice", place) for name in twice]

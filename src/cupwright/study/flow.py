@@ -15,7 +15,7 @@ from cupwright.study.answer import Answer
 from cupwright.study.documents import base_edition, name_of
 from cupwright.study.flow_odds import Odds, odds_of_awards
 from cupwright.study.provenance import command_of, provenance_of
-from cupwright.study.rating import as_day
+from cupwright.study.rating import held_day
 from cupwright.study.replaying import Replay, replay
 from cupwright.study.running import Progress, silent
 from cupwright.study.shelves import Shelved, editions_after
@@ -89,7 +89,7 @@ def flow(
     share_out(worlds)
     valid_seed(seed)
     noun = base_edition(edition)
-    day = None if as_of is None else as_day(as_of, "--as-of")
+    day = None if as_of is None else held_day(as_of, "--as-of")
     tell = silent if progress is None else progress
     tell(0, 0, "replaying")
     book = _Book()

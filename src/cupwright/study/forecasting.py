@@ -18,7 +18,7 @@ from cupwright.errors import CupwrightError, all_of
 from cupwright.study.adjusting import Adjustments, adjusted, adjustments_of, words_of
 from cupwright.study.answer import Answer
 from cupwright.study.fixture_list import Fixture, Reach, fixture_of, fixtures_of_file
-from cupwright.study.rating import first_result, last_result
+from cupwright.study.rating import first_result, last_result, results_until
 from cupwright.study.rating_over import rated_on
 from cupwright.study.running import Progress, silent
 from cupwright.study.worlds import valid_seed
@@ -38,6 +38,8 @@ _MOST_GOALS = 20
 _CHUNK = 500
 # Logs of expected goals are held between these, as in a backtest: Dixon and Coles' correction needs it.
 _LEAST_RATE, _MOST_RATE = -4.0, 2.3
+# With more, no parameter of the correction has been seen that far off.
+_MANY_RESULTS = 2000
 _ONE_DAY = dt.timedelta(days=1)
 _OLD_DAYS = 60
 """So old a last match of a club is worth a word."""
@@ -126,9 +128,12 @@ def forecast(
         adjustments.require(name for match in matches for name in (match.club, match.opponent))
     found: dict[int, dict[str, Any]] = {}
     days = _rating_days(matches)
-    progress(0, 0, "rating all clubs (of a single day kept for the next time)")
+    progress(0, 0, "rating all clubs (kept for the next time)")
     for number, (day, fitted) in enumerate(rated_on(list(days), chosen), 1):
-        found |= _forecast_all(adjusted(fitted, adjustments), {row: matches[row] for row in days[day]}, seed)
+        try:
+            found |= _forecast_all(adjusted(fitted, adjustments), {row: matches[row] for row in days[day]}, seed)
+        except CupwrightError as error:
+            raise _too_few(error, day, matches[days[day][0]]) from error
         progress(number, len(days), "rating all clubs")
     words = [str(fixtures)] if fixtures is not None else [club, opponent]
     return MatchForecasts(
@@ -194,6 +199,21 @@ def _forecast_all(ratings: Ratings, matches: dict[int, Fixture], seed: int) -> d
         for row in rows:
             found[row] = _forecast_one(ratings, strengths, matches[row])
     return found
+
+
+def _too_few(error: CupwrightError, day: dt.date, match: Fixture) -> CupwrightError:
+    """Return what a reader can do about draws that the correction of low scores does not fit; other errors as they are.
+
+    With few results its parameter is so uncertain that in some draws a score would have a negative chance.
+    """
+    known = results_until(day)
+    if error.problems[0].code != "rho" or known > _MANY_RESULTS:
+        return error
+    return CupwrightError.of(
+        "no-results", f"too few results are known before {match.date} to forecast `{match.club}` v `{match.opponent}`",
+        facts=[f"{known:,} results are held from {first_result()} to {day}"],
+        hint="the same match some months later, or `--model dynamic`",
+    )  # fmt: skip
 
 
 def _forecast_one(ratings: Ratings, strengths: Strengths, match: Fixture) -> dict[str, Any]:

@@ -79,7 +79,11 @@ def _league(word: str) -> League | Problem:
     if not country:
         if competition:
             return Problem("league", f"`{word}` is a cup between countries, not a league")
-        hint = did_you_mean(word.upper(), countries()) or did_you_mean(plain, [*named, *_CALLED, *COMPETITIONS])
+        if plain in {fold(known.confederation) for known in countries().values()}:
+            hint = "`cupwright rate --leagues` rates confederations; two leagues compare as in `--gap BRA MEX`"
+            return Problem("league", f"`{word}` is a confederation, not a league", hint=hint)
+        tiers = [name for name, at in COMPETITIONS.items() if at[:1] and at[0] in countries() and name not in _BELOW]
+        hint = did_you_mean(word.upper(), countries()) or did_you_mean(plain, [*named, *_CALLED, *tiers])
         return Problem("unknown-country", f"no league or country is called `{word}`", hint=hint)
     known = countries()[country[0]]
     first = [name for name, at in COMPETITIONS.items() if at[:1] == country and name not in _BELOW]

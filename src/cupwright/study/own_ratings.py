@@ -10,7 +10,7 @@ from cupwright.errors import Place, Problem
 if TYPE_CHECKING:
     from cupwright.ratings import Ratings
 
-__all__ = ["is_of_a_file", "own_ratings"]
+__all__ = ["check_model", "is_of_a_file", "own_ratings"]
 
 _KIND = "csv:"
 
@@ -18,6 +18,21 @@ _KIND = "csv:"
 def is_of_a_file(model: str) -> bool:
     """Return whether a model is made from a user's file, so that its name does not say what it holds."""
     return model.startswith(_KIND)
+
+
+def check_model(model: str) -> None:
+    """Raise a CupwrightError if a model cannot rate, before anything is rated: it is none, or its file does not hold.
+
+    A model that forecasts matches without strengths cannot either.
+    """
+    from cupwright.data.names import find_club
+    from cupwright.ratings.models import model_named, no_posterior
+    from cupwright.ratings.own_file import read_own
+
+    if is_of_a_file(model):
+        read_own(model.removeprefix(_KIND), lambda name, place: find_club(name, place=place))
+    elif not model_named(model).posterior:
+        raise no_posterior(model)
 
 
 def own_ratings(base: Ratings, model: str) -> Ratings:

@@ -26,16 +26,22 @@ _KEPT = 40
 # Fits held in memory as long as their file stands: those of one comparison.
 _HELD = 8
 
+# Later than that, a day asked for is a slip of the pen more often than not.
+_MOST_LATER = dt.timedelta(days=366)
+
 __all__ = [
     "as_day",
     "first_result",
     "fit_and_keep",
+    "held_day",
     "inputs_until",
     "kept_at",
     "last_result",
+    "later_notes",
     "places_of_clubs",
     "rate",
     "results_of",
+    "results_until",
 ]
 
 
@@ -57,6 +63,33 @@ def as_day(day: dt.date | str, what: str) -> dt.date:
         raise CupwrightError.of(
             "date", f"`{day}` is not a date ({what})", hint="write year-month-day, such as 2026-02-02"
         ) from None
+
+
+def held_day(day: dt.date | str, what: str) -> dt.date:
+    """Return a day whose end is asked for: as :func:`as_day`, but not over a year after the last known result.
+
+    Raises
+    ------
+    CupwrightError
+        If it is no date, or lies so late that the facts say nothing of it.
+    """
+    found, last = as_day(day, what), last_result()
+    if found > last + _MOST_LATER:
+        raise CupwrightError.of(
+            "date", f"{found} lies over a year after the facts ({what})", facts=[_held()],
+            hint="`cupwright data import` adds results of your own",
+        )  # fmt: skip
+    return found
+
+
+def later_notes(day: dt.date) -> list[str]:
+    """Return what a reader should know of ratings of a day: a note if it lies after the last known result."""
+    last = last_result()
+    return [f"The last known result is of {last}: the doubt has grown since."] if day > last else []
+
+
+def _held() -> str:
+    return f"results are held from {first_result()} to {last_result()}"
 
 
 def results_of(table: MatchTable) -> Results:
@@ -218,6 +251,17 @@ def first_result() -> dt.date:
     return dt.date.max if day is None else day
 
 
+def results_until(day: dt.date) -> int:
+    """Return how many results are known up to a day, that day included."""
+    from cupwright.data.store import connect
+
+    with connect() as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM matches WHERE ft_home IS NOT NULL AND date <= ?", [day]
+        ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def _fitted(day: dt.date, settings: RatingSettings, facts: str) -> Ratings:
     from cupwright.ratings import fit
 
@@ -231,6 +275,8 @@ def inputs_until(since: dt.date, day: dt.date, _facts: str) -> tuple[Results, di
     from cupwright.data.tables import load_matches
 
     table = load_matches(since, day)
+    if day < first_result():
+        raise CupwrightError.of("date", f"{day} lies before the facts", facts=[_held()])
     if not len(table):
         raise CupwrightError.of("no-results", f"the facts hold no result from {since} to {day}")
     return results_of(table), places_of_clubs(day)

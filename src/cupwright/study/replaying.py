@@ -11,7 +11,7 @@ from cupwright.errors import CupwrightError, did_you_mean
 from cupwright.football.competitions import Edition
 from cupwright.football.outcomes import BerthOutcome, Placing, Season, TieOutcome
 from cupwright.study.documents import base_edition
-from cupwright.study.rating import as_day
+from cupwright.study.rating import held_day
 
 if TYPE_CHECKING:
     from cupwright.engine import Verification
@@ -153,7 +153,7 @@ def replay(edition: Edition | str | Path, as_of: dt.date | str | None = None) ->
     from cupwright.study.known import known_of
 
     noun = base_edition(edition)
-    day = None if as_of is None else as_day(as_of, "--as-of")
+    day = None if as_of is None else held_day(as_of, "--as-of")
     plan, known = compile_plan(noun), known_of(noun, day)
     season = assured(plan, known, play(plan, known))
     return Replay(noun, season, verify(season, noun.record, so_far=day is not None, irregular=noun.irregular))

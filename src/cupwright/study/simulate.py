@@ -24,7 +24,7 @@ from cupwright.study.joined import feeders_of, first_day, is_joined, play_joined
 from cupwright.study.odds import side_odds
 from cupwright.study.open_matches import open_matches
 from cupwright.study.provenance import command_of, provenance_of
-from cupwright.study.rating import as_day, rate
+from cupwright.study.rating import held_day, rate
 from cupwright.study.running import Progress, draw_for, run_together, silent
 from cupwright.study.side import Side, stage_names
 from cupwright.study.worlds import Share, share_out, valid_seed
@@ -94,7 +94,7 @@ def simulate(
     valid_seed(seed)
     adjustments = adjustments_of(adjust)
     noun = playable(edition)
-    day = None if as_of is None else as_day(as_of, "--as-of")
+    day = None if as_of is None else held_day(as_of, "--as-of")
     tell = silent if progress is None else progress
     fixed = fixed_of_words(results)
     command = command_of("simulate", [name_of(edition)], worlds, seed, day, settings,
