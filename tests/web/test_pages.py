@@ -281,3 +281,23 @@ def test_health_and_metrics(client: TestClient) -> None:
     assert len(lines) > 20
     assert all(re.fullmatch(r"[a-z_]+(\{\w+=\".*\"\})? [\d.e+-]+", line) for line in lines), lines
     assert json.dumps(client.get("/robots.txt").text)
+
+
+def test_an_edition_that_is_over_says_who_won_it(client: TestClient) -> None:
+    for tab in ("odds", "matches"):
+        page = page_of(client, f"/en/editions/copa-libertadores-2015/{tab}")
+        assert "River Plate won the cup" in page.text()
+        assert "the rest is drawn" not in page.text()
+
+
+def test_the_course_says_who_is_out_and_who_won(client: TestClient) -> None:
+    text = whole(client, "/en/editions/campeones-cup-2025/course")
+    page = Page(text)
+    assert "Champion" in page.text() and "·" in page.text()
+    assert "2025-" not in re.sub(r"<pre>.*?</pre>|<(?:a|img|source|input)[^>]*>", "", text, flags=re.DOTALL)
+
+
+def test_journeys_have_no_direction(client: TestClient) -> None:
+    text = client.get("/en/files/journeys/journeys.csv?edition=copa-libertadores-2025").text
+    assert text.splitlines()[1].startswith("between,and,times")
+    assert "Between" in page_of(client, "/en/editions/copa-libertadores-2025/journeys").text()
