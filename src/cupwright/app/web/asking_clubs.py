@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from cupwright.app.web.asking_shared import MOST_PROPOSALS, club_of, of_library, origin_of, plain
+from cupwright.app.web.asking_shared import MOST_PROPOSALS, club_of, of_library, origin_of, plain, served_at
 from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question
 from cupwright.app.web.settings import LabSettings
@@ -13,7 +13,7 @@ from cupwright.app.web.settings import LabSettings
 __all__ = ["club", "coverage", "year"]
 
 
-def club(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+def club(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Return what the facts hold of a club: who it is, and its matches by edition."""
     from dataclasses import asdict
 
@@ -27,11 +27,11 @@ def club(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
         "club": plain(asdict(clubs()[name])),
         "ground": None if ground is None else plain(asdict(ground)),
         "record": [plain(asdict(row)) for row in club_record(name)],
-        "provenance": origin_of(f"cupwright rate {name}"),
+        "provenance": {**origin_of(""), **served_at(f"clubs/{name}", settings)},
     }
 
 
-def year(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+def year(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Return the matches of a club in the year of a cup, and whether all can be kept; no clubs if it is in no field."""
     from cupwright.study.calendar_club import club_year
 
@@ -39,7 +39,8 @@ def year(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
     name = club_of(asked.get("club"))
     documents = [of_library(one, "editions", "proposals") for one in asked.get("of").split(",")]
     found = club_year(name, documents[: MOST_PROPOSALS + 1])
-    return {"document": "", "clubs": [], "provenance": origin_of(f"cupwright rate {name}"), **(found or {})}
+    origin = {**origin_of(""), **served_at(f"clubs/{name}", settings)}
+    return {"document": "", "clubs": [], "provenance": origin, **(found or {})}
 
 
 def coverage(_asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:

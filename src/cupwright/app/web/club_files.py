@@ -8,7 +8,7 @@ from cupwright.report.briefs.pictures import Picture
 from cupwright.report.lines import lines_chart
 from cupwright.report.locales import Language
 
-__all__ = ["club_picture", "club_rows"]
+__all__ = ["club_origin", "club_picture", "club_rows"]
 
 Row = dict[str, Any]
 
@@ -19,6 +19,11 @@ def club_rows(data: Row, club: str) -> list[Row]:
         {"date": data["days"][number], "club": club, "mean": mean, "low": low, "high": high}
         for number, mean, low, high in data["clubs"].get(club, [])
     ]
+
+
+def club_origin(data: Row, club: str) -> Row:
+    """Return the command that repeats the strengths of a club; it needs no address beside it."""
+    return {"command": data["repeats"].replace(" CLUB ", f" {club} "), "address": ""}
 
 
 def _figure(row: Row, language: Language) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from cupwright.app.web.asking import MOST_PROPOSALS
 from cupwright.app.web.calendar_parts import year_parts
+from cupwright.app.web.club_files import club_origin
 from cupwright.app.web.compare_questions import BASE
 from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import editions, proposals_of
@@ -71,7 +72,8 @@ async def page(reader: Reader) -> Response:
     )
     return await reader.show(
         "club.html.j2", found=over, d=found.data, known=known, files=files_of(reader, over),
-        job=reader.progress(over.job or chances.job or found.job or planned.job), over=over.data, name=name,
+        job=reader.progress(over.job or chances.job or found.job or planned.job), name=name,
+        over=None if over.data is None else {"provenance": {**over.data["provenance"], **club_origin(over.data, name)}},
         y=None if planned.data is None else year_parts(planned.data, reader.language), dated=files_of(reader, planned),
         record=[] if found.data is None else [_record(row, reader) for row in found.data["record"]],
         proposals=[] if chances.data is None else _chances(name, chances.data["answers"], reader),
