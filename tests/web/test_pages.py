@@ -297,6 +297,26 @@ def test_the_course_says_who_is_out_and_who_won(client: TestClient) -> None:
     assert "2025-" not in re.sub(r"<pre>.*?</pre>|<(?:a|img|source|input)[^>]*>", "", text, flags=re.DOTALL)
 
 
+def test_a_clubs_quick_chances_say_how_many_worlds_they_rest_on(client: TestClient) -> None:
+    """The question plays more of them: the two need not agree in the last digit."""
+    assert "A quick answer: 600 worlds, seed 7." in page_of(client, "/en/clubs/toluca").text()
+
+
+def test_pages_write_names_and_dates_as_their_readers_do(client: TestClient) -> None:
+    for address, ids in (
+        ("scoreboard", ("arg-primera", "conmebol-libertadores", "base-rates")),
+        ("data", ("arg-primera", "mex-expansion")),
+        ("clubs/flamengo", ("bra-copa-do-brasil",)),
+        ("ratings?of=MEX", ()),
+    ):
+        text = whole(client, f"/pt-BR/{address}")
+        said = re.sub(r"<pre>.*?</pre>|<p class=\"share\">.*?</p>|<[^>]*>", " ", text, flags=re.DOTALL)
+        assert not [one for one in ids if one in said], address
+        assert not re.findall(r">\s*\d{4}-\d\d-\d\d\s*<", text), address
+    assert "Start" not in page_of(client, "/en/api").text().split()
+    assert "guests-as-2016" not in re.sub(r"<[^>]*>", " ", whole(client, "/en/write"))
+
+
 def test_journeys_have_no_direction(client: TestClient) -> None:
     text = client.get("/en/files/journeys/journeys.csv?edition=copa-libertadores-2025").text
     assert text.splitlines()[1].startswith("between,and,times")

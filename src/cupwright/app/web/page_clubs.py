@@ -77,6 +77,7 @@ async def page(reader: Reader) -> Response:
         y=None if planned.data is None else year_parts(planned.data, reader.language), dated=files_of(reader, planned),
         record=[] if found.data is None else [_record(row, reader) for row in found.data["record"]],
         proposals=[] if chances.data is None else _chances(name, chances.data["answers"], reader),
+        first=None if chances.data is None else chances.data["answers"][0],
         points=[] if over.data is None else _points(name, over.data, reader),
     )  # fmt: skip
 
@@ -102,13 +103,14 @@ def _record(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
         **row, "title": called if called != edition else f"{reader.language.competition(competition)} {row['edition']}",
         "page": f"editions/{here}" if here else "",
         "goals": f"{row['goals_for']}–{row['goals_against']}",
+        "last_day": reader.language.days(row["last"], row["last"]),
     }  # fmt: skip
 
 
 def _points(club: str, data: dict[str, Any], reader: Reader) -> list[dict[str, str]]:
     say = reader.language
     return [
-        {"day": data["days"][number], "mean": say.signed(mean, 2),
+        {"day": say.days(data["days"][number], data["days"][number]), "mean": say.signed(mean, 2),
          "span": f"{say.signed(low, 2)} … {say.signed(high, 2)}"}
         for number, mean, low, high in data["clubs"].get(club, [])
     ]  # fmt: skip

@@ -47,7 +47,8 @@ async def gap(reader: Reader) -> Response:
         parts = {
             "sentence": gap_words.gap_sentence(data), "settle": gap_words.settle_sentence(data),
             "kinds": gap_words.kind_rows(data) if data["identified"] else [],
-            "matches": gap_words.match_rows(data, names) if data["identified"] else [],
+            "matches": [(reader.language.days(row[0], row[0]), *row[1:]) for row in gap_words.match_rows(data, names)]
+            if data["identified"] else [],
             "sensitivity": gap_words.sensitivity_rows(data), "season": gap_words.settle_rows(data),
         }  # fmt: skip
     return await reader.show(
