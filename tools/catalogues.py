@@ -135,6 +135,7 @@ def _begins_with(call: object, sentence: str) -> bool:
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
     from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, STAGES
+    from cupwright.rulebook.shelf import competition_names
 
     for context, names in (
         ("competition", COMPETITIONS),
@@ -144,6 +145,9 @@ def in_library() -> Iterator[Use]:
     ):
         for known, title in names.items():
             yield Use((context, title), "", f"{context} {known}")
+    for known, title in competition_names().items():
+        if title not in COMPETITIONS.values():
+            yield Use(("competition", title), "", f"edition {known}")
     for kind in ("formats", "proposals"):
         for path in sorted((PACKAGE / "library" / kind).glob("*.yaml")):
             yield from _of_document(path)
