@@ -142,6 +142,7 @@ def in_library() -> Iterator[Use]:
     from cupwright.report.retelling import FORMS, PARTS
     from cupwright.report.season_html import IRREGULAR, SURE
     from cupwright.report.tie_words import CRITERIA, HOSTED, PAIRED, SETTLED
+    from cupwright.rulebook.shelf import competition_names
 
     for context, names in (
         ("competition", COMPETITIONS),
@@ -162,6 +163,9 @@ def in_library() -> Iterator[Use]:
     ):
         for known, title in names.items():
             yield Use((context, title), "", f"{context} {known}")
+    for known, title in competition_names().items():
+        if title not in COMPETITIONS.values():
+            yield Use(("competition", title), "", f"edition {known}")
     for kind in ("formats", "proposals"):
         for path in sorted((PACKAGE / "library" / kind).glob("*.yaml")):
             yield from _of_document(path)

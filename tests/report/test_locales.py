@@ -91,10 +91,10 @@ WRITTEN: list[tuple[str, tuple[Any, ...], tuple[str, str, str, str]]] = [
         "competition",
         ("concacaf-champions-2014-15",),
         (
-            "Concacaf Champions Cup 2014-15",
-            "Copa de Campeones de la Concacaf 2014-15",
-            "Copa de Campeones de la Concacaf 2014-15",
-            "Copa dos Campeões da Concacaf 2014-15",
+            "CONCACAF Champions League 2014-15",
+            "Liga de Campeones de la Concacaf 2014-15",
+            "Liga de Campeones de la Concacaf 2014-15",
+            "Liga dos Campeões da Concacaf 2014-15",
         ),
     ),
     ("competition", ("mls-2026-mine",), ("mls-2026-mine", "mls-2026-mine", "mls-2026-mine", "mls-2026-mine")),
@@ -240,3 +240,17 @@ def test_days_and_months_in_short() -> None:
     assert words["es-AR"] == ("7–9 de abr de 2026", "7 abr 2026", "sep")
     assert words["pt-BR"] == ("7–9 de abr. de 2026", "7 de abr. de 2026", "set.")
     assert language("pt-BR").competition("conmebol-sudamericana") == language("pt-BR").competition("copa-sudamericana")
+
+
+def test_an_edition_bears_the_name_its_competition_had_then() -> None:
+    """The Champions Cup was the Champions League until 2023, and Liga MX the Primera División until 2012."""
+    names = {code: language(code) for code in CODES}
+    assert names["en"].competition("concacaf-champions-2013-14") == "CONCACAF Champions League 2013-14"
+    assert names["en"].competition("concacaf-champions-2024") == "Concacaf Champions Cup 2024"
+    assert names["es-419"].competition("concacaf-champions-2023") == "Liga de Campeones de la Concacaf 2023"
+    assert names["es-AR"].competition("concacaf-champions-2023") == "Liga de Campeones de la Concacaf 2023"
+    assert names["pt-BR"].competition("concacaf-champions-2023") == "Liga dos Campeões da Concacaf 2023"
+    assert names["en"].competition("liga-mx-2011-clausura") == "Primera División de México Clausura 2011"
+    assert names["en"].competition("mex-liga-mx-2013-apertura") == "Liga MX Apertura 2013"
+    assert names["en"].competition("club-world-cup-2000") == "FIFA Club World Championship 2000"
+    assert names["en"].competition("concacaf-champions") == "Concacaf Champions Cup"

@@ -71,7 +71,7 @@ def test_names_leave_each_other_room() -> None:
 def test_the_table() -> None:
     rows = travel_table(THERE_AND_BACK)
     assert rows[0] == {
-        "series": "As proposed", "from": "La Paz", "to": "Fort Lauderdale", "times": 2, "km": 4900,
+        "series": "As proposed", "between": "La Paz", "and": "Fort Lauderdale", "times": 2, "km": 4900,
         "km_in_all": 9799, "climb_m": 3637, "error_km": 5.0,
     }  # fmt: skip
     assert rows[1]["km"] == 0

@@ -180,6 +180,8 @@ def test_the_course_begins_on_the_eve_and_ends_with_the_champion() -> None:
     plain = {row["club"]: row["mean"] for row in simulate(name, worlds=400).data["odds"] if row["stage"] == "champion"}
     assert {club: titles[eve, club] for club in plain} == plain
     assert sorted(titles[last, club] for club in plain) == [0.0, 1.0]
+    errors = {row["date"]: row["mc_error"] for row in found["odds"]}
+    assert errors[eve] > 0 and errors[last] == 0, "on the day of the final nothing is a chance any more"
 
 
 @given(st.sets(st.dates(dt.date(2020, 1, 1), dt.date(2021, 12, 31)), min_size=1, max_size=60), st.integers(2, 14))

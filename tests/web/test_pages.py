@@ -297,3 +297,43 @@ def test_a_proposal_brings_the_edition_that_it_amends(client: TestClient) -> Non
     assert "Copa Libertadores 2016 · " in page.text()
     nothing = client.get("/en/compare?base=copa-libertadores-2026&proposal=none").text
     assert 'class="lead"' not in nothing and "Choose a proposal" in nothing and " checked" not in nothing
+
+
+def test_an_edition_that_is_over_says_who_won_it(client: TestClient) -> None:
+    for tab in ("odds", "matches"):
+        page = page_of(client, f"/en/editions/copa-libertadores-2015/{tab}")
+        assert "River Plate won the cup" in page.text()
+        assert "the rest is drawn" not in page.text()
+
+
+def test_the_course_says_who_is_out_and_who_won(client: TestClient) -> None:
+    text = whole(client, "/en/editions/campeones-cup-2025/course")
+    page = Page(text)
+    assert "Champion" in page.text() and "·" in page.text()
+    assert "2025-" not in re.sub(r"<pre>.*?</pre>|<(?:a|img|source|input)[^>]*>", "", text, flags=re.DOTALL)
+
+
+def test_a_clubs_quick_chances_say_how_many_worlds_they_rest_on(client: TestClient) -> None:
+    """The question plays more of them: the two need not agree in the last digit."""
+    assert "A quick answer: 600 worlds, seed 7." in page_of(client, "/en/clubs/toluca").text()
+
+
+def test_pages_write_names_and_dates_as_their_readers_do(client: TestClient) -> None:
+    for address, ids in (
+        ("scoreboard", ("arg-primera", "conmebol-libertadores", "base-rates")),
+        ("data", ("arg-primera", "mex-expansion")),
+        ("clubs/flamengo", ("bra-copa-do-brasil",)),
+        ("ratings?of=MEX", ()),
+    ):
+        text = whole(client, f"/pt-BR/{address}")
+        said = re.sub(r"<pre>.*?</pre>|<p class=\"share\">.*?</p>|<[^>]*>", " ", text, flags=re.DOTALL)
+        assert not [one for one in ids if one in said], address
+        assert not re.findall(r">\s*\d{4}-\d\d-\d\d\s*<", text), address
+    assert "Start" not in page_of(client, "/en/api").text().split()
+    assert "guests-as-2016" not in re.sub(r"<[^>]*>", " ", whole(client, "/en/write"))
+
+
+def test_journeys_have_no_direction(client: TestClient) -> None:
+    text = client.get("/en/files/journeys/journeys.csv?edition=copa-libertadores-2025").text
+    assert text.splitlines()[1].startswith("between,and,times")
+    assert "Between" in page_of(client, "/en/editions/copa-libertadores-2025/journeys").text()

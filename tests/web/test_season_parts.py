@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cupwright.app.web.season_parts import needs, rooting
+from cupwright.app.web.season_parts import course_rows, needs, rooting
 from cupwright.report.locales import language
 
 MATCH = {"id": "groups:b:c:1", "stage": "groups", "home": "b", "away": "c", "leg": 1, "group": "A", "matchday": 6,
@@ -41,3 +41,14 @@ def test_what_a_club_needs_has_the_sampling_error_and_a_dash_for_what_never_fell
     assert [row["club"] for row in rows] == ["b", "c"]
     assert [(cell["value"], cell["range"]) for cell in rows[0]["cells"]] == [
         ("40.0%", "± 0.8"), ("50.0%", "± 0.8"), ("30.0%", "± 0.8"), ("–", "")]  # fmt: skip
+
+
+def test_a_club_that_is_out_has_no_chance_and_the_champion_is_named() -> None:
+    def row(day: str, club: str, mean: float, error: float) -> dict[str, Any]:
+        return {"date": day, "club": club, "mean": mean, "low": mean, "high": mean, "mc_error": error}
+
+    odds = [row("2025-02-18", "a", 0.4, 0.01), row("2025-11-29", "a", 1.0, 0.0), row("2025-02-18", "b", 0.0, 0.001),
+            row("2025-11-29", "b", 0.0, 0.0)]  # fmt: skip
+    rows = course_rows({"odds": odds, "titles": {"clubs": {"a": "A", "b": "B"}}}, language("en"))
+    assert [[cell["value"] for cell in row["cells"]] for row in rows] == [["40.0%", "Champion"], ["<0.1%", "·"]]
+    assert rows[0]["cells"][0]["range"]

@@ -238,9 +238,9 @@ def travel_table(journeys: Sequence[Journey]) -> list[dict[str, Any]]:
     Returns
     -------
     list
-        ``{series, from, to, times, km, km_in_all, climb_m, error_km}``: kilometres on the WGS 84 ellipsoid, one way;
-        metres from the lower to the higher place, None where an altitude is not known; how far off the two places may
-        be. A journey there and one back are two of the same row, named as the first was made.
+        ``{series, between, and, times, km, km_in_all, climb_m, error_km}``: kilometres on the WGS 84 ellipsoid, one
+        way; metres from the lower to the higher place, None where an altitude is not known; how far off the two places
+        may be. A journey there and one back are two of the same row, in which the order of the places says nothing.
 
     Raises
     ------
@@ -261,8 +261,9 @@ def travel_table(journeys: Sequence[Journey]) -> list[dict[str, Any]]:
         km = _distance_km(first, second)
         known = first.altitude_m is not None and second.altitude_m is not None
         rows.append(
-            {"series": name, "from": one, "to": other, "times": count, "km": round(km), "km_in_all": round(km * count),
+            {"series": name, "between": one, "and": other, "times": count, "km": round(km),
+             "km_in_all": round(km * count),
              "climb_m": abs((first.altitude_m or 0) - (second.altitude_m or 0)) if known else None,
              "error_km": first.error_km + second.error_km}
         )  # fmt: skip
-    return sorted(rows, key=lambda row: (series.index(row["series"]), -row["km"], row["from"], row["to"]))
+    return sorted(rows, key=lambda row: (series.index(row["series"]), -row["km"], row["between"], row["and"]))

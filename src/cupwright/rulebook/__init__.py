@@ -11,7 +11,7 @@ from cupwright.rulebook.ledger import common_stages, places
 from cupwright.rulebook.loading import load, load_calendar, load_edition, load_format, load_history, load_proposal
 from cupwright.rulebook.picking import Pick
 from cupwright.rulebook.proposals import Parameter, Proposal
-from cupwright.rulebook.shelf import list_documents
+from cupwright.rulebook.shelf import competition_names, list_documents
 from cupwright.rulebook.uploads import proposal_of_text
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "assumed",
     "check",
     "common_stages",
+    "competition_names",
     "diff",
     "documents_hash",
     "list_documents",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
@@ -9,9 +10,10 @@ from pathlib import Path
 
 from cupwright.errors import CupwrightError, did_you_mean
 
-__all__ = ["LIBRARY", "find", "list_documents", "shown"]
+__all__ = ["LIBRARY", "competition_names", "find", "list_documents", "shown"]
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
+_TITLE = re.compile(r"^title: (?P<name>.+?),? (?:(?:Apertura|Clausura) )?\d{4}", re.MULTILINE)
 _SHELVES = ("formats", "editions", "proposals", "histories", "calendars")
 
 
@@ -19,6 +21,16 @@ _SHELVES = ("formats", "editions", "proposals", "histories", "calendars")
 def list_documents() -> dict[str, Path]:
     """Return the documents of the library, name to file: formats, editions, proposals, histories, calendars."""
     return {path.stem: path for shelf in _SHELVES for path in sorted((LIBRARY / shelf).glob("*.yaml"))}
+
+
+@cache
+def competition_names() -> dict[str, str]:
+    """Return what the competition was called that each edition of the library is of: its title without the year."""
+    found = {}
+    for name, path in list_documents().items():
+        if path.parent.name == "editions" and (title := _TITLE.search(path.read_text(encoding="utf-8"))):
+            found[name] = title["name"]
+    return found
 
 
 def shown(path: Path) -> str:

@@ -13,7 +13,7 @@ from cupwright.football.competitions import Edition
 if TYPE_CHECKING:
     from cupwright.ratings import RatingSettings
 
-__all__ = ["command_of", "provenance_of", "rate_provenance"]
+__all__ = ["command_of", "model_words", "provenance_of", "rate_provenance"]
 
 
 def command_of(
@@ -28,16 +28,12 @@ def command_of(
     results: Sequence[str] = (),
 ) -> str:
     """Return the command that asks the same question; the numbers are written out even if they are the defaults."""
-    # Here and not above: a run without ratings does not load their room.
-    from cupwright.ratings.settings import DEFAULT_MODEL
-
     words = ["cupwright", verb, *names, "--worlds", str(worlds), "--seed", str(seed)]
     if as_of is not None:
         words += ["--as-of", str(as_of)]
     for name, value in (parameters or {}).items():
         words += ["--set", f"{name}={str(value).lower() if isinstance(value, bool) else value}"]
-    if settings is not None and settings.model != DEFAULT_MODEL:
-        words += ["--model", settings.model]
+    words += model_words(settings)
     if settings is not None and settings.links != "direct+bridge":
         words += ["--links", settings.links]
     for adjustment in adjustments:
@@ -45,6 +41,14 @@ def command_of(
     for result in results:
         words += ["--result", result]
     return shlex.join(words)
+
+
+def model_words(settings: RatingSettings | None) -> list[str]:
+    """Return the option that names the model of the ratings, if it is not the default."""
+    # Here and not above: a run without ratings does not load their room.
+    from cupwright.ratings.settings import DEFAULT_MODEL
+
+    return [] if settings is None or settings.model == DEFAULT_MODEL else ["--model", settings.model]
 
 
 def provenance_of(editions: Sequence[Edition], command: str, adjustments: Sequence[str] = ()) -> dict[str, Any]:

@@ -62,8 +62,8 @@ def season_course(
     Returns
     -------
     dict
-        ``days``, and ``odds``: rows with ``date``, ``club``, ``mean``, ``low`` and ``high``; with ``titles`` and
-        ``provenance``.
+        ``days``, and ``odds``: rows with ``date``, ``club``, ``mean``, ``low``, ``high`` and ``mc_error``, which is 0
+        where a chance of 0 or 1 is settled; with ``titles`` and ``provenance``.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def season_course(
         runs = run_together([noun], strengths, [known], share, seed, threads)
         side = Side(noun, runs.tallies[0], strengths, noun.clubs, FactsAtlas(noun.starts), seed, known, threads)
         rows += [
-            {"date": str(day), "club": row["club"], **{key: row[key] for key in ("mean", "low", "high")}}
+            {"date": str(day), "club": row["club"], **{key: row[key] for key in ("mean", "low", "high", "mc_error")}}
             for row in side_odds(side)
             if row["stage"] == CHAMPION
         ]

@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from cupwright.app.web.asking_shared import MOST_PROPOSALS, club_of, of_library, origin_of, plain, ratings_of
+from cupwright.app.web.asking_shared import (
+    MOST_PROPOSALS,
+    club_of,
+    of_library,
+    origin_of,
+    plain,
+    ratings_of,
+    served_at,
+)
 from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question
 from cupwright.app.web.settings import LabSettings
@@ -13,7 +21,7 @@ from cupwright.app.web.settings import LabSettings
 __all__ = ["club", "coverage", "year"]
 
 
-def club(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+def club(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Return what the facts hold of a club: who it is, and its matches by edition."""
     from dataclasses import asdict
 
@@ -27,7 +35,7 @@ def club(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
         "club": plain(asdict(clubs()[name])),
         "ground": None if ground is None else plain(asdict(ground)),
         "record": [plain(asdict(row)) for row in club_record(name)],
-        "provenance": origin_of(f"cupwright rate {name}"),
+        "provenance": {**origin_of(""), **served_at(f"clubs/{name}", settings)},
     }
 
 
@@ -42,7 +50,8 @@ def year(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
         name, documents[: MOST_PROPOSALS + 1], worlds=settings.first_worlds, threads=settings.threads,
         settings=ratings_of(settings), progress=tell,
     )  # fmt: skip
-    return {"document": "", "clubs": [], "provenance": origin_of(f"cupwright rate {name}"), **(found or {})}
+    origin = {**origin_of(""), **served_at(f"clubs/{name}", settings)}
+    return {"document": "", "clubs": [], "provenance": origin, **(found or {})}
 
 
 def coverage(_asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:

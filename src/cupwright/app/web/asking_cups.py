@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from cupwright.app.web.asking_shared import MOST_PROPOSALS, day_of, of_library, ratings_of
+from cupwright.app.web.asking_shared import MOST_PROPOSALS, day_of, of_library, ratings_of, served_at
 from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question, number_of
 from cupwright.app.web.settings import LabSettings
@@ -83,7 +83,7 @@ def odds(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     return simulate(name, **shared).to_dict()
 
 
-def open_(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+def open_(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Return the matches of an edition that are to be played, and the day they are open on."""
     from cupwright.study.documents import base_edition
     from cupwright.study.open_matches import open_matches
@@ -99,7 +99,10 @@ def open_(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]
         "matches": [match.to_dict() for match in open_matches(noun, eve.known)],
         "titles": {"stages": {stage.id: stage.title for stage in noun.format.stages}, "clubs": names_of(noun)},
         "starts": str(noun.starts),
-        "provenance": provenance_of([noun], f"cupwright replay {noun.id}"),
+        "provenance": {
+            **provenance_of([noun], ""),
+            **served_at(_on_day(f"editions/{noun.id}/odds", eve.as_of), settings),
+        },
     }
 
 
@@ -108,8 +111,14 @@ def swings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]
     from cupwright.study.swings import swings as ask
 
     name = of_library(asked.get("edition"), "editions")
-    return ask(name, as_of=asked.get("as-of") or None, worlds=settings.swing_worlds, seed=asked.whole("seed", 7),
-               threads=settings.threads, settings=ratings_of(settings), progress=tell)  # fmt: skip
+    found = ask(name, as_of=asked.get("as-of") or None, worlds=settings.swing_worlds, seed=asked.whole("seed", 7),
+                threads=settings.threads, settings=ratings_of(settings), progress=tell)  # fmt: skip
+    at = served_at(_on_day(f"editions/{name}/matches", found["as_of"]), settings)
+    return {**found, "provenance": {**found["provenance"], **at}}
+
+
+def _on_day(page: str, day: object) -> str:
+    return page if day is None else f"{page}?as-of={day}"
 
 
 def course(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
@@ -117,8 +126,10 @@ def course(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]
     from cupwright.study.season_course import season_course
 
     name = of_library(asked.get("edition"), "editions")
-    return season_course(name, worlds=settings.course_worlds, seed=asked.whole("seed", 7), threads=settings.threads,
-                         settings=ratings_of(settings), progress=tell)  # fmt: skip
+    found = season_course(name, worlds=settings.course_worlds, seed=asked.whole("seed", 7), threads=settings.threads,
+                          settings=ratings_of(settings), progress=tell)  # fmt: skip
+    at = served_at(f"editions/{name}/course", settings)
+    return {**found, "provenance": {**found["provenance"], **at}}
 
 
 def _is_edition(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cupwright.app.web.asking_shared import of_library, plain
+from cupwright.app.web.asking_shared import of_library, plain, served_at
 from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question
 from cupwright.app.web.settings import LabSettings
@@ -49,7 +49,7 @@ def replay(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any
     }
 
 
-def journeys(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, Any]:
+def journeys(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     """Return the journeys of an edition's clubs, and their lengths."""
     from dataclasses import asdict
 
@@ -64,7 +64,11 @@ def journeys(asked: Question, _settings: LabSettings, tell: Tell) -> dict[str, A
         "edition": name,
         "journeys": [[asdict(first), asdict(second)] for first, second in made],
         "rows": travel_table([(first, second, "") for first, second in made]) if made else [],
-        "provenance": {**provenance_of([], f"cupwright replay {name}"), "documents_hash": ""},
+        "provenance": {
+            **provenance_of([], ""),
+            "documents_hash": "",
+            **served_at(f"editions/{name}/journeys", settings),
+        },
     }
 
 

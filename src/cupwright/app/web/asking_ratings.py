@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cupwright.app.web.asking_shared import club_of, day_of, origin_of, ratings_of
+from cupwright.app.web.asking_shared import club_of, day_of, origin_of, rate_command, ratings_of, served_at
 from cupwright.app.web.jobs import Tell
 from cupwright.app.web.questions import Question
 from cupwright.app.web.settings import LabSettings
@@ -32,7 +32,7 @@ def ratings(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any
             "last_match": None if rating.last_match is None else str(rating.last_match),
         })  # fmt: skip
     rows.sort(key=lambda row: (-row["mean"], row["club"]))
-    command = f"cupwright rate --until {found.until}"
+    command = rate_command(["--until", str(found.until), "--top", str(len(rows))], settings)
     return {"until": str(found.until), "model": found.model, "ratings": rows, **level_rows(found),
             "provenance": origin_of(command)}  # fmt: skip
 
@@ -54,7 +54,8 @@ def strengths(_asked: Question, settings: LabSettings, tell: Tell) -> dict[str, 
                 low, high = rating.interval(0.9)
                 found.setdefault(rating.club, []).append([number, *(round(x, 4) for x in (rating.mean, low, high))])
     return {"days": [str(day) for day in days], "clubs": found,
-            "provenance": origin_of(f"cupwright rate --over {span} --every 1y --format csv")}  # fmt: skip
+            "repeats": rate_command(["CLUB", "--over", span, "--every", "1y", "--format", "csv"], settings),
+            "provenance": {**origin_of(""), **served_at("clubs", settings)}}  # fmt: skip
 
 
 def scores(_asked: Question, _settings: LabSettings, _tell: Tell) -> dict[str, Any]:
@@ -81,4 +82,5 @@ def gap(asked: Question, settings: LabSettings, tell: Tell) -> dict[str, Any]:
     tell(0, 0, "rating all clubs (kept for the next time)")
     pair = asked.get("of", "BRA"), asked.get("over", "MEX")
     found = gap_of(pair, rate(day_of(asked.get("until")), ratings_of(settings)), tell)
-    return {**found, "provenance": origin_of(f"cupwright rate --gap {pair[0]} {pair[1]}")}
+    until = ["--until", asked.get("until")] if asked.get("until") else []
+    return {**found, "provenance": origin_of(rate_command(["--gap", *pair, *until], settings))}

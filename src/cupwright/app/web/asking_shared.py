@@ -11,7 +11,17 @@ from cupwright.errors import CupwrightError
 if TYPE_CHECKING:
     from cupwright.ratings import RatingSettings
 
-__all__ = ["MOST_PROPOSALS", "club_of", "day_of", "of_library", "origin_of", "plain", "ratings_of"]
+__all__ = [
+    "MOST_PROPOSALS",
+    "club_of",
+    "day_of",
+    "of_library",
+    "origin_of",
+    "plain",
+    "rate_command",
+    "ratings_of",
+    "served_at",
+]
 
 MOST_PROPOSALS = 4
 
@@ -51,6 +61,25 @@ def origin_of(command: str) -> dict[str, Any]:
     from cupwright.study.provenance import provenance_of
 
     return {**provenance_of([], command), "documents_hash": ""}
+
+
+def rate_command(words: list[str], settings: LabSettings) -> str:
+    """Return the command of the verb ``rate`` that asks the same with the model of this laboratory."""
+    import shlex
+
+    from cupwright.study.provenance import model_words
+
+    return shlex.join(["cupwright", "rate", *words, *model_words(ratings_of(settings))])
+
+
+def served_at(page: str, settings: LabSettings) -> dict[str, str]:
+    """Return the command and the address that repeat what no other verb gives: a laboratory, and a page of it."""
+    import shlex
+
+    from cupwright.study.provenance import model_words
+
+    command = shlex.join(["cupwright", "serve", *model_words(ratings_of(settings))])
+    return {"command": command, "address": f"http://127.0.0.1:8520/en/{page}"}
 
 
 def day_of(text: str) -> dt.date | None:

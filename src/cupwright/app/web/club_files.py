@@ -9,7 +9,7 @@ from cupwright.report.briefs.pictures import Picture
 from cupwright.report.lines import lines_chart
 from cupwright.report.locales import Language
 
-__all__ = ["chance_rows", "club_picture", "club_rows"]
+__all__ = ["chance_rows", "club_origin", "club_picture", "club_rows"]
 
 Row = dict[str, Any]
 
@@ -30,6 +30,11 @@ def chance_rows(answers: list[Row], club: str) -> list[Row]:
         for row in (*answer["odds"], *(row for row in answer["metrics"] if row["metric"] == "travel"))
         if row["club"] == club
     ]
+
+
+def club_origin(data: Row, club: str) -> Row:
+    """Return the command that repeats the strengths of a club; it needs no address beside it."""
+    return {"command": data["repeats"].replace(" CLUB ", f" {club} "), "address": ""}
 
 
 def _figure(row: Row, language: Language) -> str:

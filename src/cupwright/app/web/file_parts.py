@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cupwright.app.web.calendar_parts import year_picture, year_rows
-from cupwright.app.web.club_files import chance_rows, club_picture, club_rows
+from cupwright.app.web.club_files import chance_rows, club_origin, club_picture, club_rows
 from cupwright.app.web.compare_charts import compare_picture, compare_rows
 from cupwright.app.web.compare_parts import citation as compare_citation
 from cupwright.app.web.gap_files import gap_rows
@@ -15,18 +15,27 @@ from cupwright.report.answer import Answer
 from cupwright.report.briefs.pictures import Picture
 from cupwright.report.locales import Language
 
-__all__ = ["citation", "numbered", "picture", "rows"]
+__all__ = ["citation", "numbered", "origin", "picture", "rows"]
 
 Row = dict[str, Any]
 
 
-def citation(kind: str, data: Row) -> str:
-    """Return how an answer is cited."""
+def origin(kind: str, name: str, data: Row) -> Row:
+    """Return the provenance of a chart or table of an answer."""
+    found: Row = data["provenance"]
+    if kind == "strengths" and name.startswith("club-"):
+        return {**found, **club_origin(data, name.removeprefix("club-"))}
+    return found
+
+
+def citation(kind: str, data: Row, name: str = "") -> str:
+    """Return how an answer, or a chart or table of it, is cited."""
     if kind == "compare":
         return compare_citation(Answer(data["answers"][0]))
-    origin = data["provenance"]
-    documents = f", documents {origin['documents_hash'][:10]}" if origin["documents_hash"] else ""
-    return f"Cupwright {origin['version']}: {origin['command']}; facts {origin['facts_hash'][:10]}{documents}."
+    found = origin(kind, name, data)
+    documents = f", documents {found['documents_hash'][:10]}" if found["documents_hash"] else ""
+    at = f", {found['address']}" if found.get("address") else ""
+    return f"Cupwright {found['version']}: {found['command']}{at}; facts {found['facts_hash'][:10]}{documents}."
 
 
 def picture(kind: str, name: str, data: Row, language: Language) -> Picture | None:

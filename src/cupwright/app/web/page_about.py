@@ -13,7 +13,7 @@ from cupwright.app.web.questions import question
 from cupwright.app.web.reader import Reader
 from cupwright.app.web.scores_stored import SCORES, stored_scores
 from cupwright.errors import CupwrightError
-from cupwright.report.register import SHARES, champion_words, item_words, share_words, status_counts, totals
+from cupwright.report.register import SHARES, champion_words, item_words, share_words, totals
 
 __all__ = ["api", "data", "facts_file", "method", "replays", "scoreboard"]
 
@@ -33,7 +33,10 @@ async def scoreboard(reader: Reader) -> Response:
         parts.append({"name": name, "rows": lines})
     parts.sort(key=lambda part: (part["name"] != "all", part["name"]))
     files = files_of(reader, Found(stored, question("scores", {})))
-    return await reader.show("scoreboard.html.j2", s=stored, parts=parts, files=files)
+    return await reader.show("scoreboard.html.j2", s=stored, parts=parts, files=files, models={
+        "dynamic": say.text("Strengths day by day"), "static": say.text("Strengths of one fit"), "elo": "Elo",
+        "base-rates": say.text("How often results fall"),
+    })  # fmt: skip
 
 
 def _score(figure: Any, say: Any) -> dict[str, str]:
@@ -62,6 +65,10 @@ async def replays(reader: Reader) -> Response:
             "groups": say.text("Tables in order"), "ties": say.text("Ties as on record"),
             "hosts": say.text("Hosts of the first leg"), "access": say.text("Slots as the access lists have them"),
         }  # fmt: skip
+        verdicts = {
+            "reproduced": say.text("reproduced"), "partial": say.text("partial"), "differs": say.text("differs"),
+            "error": say.text("error"),
+        }  # fmt: skip
         figures = [
             {"label": labels[name], "note": "", "value": say.text(
                 "%(right)s of %(total)s",
@@ -72,9 +79,14 @@ async def replays(reader: Reader) -> Response:
         for name, mine in groupby(rows, key=lambda row: row["competition"]):
             held = list(mine)
             parts.append({
-                "id": name, "title": say.competition(name), "counts": status_counts(held),
+                "id": name, "title": say.competition(name), "counts": ", ".join(
+                    f"{say.number(count)} {words}" for status, words in verdicts.items()
+                    if (count := sum(row["status"] == status for row in held))),
                 "rows": [{"name": row["edition"], "title": say.competition(row["edition"]), "status": row["status"],
-                          "shares": [share_words(row[key]) for key in SHARES], "champion": champion_words(row, names)}
+                          "verdict": verdicts.get(row["status"], row["status"]),
+                          "shares": [share_words(row[key]) for key in SHARES],
+                          "champion": champion_words(row, names) if row["champion"]["computed"]
+                          else say.text("not yet known")}
                          for row in held],
             })  # fmt: skip
         lists = [
@@ -122,7 +134,7 @@ async def api(reader: Reader) -> Response:
     """List what programs can ask."""
     schema = reader.request.app.openapi()
     rows = [
-        {"method": method.upper(), "path": path, "summary": operation.get("summary", "")}
+        {"method": method.upper(), "path": path, "summary": operation.get("description", "").partition("\n")[0]}
         for path, operations in schema["paths"].items()
         for method, operation in operations.items()
     ]

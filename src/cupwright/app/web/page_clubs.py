@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from cupwright.app.web.asking import MOST_PROPOSALS
 from cupwright.app.web.calendar_parts import year_parts
+from cupwright.app.web.club_files import club_origin
 from cupwright.app.web.compare_questions import BASE
 from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import editions, proposals_of
@@ -71,11 +72,13 @@ async def page(reader: Reader) -> Response:
     )
     return await reader.show(
         "club.html.j2", found=over, d=found.data, known=known, files=files_of(reader, over),
-        job=reader.progress(over.job or chances.job or found.job or planned.job), over=over.data, name=name,
+        job=reader.progress(over.job or chances.job or found.job or planned.job), name=name,
+        over=None if over.data is None else {"provenance": {**over.data["provenance"], **club_origin(over.data, name)}},
         y=None if planned.data is None else year_parts(planned.data, reader.language), dated=files_of(reader, planned),
         compared=files_of(reader, chances), known_files=files_of(reader, found),
         record=[] if found.data is None else [_record(row, reader) for row in found.data["record"]],
         proposals=[] if chances.data is None else _chances(name, chances.data["answers"], reader),
+        first=None if chances.data is None else chances.data["answers"][0],
         points=[] if over.data is None else _points(name, over.data, reader),
     )  # fmt: skip
 
@@ -101,13 +104,14 @@ def _record(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
         **row, "title": called if called != edition else f"{reader.language.competition(competition)} {row['edition']}",
         "page": f"editions/{here}" if here else "",
         "goals": f"{row['goals_for']}–{row['goals_against']}",
+        "last_day": reader.language.days(row["last"], row["last"]),
     }  # fmt: skip
 
 
 def _points(club: str, data: dict[str, Any], reader: Reader) -> list[dict[str, str]]:
     say = reader.language
     return [
-        {"day": data["days"][number], "mean": say.signed(mean, 2),
+        {"day": say.days(data["days"][number], data["days"][number]), "mean": say.signed(mean, 2),
          "span": say.span(low, high, 2)}
         for number, mean, low, high in data["clubs"].get(club, [])
     ]  # fmt: skip

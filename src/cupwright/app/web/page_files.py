@@ -42,7 +42,7 @@ async def page(reader: Reader) -> Response:
     away = reader.get("download") or suffix == "html"
     headers = {
         "content-disposition": f'{"attachment" if away else "inline"}; filename="{stem}.{suffix}"',
-        "x-citation": file_parts.citation(kind, data).encode("ascii", "ignore").decode("ascii"),
+        "x-citation": file_parts.citation(kind, data, name).encode("ascii", "ignore").decode("ascii"),
     }
     if suffix == "svg":
         headers["content-security-policy"] = policy(False, drawing.style_source())
@@ -50,13 +50,13 @@ async def page(reader: Reader) -> Response:
 
 
 def _made(reader: Reader, kind: str, name: str, suffix: str, data: dict[str, Any]) -> bytes:
-    cited = file_parts.citation(kind, data)
+    cited = file_parts.citation(kind, data, name)
     if suffix in ("csv", "json"):
         rows = file_parts.rows(kind, name, data)
         if rows is None:
             raise CupwrightError.of("unknown-file", f"there is no table `{name[:60]}` of `{kind}`")
         if suffix == "json":
-            whole = {"citation": cited, "provenance": data["provenance"], "rows": rows}
+            whole = {"citation": cited, "provenance": file_parts.origin(kind, name, data), "rows": rows}
             return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8")
         from cupwright.report.tables import to_csv
 

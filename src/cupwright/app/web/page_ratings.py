@@ -47,7 +47,8 @@ async def gap(reader: Reader) -> Response:
         parts = {
             "sentence": gap_words.gap_sentence(data, say), "settle": gap_words.settle_sentence(data, say),
             "kinds": gap_words.kind_rows(data, say) if data["identified"] else [],
-            "matches": gap_words.match_rows(data, names, say) if data["identified"] else [],
+            "matches": [(say.days(row[0], row[0]), *row[1:]) for row in gap_words.match_rows(data, names, say)]
+            if data["identified"] else [],
             "sensitivity": gap_words.sensitivity_rows(data, say), "season": gap_words.settle_rows(data, say),
         }  # fmt: skip
     return await reader.show(

@@ -11,7 +11,16 @@ from cupwright.app.web.downloads import files_of
 from cupwright.app.web.library import edition_named, proposals_of
 from cupwright.app.web.questions import number_of, question
 from cupwright.app.web.reader import Reader
-from cupwright.app.web.season_parts import match_words, needs, odds_rows, open_stages, rooting, stages_of
+from cupwright.app.web.season_parts import (
+    champion_of,
+    course_rows,
+    match_words,
+    needs,
+    odds_rows,
+    open_stages,
+    rooting,
+    stages_of,
+)
 from cupwright.errors import CupwrightError
 
 __all__ = ["course", "journeys", "matches", "odds"]
@@ -45,7 +54,8 @@ async def odds(reader: Reader) -> Response:
         d=data, open=shown, more=len(rows) - len(shown), results=results,
         as_of=opened.data["as_of"] if opened.data else None,
         stages=[one for one in stages_of(data, language) if one["id"] in open_stages(data)] if data else [],
-        rows=odds_rows(data, language, bool(results)) if data else [], **common,
+        rows=odds_rows(data, language, bool(results)) if data else [], champion=champion_of(data) if data else "",
+        **common,
     )  # fmt: skip
 
 
@@ -65,7 +75,7 @@ async def matches(reader: Reader) -> Response:
     return await reader.show(
         "matches.html.j2", found=found, job=reader.progress(found.job), files=files_of(reader, found), d=data,
         club=club, stage=stage, rooting=table, needs=needs(data, language) if data else [],
-        stages=stages_of(data, language) if data else [], **common,
+        stages=stages_of(data, language) if data else [], champion=champion_of(data) if data else "", **common,
     )  # fmt: skip
 
 
@@ -75,10 +85,10 @@ async def course(reader: Reader) -> Response:
     found = await reader.ask(question("course", {"edition": common["name"]}))
     table: list[dict[str, Any]] = []
     if found.data is not None:
-        table = _course_rows(found.data, reader)
+        table = course_rows(found.data, reader.language)
     return await reader.show(
         "course.html.j2", found=found, job=reader.progress(found.job), files=files_of(reader, found), d=found.data,
-        rows=table, days=[] if found.data is None else found.data["days"],
+        rows=table, days=[] if found.data is None else [reader.language.days(day, day) for day in found.data["days"]],
         **common,
     )  # fmt: skip
 
@@ -93,15 +103,3 @@ async def journeys(reader: Reader) -> Response:
         "journeys.html.j2", found=found, job=reader.progress(found.job), files=files_of(reader, found), d=found.data,
         rows=rows, whole=reader.language.km(whole), **common,
     )  # fmt: skip
-
-
-def _course_rows(data: dict[str, Any], reader: Reader) -> list[dict[str, Any]]:
-    by_club: dict[str, list[dict[str, Any]]] = {}
-    for row in data["odds"]:
-        by_club.setdefault(row["club"], []).append(row)
-    order = sorted(by_club, key=lambda club: -max(row["mean"] for row in by_club[club]))[:16]
-    return [
-        {"club": club, "name": data["titles"]["clubs"].get(club, club),
-         "cells": [reader.language.percent(row["mean"], 1) for row in by_club[club]]}
-        for club in order
-    ]  # fmt: skip

@@ -44,7 +44,7 @@ def journeys_picture(data: Row, language: Language) -> Picture | None:
     if not made:
         return None
     longest = max(data["rows"], key=lambda row: row["km"])
-    said = f"{longest['from']} – {longest['to']}: {language.km(longest['km'])}"
+    said = f"{longest['between']} – {longest['and']}: {language.km(longest['km'])}"
     return Picture(
         lambda narrow: travel_map(made, narrow=narrow, words=language), language.text("Journeys"),
         language.text("From each visitor’s ground to that of its host; a journey made more often is thicker."), said,

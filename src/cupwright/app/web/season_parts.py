@@ -11,9 +11,20 @@ from cupwright.report.answer import Chance, chance_of
 from cupwright.report.locales import Language
 from cupwright.report.numbers import ABSENT
 
-__all__ = ["match_words", "needs", "odds_rows", "open_stages", "rooting", "stages_of", "target_of"]
+__all__ = [
+    "champion_of",
+    "course_rows",
+    "match_words",
+    "needs",
+    "odds_rows",
+    "open_stages",
+    "rooting",
+    "stages_of",
+    "target_of",
+]
 
 _TRACE = 0.0005
+_MOST_CLUBS = 16
 
 Row = dict[str, Any]
 
@@ -29,6 +40,20 @@ def open_stages(data: Row) -> list[str]:
     """Return the stages of which something is open for some club, and the title."""
     found = {row["stage"] for row in data["odds"] if _is_open(row["base"]) or _is_open(row["proposal"])}
     return [stage for stage in data["stages"] if stage in found or stage == data["stages"][-1]]
+
+
+def champion_of(data: Row) -> str:
+    """Return the name of the champion if that is settled, else nothing; of odds, or of what matches do to them."""
+    names = data["titles"]["clubs"]
+    if "odds" not in data:
+        # Where no match is open, all that is left is settled.
+        won = [] if data["matches"] else [club for club, row in zip(data["clubs"], data["base"], strict=True)
+                                          if row[-1] == 1]  # fmt: skip
+    else:
+        last = data["stages"][-1]
+        won = [row["club"] for row in data["odds"] if row["stage"] == last
+               and (chance := chance_of(row["proposal"])) is not None and chance.settled and chance.mean]  # fmt: skip
+    return names.get(won[0], won[0]) if won else ""
 
 
 def odds_rows(data: Row, language: Language, changed: bool) -> list[Row]:
@@ -181,3 +206,28 @@ def _chance(chance: float | None, error: float | None, language: Language) -> di
     twice = 200 * error
     told = f"± {language.number(twice, 1 if twice >= 0.05 else 2)}" if twice >= 0.005 else ""
     return {"value": language.percent(chance, 1), "range": told, "sort": f"{chance:.6f}"}
+
+
+def course_rows(data: Row, language: Language) -> list[Row]:
+    """Return the clubs that had the best odds of the title, each with its chance on every day.
+
+    A club that is out has a dot, and the champion is named: neither is a chance.
+    """
+    by_club: dict[str, list[Row]] = {}
+    for row in data["odds"]:
+        by_club.setdefault(row["club"], []).append(row)
+    order = sorted(by_club, key=lambda club: -max(row["mean"] for row in by_club[club]))[:_MOST_CLUBS]
+    return [
+        {"club": club, "name": data["titles"]["clubs"].get(club, club),
+         "cells": [_title_chance(row, language) for row in by_club[club]]}
+        for club in order
+    ]  # fmt: skip
+
+
+def _title_chance(row: Row, language: Language) -> dict[str, str]:
+    chance = chance_of(row)
+    assert chance is not None
+    if chance.settled:
+        return {"value": language.text("Champion") if chance.mean else "·", "range": "", "sort": f"{chance.mean:.6f}"}
+    return {"value": language.percent(chance.mean, 1), "range": language.interval(chance.low, chance.high, 1),
+            "sort": f"{chance.mean:.6f}"}  # fmt: skip

@@ -252,16 +252,20 @@ class Language:
     def competition(self, competition: str) -> str:
         """Return what readers call a competition, or an edition of one (``copa-libertadores-2026``), by its id.
 
-        An id that is not known stands as it is.
+        A competition that had another name in the year of an edition has that name, from the title of its document. An
+        id that is not known stands as it is.
         """
+        from cupwright.rulebook.shelf import competition_names
+
         found = None if competition in COMPETITIONS else _YEAR.match(competition)
         base = found["id"] if found else competition
         base = OF_FACTS.get(base, base)
         if base not in COMPETITIONS:
             return competition
-        name = self.pgettext("competition", COMPETITIONS[base])
         if found is None:
-            return name
+            return self.pgettext("competition", COMPETITIONS[base])
+        edition = f"{base}-{competition.removeprefix(found['id']).removeprefix('-')}"
+        name = self.pgettext("competition", competition_names().get(edition, COMPETITIONS[base]))
         half = (found["half"] or "").capitalize()
         return " ".join(filter(None, (name, half, found["year"])))
 

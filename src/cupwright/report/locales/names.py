@@ -5,22 +5,45 @@ from __future__ import annotations
 __all__ = ["COMPETITIONS", "COUNTRIES", "OF_FACTS", "SETTINGS", "SHORT_STAGES", "STAGES", "TABLES"]
 
 COMPETITIONS = {
+    "arg-copa-de-la-liga": "Copa de la Liga (Argentina)",
+    "arg-primera": "Primera División (Argentina)",
+    "bol-primera": "Primera División (Bolivia)",
+    "bra-copa-do-brasil": "Copa do Brasil",
+    "bra-serie-a": "Campeonato Brasileiro Série A",
+    "bra-serie-b": "Campeonato Brasileiro Série B",
     "campeon-de-campeones": "Campeón de Campeones",
     "campeones-cup": "Campeones Cup",
+    "chi-primera": "Primera División (Chile)",
     "club-world-cup": "FIFA Club World Cup",
+    "col-primera-a": "Categoría Primera A (Colombia)",
     "concacaf-champions": "Concacaf Champions Cup",
+    "concacaf-league": "Concacaf League",
+    "copa-interamericana": "Copa Interamericana",
     "copa-libertadores": "Copa Libertadores",
+    "copa-merconorte": "Copa Merconorte",
     "copa-sudamericana": "Copa Sudamericana",
+    "crc-primera": "Primera División (Costa Rica)",
+    "ecu-serie-a": "Serie A (Ecuador)",
     "fifa-club-world-cup": "FIFA Club World Cup",
     "fifa-intercontinental-cup": "FIFA Intercontinental Cup",
+    "gua-primera": "Liga Nacional (Guatemala)",
+    "hon-primera": "Liga Nacional (Honduras)",
     "intercontinental-cup": "FIFA Intercontinental Cup",
     "interliga": "InterLiga",
     "leagues-cup": "Leagues Cup",
     "liga-mx": "Liga MX",
+    "mex-expansion": "Liga de Expansión MX and its forerunners",
     "mls": "MLS",
+    "nca-primera": "Primera División (Nicaragua)",
+    "pan-primera": "Liga Panameña de Fútbol",
+    "par-primera": "Primera División (Paraguay)",
+    "per-primera": "Liga 1 (Peru)",
     "recopa-sudamericana": "Recopa Sudamericana",
+    "slv-primera": "Primera División (El Salvador)",
+    "uru-primera": "Primera División (Uruguay)",
+    "ven-primera": "Primera División (Venezuela)",
 }
-"""Competitions by the id that documents use; an edition's id is one of these and a year."""
+"""Competitions by the id that documents (or the facts) use; an edition's id is one of these and a year."""
 
 OF_FACTS = {
     "concacaf-leagues-cup": "leagues-cup", "conmebol-libertadores": "copa-libertadores",
