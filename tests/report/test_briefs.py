@@ -95,6 +95,14 @@ def test_nothing_is_left_untranslated(
     assert str(answers[proposal]["provenance"]["documents_hash"])[:12] in brief.citation
 
 
+def test_it_says_what_the_cup_would_look_like(answers: dict[str, dict[str, Any]]) -> None:
+    said = {name: sentences.shape(Answer(data), language("pt-BR")) for name, data in answers.items()}
+    assert said["mas-2026"] == said["guests-as-2016"] == ""
+    assert said["mas-2026-expand"] == (
+        "A fase de grupos teria 36 clubes em vez de 32. Fase nova: Repescagem dos segundos colocados."
+    )
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_headline(code: str) -> None:
     brief = brief_of(comparison(), code)

@@ -26,7 +26,7 @@ class Brief:
     question, headline, more
         What was asked, the one sentence that answers, and the one that goes on.
     paragraph
-        Who pays, what it costs, how far clubs travel.
+        What the cup would look like, who loses out, what it costs, how far clubs travel.
     pictures
         Three; two where nothing is known of a third.
     unknown_title, unknown
@@ -68,13 +68,14 @@ def brief_of(comparison: Mapping[str, Any], locale: str = "en") -> Brief:
     """
     say, answer = language(locale), Answer(comparison)
     first, more = sentences.headline(answer, say)
-    paragraph = [sentences.payers(answer, say), sentences.money(answer, say), sentences.travel(answer, say)]
+    makers = (sentences.shape, sentences.payers, sentences.money, sentences.travel)
+    paragraph = [sentence for make in makers if (sentence := make(answer, say))]
     return Brief(
         say=say,
         question=sentences.question(answer, say),
         headline=first,
         more=more,
-        paragraph=" ".join(filter(None, paragraph)),
+        paragraph=" ".join(paragraph),
         pictures=tuple(pictures(answer, say)),
         unknown_title=say.text("What is not known"),
         unknown=tuple(unknowns(answer, say)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cupwright.report.answer import Answer, Chance, Club
+from cupwright.report.answer import Answer, Chance, Club, Side
 from cupwright.report.locales import Language
 
 __all__ = [
@@ -14,9 +14,11 @@ __all__ = [
     "payers",
     "proposal_title",
     "question",
+    "shape",
     "travel",
 ]
 
+_SIDES: tuple[Side, ...] = ("base", "proposal")
 _MOST_NAMES = 6
 _MOST_GUESTS = 4
 _NOTABLE = 0.02
@@ -37,6 +39,32 @@ def question(answer: Answer, say: Language) -> str:
     """Return what was asked."""
     base, proposal = edition_title(answer, say), proposal_title(answer, say)
     return say.text("%(base)s: what changes with “%(proposal)s”?", base=base, proposal=proposal)
+
+
+def shape(answer: Answer, say: Language) -> str:
+    """Return what the cup would look like: another number of clubs in the groups, and stages that it does not have now.
+
+    Empty where the proposal changes neither.
+    """
+    before, after = _places(answer, "group-stage")
+    clubs = ""
+    if before and after and before != after:
+        clubs = say.text(
+            "The groups would have %(after)s clubs instead of %(before)s.",
+            after=say.number(after), before=say.number(before),
+        )  # fmt: skip
+    added = [stage for stage in answer.stages if (sizes := _places(answer, stage))[1] and not sizes[0]]
+    titles = say.list([say.stage(stage, answer.stage_titles.get(stage, "")) for stage in added])
+    return " ".join(filter(None, (clubs, say.text("New stage: %(stages)s.", stages=titles) if added else "")))
+
+
+def _places(answer: Answer, stage: str) -> tuple[int, int]:
+    """Return how many clubs play a stage on either side: their chances add up to that."""
+    sums = []
+    for side in _SIDES:
+        chances = [answer.chance(club, stage, side) for club in answer.clubs]
+        sums.append(round(sum(chance.mean for chance in chances if chance is not None)))
+    return sums[0], sums[1]
 
 
 def headline(answer: Answer, say: Language) -> tuple[str, str]:
