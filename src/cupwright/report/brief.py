@@ -67,15 +67,18 @@ def headline(answer: Answer) -> str:
         if len(guests) == 1:
             return f"The guest wins the cup with a chance of {overall.text()}: {parts[0]}."
         return f"A guest wins the cup with a chance of {chance_words(overall)}: {words_list(parts)}."
-    moved = [(club, answer.chance(club.id, "champion", "change")) for club in answer.by_title()]
-    ranked = sorted(((c, ch) for c, ch in moved if ch is not None), key=lambda pair: pair[1].mean)
-    if not ranked:
+    if not any(answer.chance(club.id, "champion", "change") for club in answer.by_title()):
         return "No club's chances can be compared."
-    (loser, loss), (gainer, gain) = ranked[0], ranked[-1]
-    return (
-        f"{gainer.name} gains most, {points(gain.mean)} points of title chance; "
-        f"{loser.name} loses most, {points(loss.mean)} points."
-    )
+    clear = answer.clear_changes()
+    gains, losses = ([pair for pair in clear if (pair[1].mean > 0) is up] for up in (True, False))
+    if not clear:
+        return "No club's chance of the title changes by more than the doubt about it."
+    first, second = "No club gains clearly", "no club loses clearly"
+    if gains:
+        first = f"{gains[-1][0].name} gains most, {points(gains[-1][1].mean)} points of title chance"
+    if losses:
+        second = f"{losses[0][0].name} loses most, {points(losses[0][1].mean)} points"
+    return f"{first}; {second}."
 
 
 def gap_sentence(answer: Answer) -> str:
@@ -87,6 +90,12 @@ def gap_sentence(answer: Answer) -> str:
 def payers_sentence(answer: Answer) -> str:
     """Return who pays: the clubs that lose their place, and those that start lower, with what it costs them."""
     lost = [move.club for move in answer.ledger if move.what == "lost"]
+    if answer.other_edition:
+        gained = sum(move.what == "gained" for move in answer.ledger)
+        return (
+            f"Two editions with entrants of their own: {len(lost)} of those of {answer.base_title} are not in "
+            f"{answer.proposal_title}, and {gained} of the latter are not in the former."
+        )
     lowered = [club for club in answer.payers if club not in lost]
     sentences = []
     if lost:
