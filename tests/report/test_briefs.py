@@ -18,7 +18,9 @@ from cupwright.report.answer import Answer
 from cupwright.report.briefs import SUFFIXES, Brief, brief_of, check_suffix, render_brief, sentences
 from cupwright.report.briefs.pictures import _broken
 from cupwright.report.locales import CODES, Language, language
+from cupwright.report.page import render_page
 from cupwright.study.comparison import Comparison
+from tests.report.pages import Page
 from tests.report.sample import comparison
 from tests.report.test_catalogues import with_fallback
 
@@ -169,7 +171,38 @@ def test_nothing_changes() -> None:
     for row in data["odds"]:
         row["proposal"] = row["base"]
         row["change"] = {"mean": 0.0, "low": 0.0, "high": 0.0, "mc_error": 0.0}
-    assert brief_of(data, "pt-BR").headline == "Nenhum clube ganha ou perde chance de título."
+    assert brief_of(data, "pt-BR").headline == "A chance de título de nenhum clube muda mais do que a margem de dúvida."
+
+
+def without_guests(**changes: tuple[float, float, float]) -> dict[str, Any]:
+    """Return a comparison of members alone, with these changes of the title chance and none elsewhere."""
+    data = comparison()
+    data["sensitivity"] = []
+    for row in data["odds"]:
+        row["proposal"] = row["base"]
+        known = changes.get(row["club"].replace("-", "_"), (0.0, 0.0, 0.0)) if row["stage"] == "champion" else (0, 0, 0)
+        row["change"] = {**dict(zip(("mean", "low", "high"), known, strict=True)), "mc_error": 0.0}
+    return data
+
+
+def test_a_loss_inside_the_noise_is_no_loss() -> None:
+    data = without_guests(flamengo=(0.02, 0.01, 0.03), boca_juniors=(-0.001, -0.014, 0.013))
+    brief = brief_of(data, "en")
+    assert brief.headline.startswith("Flamengo gains most")
+    assert brief.more == "No club of both fields clearly loses."
+    assert "No club of the field clearly loses" in Page(render_page([data])).text()
+    sure = without_guests(flamengo=(0.02, 0.01, 0.03), boca_juniors=(-0.03, -0.04, -0.013))
+    assert brief_of(sure, "en").more.startswith("Boca Juniors loses most")
+
+
+def test_another_edition_is_not_told_as_a_proposal() -> None:
+    data = {**comparison(), "other_edition": True}
+    said = {code: brief_of(data, code).paragraph for code in CODES}
+    assert said["en"].startswith("Two editions with entrants of their own: 2 of those of Copa Libertadores 2026")
+    assert "clubs that pay" not in said["en"] and "se quedan" not in said["es-419"]
+    assert Answer(data).payers == []
+    text = Page(render_page([data])).text()
+    assert "Two editions with entrants of their own" in text and "lose their places" not in text
 
 
 def test_what_is_not_known() -> None:

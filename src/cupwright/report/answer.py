@@ -119,6 +119,7 @@ class Answer:
         self.data = data
         self.base: str = data["base"]
         self.proposal: str = data["proposal"]
+        self.other_edition: bool = data.get("other_edition", False)
         self.worlds: int = data["worlds"]
         self.seed: int = data["seed"]
         titles = data["titles"]
@@ -165,7 +166,9 @@ class Answer:
 
     @property
     def payers(self) -> list[Club]:
-        """The clubs that lose a place or enter earlier than before."""
+        """The clubs that lose a place or enter earlier than before; nobody does by the entrants of another edition."""
+        if self.other_edition:
+            return []
         order = {self._stage(stage): number for number, stage in enumerate(self.stages)}
         return [
             move.club
@@ -196,6 +199,12 @@ class Answer:
             return max((side.mean for side in sides if side is not None), default=0.0)
 
         return sorted(self.clubs.values(), key=lambda club: (-best(club), club.name))
+
+    def clear_changes(self) -> list[tuple[Club, Chance]]:
+        """Return the clubs whose title chance changes by more than the doubt about it, the largest loss first."""
+        found = [(club, self.chance(club.id, "champion", "change")) for club in self.by_title()]
+        clear = [(club, change) for club, change in found if change is not None and change.clear]
+        return sorted(clear, key=lambda pair: pair[1].mean)
 
     def any_guest(self, side: Side = "proposal") -> Chance | None:
         """Return the chance that some guest wins the cup, or None without guests (or on a side without them)."""

@@ -72,19 +72,19 @@ def headline(answer: Answer) -> str:
         if len(guests) == 1:
             return f"The guest wins the cup with a chance of {overall.text()}: {parts[0]}."
         return f"A guest wins the cup with a chance of {chance_words(overall)}: {words_list(parts)}."
-    moved = [(club, answer.chance(club.id, "champion", "change")) for club in answer.by_title()]
-    ranked = sorted(((c, ch) for c, ch in moved if ch is not None), key=lambda pair: pair[1].mean)
-    if not ranked:
+    if not any(answer.chance(club.id, "champion", "change") for club in answer.by_title()):
         return "No club's chances can be compared."
-    (loser, loss), (gainer, gain) = ranked[0], ranked[-1]
+    clear = answer.clear_changes()
+    gains, losses = ([pair for pair in clear if (pair[1].mean > 0) is up] for up in (True, False))
     said = [
         f"{club.name} {verb} most, {points(change.mean)} points of title chance ({points_span(change)})"
-        for club, verb, change in ((gainer, "gains", gain), (loser, "loses", loss))
-        if change.clear and (change.mean > 0) == (verb == "gains")
-    ]
+        for (club, change), verb in ((pair, verb) for pairs, verb in ((gains[-1:], "gains"), (losses[:1], "loses"))
+                                     for pair in pairs)
+    ]  # fmt: skip
     if said:
         return f"{'; '.join(said)}."
-    club, largest = max(ranked, key=lambda pair: abs(pair[1].mean))
+    changes = [(club, answer.chance(club.id, "champion", "change")) for club in answer.by_title()]
+    club, largest = max(((c, ch) for c, ch in changes if ch is not None), key=lambda pair: abs(pair[1].mean))
     if not largest.mean:
         return "No club's chance of the title changes."
     return (
@@ -114,6 +114,12 @@ def gap_sentence(answer: Answer) -> str:
 def payers_sentence(answer: Answer) -> str:
     """Return who pays: the clubs that lose their place, and those that start lower, with what it costs them."""
     lost = [move.club for move in answer.ledger if move.what == "lost"]
+    if answer.other_edition:
+        gained = sum(move.what == "gained" for move in answer.ledger)
+        return (
+            f"Two editions with entrants of their own: {len(lost)} of those of {answer.base_title} are not in "
+            f"{answer.proposal_title}, and {gained} of the latter are not in the former."
+        )
     lowered = [club for club in answer.payers if club not in lost]
     sentences = []
     if lost:

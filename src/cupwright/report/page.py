@@ -163,11 +163,9 @@ def _title_words(answer: Answer) -> str:
 
 
 def _change_words(answer: Answer) -> str:
-    found = [(club, answer.chance(club.id, "champion", "change")) for club in answer.by_title() if not club.guest]
-    losses = sorted(((club, change) for club, change in found if change is not None), key=lambda pair: pair[1].mean)
-    worst = [f"{club.name} {points(change.mean)}" for club, change in losses[:3] if change.mean < 0]
+    worst = [f"{club.name} {points(change.mean)}" for club, change in answer.clear_changes()[:3] if change.mean < 0]
     if not worst:
-        return "No club of the field loses title chance."
+        return "No club of the field clearly loses title chance: every interval holds zero."
     return f"One club's gain is another's loss. The largest losses, in points of title chance: {words_list(worst)}."
 
 

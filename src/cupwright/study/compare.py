@@ -190,6 +190,7 @@ def _answer(base: Side, proposal: Side, variant: Variant, eve: Eve, ratings: Rat
     return {
         "base": base.edition.id,
         "proposal": variant.name,
+        "other_edition": not variant.proposed,
         "worlds": done,
         "seed": seed,
         "provenance": source,

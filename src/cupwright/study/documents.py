@@ -71,6 +71,8 @@ class Variant:
     places: tuple[PlaceChange, ...]
     notes: tuple[str, ...]
     asked: str
+    proposed: bool = True
+    """Whether it is a change of the base, and not another edition with entrants of its own."""
 
 
 def name_of(document: Any) -> str:
@@ -170,7 +172,7 @@ def variant_of(base: Edition, document: Any, parameters: Mapping[str, Any] | Non
     if isinstance(found, Edition):
         _same_competition(base, found)
         found = with_fixtures(found)
-        return Variant(found.id, found.title, found, _moves(base, found), found.notes, asked)
+        return Variant(found.id, found.title, found, _moves(base, found), found.notes, asked, proposed=False)
     raise CupwrightError.of("kind", f"`{asked}` is neither a proposal nor an edition")
 
 

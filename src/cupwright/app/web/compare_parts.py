@@ -110,8 +110,10 @@ def _figures(answer: Answer, language: Language) -> list[dict[str, str]]:
                       "note": note})  # fmt: skip
     lost = [move for move in answer.ledger if move.what == "lost"]
     if lost:
-        found.append({"label": language.text("Places lost"), "value": language.number(len(lost)),
-                      "note": language.list([move.club.name for move in lost][:4])})  # fmt: skip
+        alone = language.text("Clubs of the first edition alone")
+        label = alone if answer.other_edition else language.text("Places lost")
+        found.append({"label": label, "value": language.number(len(lost)),
+                      "note": sentences.names([move.club for move in lost], language)})  # fmt: skip
     money = answer.sum_of("prize-money", "", answer.payers)
     if money is not None and money.change is not None:
         sign = "−" if money.change.mean < 0 else "+"

@@ -46,18 +46,12 @@ def chance_cell(chance: Chance | None, language: Language) -> dict[str, str]:
     return {"value": bare_chance(chance, language), "range": span, "sort": f"{chance.mean:.6f}"}
 
 
-def _by_change(answer: Answer) -> list[tuple[Club, Chance]]:
-    """Return the clubs by what they gain of the title, those that lose most first."""
-    found = [(club, answer.chance(club.id, "champion", "change")) for club in answer.by_title()]
-    return sorted(((club, change) for club, change in found if change is not None), key=lambda pair: pair[1].mean)
-
-
 def change_words(answer: Answer, language: Language) -> str:
-    """Return which members lose most of their title chance."""
-    worst = [f"{club.name} {language.points(change.mean)}" for club, change in _by_change(answer)
-             if not club.guest and change.mean < 0][:3]  # fmt: skip
+    """Return which clubs lose most of their title chance, of those whose loss is larger than the doubt about it."""
+    worst = [f"{club.name} {language.points(change.mean)}" for club, change in answer.clear_changes()
+             if change.mean < 0][:3]  # fmt: skip
     if not worst:
-        return language.text("No club of the field loses title chance.")
+        return language.text("No club of the field clearly loses title chance: every interval holds zero.")
     return language.text(
         "One club’s gain is another’s loss. The largest losses, in points of title chance: %(clubs)s.",
         clubs=language.list(worst),
@@ -78,9 +72,14 @@ def ledger_rows(answer: Answer, language: Language) -> list[dict[str, Any]]:
             rows.append({
                 "what": what, "word": lower if what == "moved" and move.club in payers else words[what],
                 "slot": move.slot, "club": club_words(move.club, language), "before": before or outside,
-                "after": after or outside, "because": because, "change": change if sign else "",
+                "after": after or outside, "because": _because(answer, because, language),
+                "change": change if sign else "",
             })  # fmt: skip
     return rows
+
+
+def _because(answer: Answer, reason: str, language: Language) -> str:
+    return language.text("another edition, other entrants") if answer.other_edition else reason
 
 
 def _stage(stage: str, answer: Answer, language: Language) -> str:

@@ -11,6 +11,7 @@ __all__ = [
     "headline",
     "money",
     "named_movers",
+    "names",
     "payers",
     "proposal_title",
     "question",
@@ -103,46 +104,56 @@ def _movers(answer: Answer, say: Language) -> tuple[str, str]:
     before, lead = guests_of_base(answer), ""
     if before is not None:
         lead = say.text("As it is, a guest wins with a chance of %(chance)s.", chance=say.chance(before))
-    moved = named_movers(answer)
-    if not moved:
-        return say.text("No club’s chance of the title changes."), lead
-    changes = [answer.chance(club.id, "champion", "change") for club in moved]
-    gain, loss = (
+    changes = {club.id: change for club, change in answer.clear_changes()}
+    told = [
         {"club": club.name, "points": say.points(each.mean), "low": say.points(each.low), "high": say.points(each.high)}
-        for club, each in zip(moved, changes, strict=True) if each is not None
-    )  # fmt: skip
-    first = say.text("%(club)s gains most: %(points)s points of title chance (%(low)s to %(high)s).", **gain)
-    second = say.text("%(club)s loses most: %(points)s points (%(low)s to %(high)s).", **loss)
+        for club in named_movers(answer) for each in (changes[club.id],)
+    ]  # fmt: skip
+    if not told:
+        return say.text("No club’s chance of the title changes by more than the doubt about it."), lead
+    first, second = say.text("No club clearly gains."), say.text("No club of both fields clearly loses.")
+    if changes[named_movers(answer)[0].id].mean > 0:
+        first = say.text("%(club)s gains most: %(points)s points of title chance (%(low)s to %(high)s).", **told[0])
+    if changes[named_movers(answer)[-1].id].mean < 0:
+        second = say.text("%(club)s loses most: %(points)s points (%(low)s to %(high)s).", **told[-1])
     return first, " ".join(filter(None, (lead, second)))
 
 
 def named_movers(answer: Answer) -> list[Club]:
     """Return the club that gains most and the one that loses most, where the headline is about them.
 
-    Only clubs of both fields count: one that leaves loses all it had, which is told with the places.
+    Only clubs of both fields count: one that leaves loses all it had, which is told with the places. One whose interval
+    holds zero neither gains nor loses.
     """
     if answer.any_guest() is not None and _by_chance(answer):
         return []
     moved = [
-        (change.mean, club)
-        for club in answer.by_title()
-        if (change := answer.chance(club.id, "champion", "change")) is not None
-        and all(answer.chance(club.id, "champion", side) is not None for side in ("base", "proposal"))
+        (club, change)
+        for club, change in answer.clear_changes()
+        if all(answer.chance(club.id, "champion", side) is not None for side in ("base", "proposal"))
     ]
-    moved.sort(key=lambda pair: pair[0])
-    return [moved[-1][1], moved[0][1]] if moved and moved[0][0] < 0 < moved[-1][0] else []
+    gains = [club for club, change in moved if change.mean > 0]
+    losses = [club for club, change in moved if change.mean < 0]
+    return [*gains[-1:], *losses[:1]]
 
 
 def payers(answer: Answer, say: Language) -> str:
     """Return who pays: the clubs that lose their place, and those that start lower, with what it costs them."""
     lost = [move.club for move in answer.ledger if move.what == "lost"]
+    if answer.other_edition:
+        return say.text(
+            "Two editions with entrants of their own: %(lost)s of those of %(base)s are not in %(other)s, and "
+            "%(gained)s of the latter are not in the former.",
+            lost=len(lost), gained=sum(move.what == "gained" for move in answer.ledger),
+            base=edition_title(answer, say), other=proposal_title(answer, say),
+        )  # fmt: skip
     lowered = [club for club in answer.payers if club not in lost]
     said = [*([_lost(answer, lost, say)] if lost else []), *([_lowered(answer, lowered, say)] if lowered else [])]
     return " ".join(said) or _quiet_cost(answer, say)
 
 
 def _lost(answer: Answer, clubs: list[Club], say: Language) -> str:
-    names, many = _names(clubs, say), len(clubs)
+    called, many = names(clubs, say), len(clubs)
     found = [answer.chance(club.id, "group-stage", "base") for club in clubs]
     known = [_short(chance, say) for chance in found if chance is not None]
     if len(known) == many <= _MOST_NAMES:
@@ -150,22 +161,22 @@ def _lost(answer: Answer, clubs: list[Club], say: Language) -> str:
         return say.plural(
             "%(clubs)s loses its place, and with it a chance of %(chances)s to play in the groups.",
             "%(clubs)s lose their places, and with them chances of %(chances)s, respectively, to play in the groups.",
-            many, clubs=names, chances=chances,
+            many, clubs=called, chances=chances,
         )  # fmt: skip
-    return say.plural("%(clubs)s loses its place.", "%(clubs)s lose their places.", many, clubs=names)
+    return say.plural("%(clubs)s loses its place.", "%(clubs)s lose their places.", many, clubs=called)
 
 
 def _lowered(answer: Answer, clubs: list[Club], say: Language) -> str:
-    names, many = _names(clubs, say), len(clubs)
+    called, many = names(clubs, say), len(clubs)
     falls = [fall for club in clubs if (fall := _fall(answer, club, say))]
     if len(falls) == many <= _MOST_NAMES:
         return say.plural(
             "%(clubs)s starts in an earlier round: its chance to play in the groups falls %(falls)s.",
             "%(clubs)s start in an earlier round: the chance to play in the groups falls %(falls)s, respectively.",
-            many, clubs=names, falls=say.list(falls),
+            many, clubs=called, falls=say.list(falls),
         )  # fmt: skip
     return say.plural(
-        "%(clubs)s starts in an earlier round.", "%(clubs)s start in an earlier round.", many, clubs=names
+        "%(clubs)s starts in an earlier round.", "%(clubs)s start in an earlier round.", many, clubs=called
     )
 
 
@@ -195,7 +206,8 @@ def _quiet_cost(answer: Answer, say: Language) -> str:
     )
 
 
-def _names(clubs: list[Club], say: Language) -> str:
+def names(clubs: list[Club], say: Language) -> str:
+    """Return the names of clubs, of many the first three and how many more there are."""
     if len(clubs) <= _MOST_NAMES:
         return say.list([club.name for club in clubs])
     rest = len(clubs) - 3
@@ -231,6 +243,6 @@ def uncounted(answer: Answer, say: Language) -> str:
     """Say whose prize money in another competition is not counted; empty if nobody drops into one."""
     return " ".join(
         say.text("The prize money of %(clubs)s in the %(competition)s is not counted.",
-                 clubs=_names(clubs, say), competition=say.competition(competition))
+                 clubs=names(clubs, say), competition=say.competition(competition))
         for competition, clubs in answer.dropped().items()
     )  # fmt: skip
