@@ -12,6 +12,7 @@ from cupwright.report.briefs.pictures import Picture
 from cupwright.report.calendar_chart import fixtures_of, year_of
 from cupwright.report.calendar_section import check_command, travelling
 from cupwright.report.calendar_terminal import Grouped, grouped
+from cupwright.report.calendar_words import match_title, verdict_sentences
 from cupwright.report.locales import Language
 from cupwright.report.numbers import ABSENT
 
@@ -40,7 +41,7 @@ def calendar_parts(answer: Answer, language: Language) -> Row | None:
     groups = grouped(data["findings"], "cup")
     return {
         "year": data["year"],
-        "verdict": data["verdict"],
+        "verdict": verdict_sentences(data, language),
         "beside": language.list([competition_words(name, data, language) for name in others]),
         "tight": language.number(data["demands"]["tight_hours"]),
         "guests": [_guest(row, answer, language) for row in data["clubs"]],
@@ -80,7 +81,8 @@ def _clash(group: Grouped, data: Data, language: Language) -> Row:
         "who": language.list(names) if len(names) <= _NAMED else language.plural(
             "%(num)s club", "%(num)s clubs", len(names)),
         "matches": [
-            {"title": match["title"].replace(", as played", ""), "days": language.days(match["first"], match["last"])}
+            {"title": f"{competition_words(match['competition'], data, language)}: {_title(match, language)}",
+             "days": language.days(match["first"], match["last"])}
             for match in row["matches"]
         ],
         "windows": [
@@ -90,6 +92,12 @@ def _clash(group: Grouped, data: Data, language: Language) -> Row:
         "chance": _likely(group, language),
         "assumed": row["assumed"],
     }  # fmt: skip
+
+
+def _title(row: Data, language: Language) -> str:
+    from cupwright.data.places import clubs
+
+    return match_title(row, {name: found.name for name, found in clubs().items()}, language)
 
 
 def _why(row: Data, data: Data, language: Language) -> str:
@@ -162,7 +170,7 @@ def year_parts(data: Data, language: Language) -> Row | None:
     return {
         "year": data["year"],
         "document": data["document"],
-        "verdict": data["verdict"],
+        "verdict": verdict_sentences(data, language),
         "clashes": lost[:_MOST_CLASHES],
         "more": max(0, len(lost) - _MOST_CLASHES),
         "tight": language.number(data["demands"]["tight_hours"]),
@@ -196,7 +204,7 @@ def _match(row: Data, data: Data, language: Language) -> Row:
     return {
         "days": language.days(first, last), "sort": first, "kept": row["kept"], "sure": sure,
         "competition": competition_words(row["competition"], data, language),
-        "title": row["title"].partition(": ")[2] or row["title"],
+        "title": _title(row, language),
     }  # fmt: skip
 
 
