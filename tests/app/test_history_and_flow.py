@@ -27,7 +27,7 @@ def test_history_as_a_table_with_a_report(run: Run, tmp_path: Path) -> None:
     assert "Atlanta United" in ran.out
     assert "Talleres (C) ARG 6" in ran.out
     assert ran.out.splitlines()[-1] == f"Report: {page}"
-    assert ran.err.splitlines()[-1].startswith("repeat: cupwright history mas-2026 --years 2019")
+    assert ran.err.splitlines()[-1].startswith("repeat: CUPWRIGHT_MODEL=static cupwright history mas-2026 --years 2019")
     assert Page(page.read_text(encoding="utf-8")).faults == []
 
 

@@ -56,8 +56,8 @@ def round_robin(
       cupwright calendar round-robin --clubs clubs.txt --rounds 2 --seed 7 --format csv
 
     Schedule a round robin. Where each pair meets once or twice it has the fewest breaks (two matches in a row at home,
-    or two away) that there can be; with more rounds few, but that no schedule has fewer is not proved. An odd number of
-    clubs rests one of them in each round. Always the same answer for the same clubs, options and seed.
+    or two away) of its arrangement; with more rounds few, but that no schedule has fewer is not proved. An odd number
+    of clubs rests one of them in each round. Always the same answer for the same clubs, options and seed.
     """
     from cupwright.schedule.round_robin import round_robin as schedule
 
