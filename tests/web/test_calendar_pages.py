@@ -34,6 +34,14 @@ def test_compare_names_the_matches_that_cannot_be_kept(client: TestClient, code:
     assert f"<p>{said}" in text
 
 
+def test_money_journeys_metrics_and_changes_have_their_intervals(client: TestClient) -> None:
+    text = whole(client, "/en/compare?proposal=mas-2026")
+    for caption in ("The competition as a whole", "and the clubs whose prize money changes most",
+                    "Guests, and the clubs whose journeys change most"):  # fmt: skip
+        table = text[text.index(caption) : text.index("</table>", text.index(caption))]
+        assert len(re.findall(r'class="range">[^<]*\d … [^<]*\d', table)) > 5, caption
+
+
 def test_a_comparison_without_guests_has_no_year(client: TestClient) -> None:
     page = page_of(client, "/en/compare?base=copa-libertadores-2025&other=copa-libertadores-2024")
     assert "The year of the guests" not in page.text() and "Whom they meet" in page.text()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from cupwright.app.web import words
-from cupwright.report.answer import Answer, Chance, Measure
+from cupwright.report.answer import Answer, Measure
 from cupwright.report.briefs.pictures import Picture
 from cupwright.report.calendar_chart import fixtures_of, year_of
 from cupwright.report.calendar_section import check_command, travelling
@@ -138,15 +139,10 @@ def journey_parts(answer: Answer, language: Language) -> list[Row]:
     ]
 
 
-def _sides(row: Measure | None, digits: int, language: Language) -> list[str]:
-    if row is None:
-        return [ABSENT] * 3
-    return [_figure(row.base, digits, language), _figure(row.proposal, digits, language),
-            ABSENT if row.change is None else language.signed(row.change.mean, digits)]  # fmt: skip
-
-
-def _figure(side: Chance | None, digits: int, language: Language) -> str:
-    return ABSENT if side is None else language.number(side.mean, digits)
+def _sides(row: Measure | None, digits: int, language: Language) -> list[Row]:
+    sides = (None, None, None) if row is None else (row.base, row.proposal, row.change)
+    writers = (language.number, language.number, language.signed)
+    return [words.figure_cell(side, partial(write, digits=digits)) for side, write in zip(sides, writers, strict=True)]
 
 
 def calendar_rows(answer: Answer) -> list[Row]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from cupwright.app.web import words
@@ -131,9 +132,8 @@ def _figures(answer: Answer, language: Language) -> list[dict[str, str]]:
 def _title_row(answer: Answer, club: Club, language: Language) -> Row:
     sides = [answer.chance(club.id, "champion", side) for side in ("base", "proposal")]
     change = answer.chance(club.id, "champion", "change")
-    points = language.points(change.mean) if change else ABSENT
-    cells = [*(words.chance_cell(side, language) for side in sides),
-             {"value": points, "range": "", "sort": f"{change.mean:.6f}" if change else ""}]  # fmt: skip
+    cells = [words.chance_cell(side, language) for side in sides]
+    cells.append({**words.figure_cell(change, language.points), "sort": f"{change.mean:.6f}" if change else ""})
     return {"club": words.club_words(club, language), "cells": cells}
 
 
@@ -212,6 +212,10 @@ def _metric(answer: Answer, row: Any, language: Language) -> Row:
             **words.measure_cells(row, language), "note": row.note}  # fmt: skip
 
 
+def _per(write: Callable[[float], str], unit: float, value: float) -> str:
+    return write(value / unit)
+
+
 def _by_club(answer: Answer, language: Language) -> list[Row]:
     """Return money and travel of guests, payers and the clubs whose money changes most."""
     money, travel = answer.by_club("prize-money"), answer.by_club("travel")
@@ -226,7 +230,7 @@ def _by_club(answer: Answer, language: Language) -> list[Row]:
             for side in ("base", "proposal", "change"):
                 value = getattr(found, side) if found is not None else None
                 write = language.signed if side == "change" else language.number
-                cells.append(ABSENT if value is None else write(value.mean / digits))
+                cells.append(words.figure_cell(value, partial(_per, write, digits)))
         rows.append({"club": words.club_words(answer.club(club), language), "cells": cells})
     return rows
 

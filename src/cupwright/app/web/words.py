@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from cupwright.report.answer import Answer, Chance, Club, Measure, Move
@@ -14,6 +16,7 @@ __all__ = [
     "change_words",
     "club_words",
     "data_age",
+    "figure_cell",
     "ledger_rows",
     "measure_cells",
     "metric_title",
@@ -131,19 +134,24 @@ def unit_words(unit: str, language: Language) -> str:
     return words.get(unit, unit)
 
 
-def measure_cells(row: Measure, language: Language) -> dict[str, str]:
-    """Write both sides and the change of a metric; a dash for what has no meaning."""
+def figure_cell(value: Chance | None, write: Callable[[float], str]) -> dict[str, str]:
+    """Return a figure with its interval as a cell of a table; a sum or mean of figures has none."""
+    if value is None:
+        return {"value": ABSENT, "range": ""}
+    span = "" if value.low == value.high else f"{write(value.low)} … {write(value.high)}"
+    return {"value": write(value.mean), "range": span}
+
+
+def measure_cells(row: Measure, language: Language) -> dict[str, dict[str, str]]:
+    """Write both sides and the change of a metric with their intervals; a dash for what has no meaning."""
     cells = {}
     for side in ("base", "proposal", "change"):
         value: Chance | None = getattr(row, side)
-        cells[side] = _figure(row.unit, value, language, change=side == "change")
+        cells[side] = figure_cell(value, partial(_figure, row.unit, language, side == "change"))
     return cells
 
 
-def _figure(unit: str, value: Chance | None, language: Language, *, change: bool) -> str:
-    if value is None:
-        return ABSENT
-    number = value.mean
+def _figure(unit: str, language: Language, change: bool, number: float) -> str:
     size = abs(number) if change else number
     if unit in ("US$", "USD"):
         text = language.money(size)
