@@ -132,6 +132,16 @@ def test_who_pays_reads_well() -> None:
     assert re.fullmatch(r"Argentinos Juniors perde a vaga: tinha \d+% de chance de jogar a fase de grupos\.", said)
 
 
+def test_one_club_takes_the_singular() -> None:
+    data = comparison()
+    data["places"] = {"lost": data["places"]["lost"][:1], "gained": [], "moved": []}
+    said = {code: sentences.money(Answer(data), language(code)) for code in ("en", "es-AR", "pt-BR")}
+    assert said["en"].startswith("The club that loses out expects ")
+    assert said["es-AR"].startswith("El club perjudicado sumaría ")
+    assert said["pt-BR"].startswith("O clube prejudicado somaria ")
+    assert sentences.money(Answer(comparison()), language("es-419")).startswith("Los clubes perjudicados sumarían ")
+
+
 def test_nobody_pays() -> None:
     data = comparison()
     data["places"] = {"lost": [], "gained": data["places"]["gained"], "moved": []}

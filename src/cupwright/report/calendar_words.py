@@ -64,7 +64,11 @@ def _verdict(data: Data, language: Language) -> str:
     if code == "breaks":
         return language.text("Not feasible: the calendar breaks first for %(clubs)s.", **known)
     if code == "may-break":
-        return language.text("Not in every season: the calendar breaks for %(clubs)s if they get that far.", **known)
+        return language.plural(
+            "Not in every season: the calendar breaks for %(clubs)s if it gets that far.",
+            "Not in every season: the calendar breaks for %(clubs)s if they get that far.",
+            len(outcome["clubs"]), **known,
+        )  # fmt: skip
     if outcome["short"]:
         return language.plural(
             "As it was played, %(num)s match of %(clubs)s came sooner than %(rest)s hours after the one before, the "

@@ -209,7 +209,10 @@ def _money_words(answer: Answer) -> str:
     words = []
     if together is not None and together.base is not None and together.proposal is not None and answer.payers:
         before, after = (brief.metric_cells("US$", side) for side in (together.base, together.proposal))
-        words.append(f"The clubs that lose out expect {before} of prize money together as it is, {after} as proposed.")
+        who = (
+            "The club that loses out expects" if len(answer.payers) == 1 else "The clubs that lose out together expect"
+        )
+        words.append(f"{who} {before} of prize money as it is, {after} as proposed.")
         words += filter(None, [brief.uncounted_sentence(answer)])
     if travel is not None and travel.base is not None and travel.proposal is not None:
         before, after = (quantity(side.mean) for side in (travel.base, travel.proposal))

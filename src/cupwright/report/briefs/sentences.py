@@ -232,9 +232,10 @@ def money(answer: Answer, say: Language) -> str:
     if figure is None or figure.base is None or figure.proposal is None or not figure.base.mean:
         return ""
     before, after = say.money(figure.base.mean), say.money(figure.proposal.mean)
-    words = say.text(
+    words = say.plural(
+        "The club that loses out expects %(before)s of prize money as it is, %(after)s as proposed.",
         "The clubs that lose out expect %(before)s of prize money together as it is, %(after)s as proposed.",
-        before=before, after=after,
+        len(answer.payers), before=before, after=after,
     )  # fmt: skip
     return " ".join(filter(None, (words, uncounted(answer, say))))
 

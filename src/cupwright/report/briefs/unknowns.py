@@ -120,7 +120,8 @@ def _calendar(answer: Answer, say: Language) -> str:
             )
         return say.text("Whether the calendar of %(year)s has room for it could not be decided.", year=values["year"])
     first = next((row for row in lost if row["certain"]), lost[0])
-    values["clubs"] = say.list(list(dict.fromkeys(row["name"] for row in lost if row["certain"] == first["certain"])))
+    clubs = list(dict.fromkeys(row["name"] for row in lost if row["certain"] == first["certain"]))
+    values["clubs"] = say.list(clubs)
     named = dict.fromkeys(_competition(match["competition"], year, say) for match in first["matches"])
     values |= {"competitions": say.list(list(named)), "date": say.date(first["first"])}
     if first["certain"]:
@@ -129,11 +130,13 @@ def _calendar(answer: Answer, say: Language) -> str:
             "clash, from %(date)s: %(competitions)s.",
             **values,
         )
-    return say.text(
+    return say.plural(
+        "If %(clubs)s gets that far in each competition, the calendar of %(year)s has no room for all its matches "
+        "with %(hours)s hours of rest; first clash, from %(date)s: %(competitions)s.",
         "If %(clubs)s get that far in each competition, the calendar of %(year)s has no room for all their matches "
         "with %(hours)s hours of rest; first clash, from %(date)s: %(competitions)s.",
-        **values,
-    )
+        len(clubs), **values,
+    )  # fmt: skip
 
 
 def _competition(name: str, year: Mapping[str, Any], say: Language) -> str:
