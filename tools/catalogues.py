@@ -137,6 +137,7 @@ def _begins_with(call: object, sentence: str) -> bool:
 def in_library() -> Iterator[Use]:
     """Yield the names that documents and tables give: competitions, stages and proposals."""
     from cupwright.app.web.refusals import FORMS as REFUSALS
+    from cupwright.report.calendar_words import rounds_of
     from cupwright.report.gap import SETTINGS as GAP_SETTINGS
     from cupwright.report.locales.names import COMPETITIONS, COUNTRIES, SETTINGS, SHORT_STAGES, STAGES, TABLES
     from cupwright.report.retelling import FORMS, PARTS
@@ -166,6 +167,9 @@ def in_library() -> Iterator[Use]:
     for known, title in competition_names().items():
         if title not in COMPETITIONS.values():
             yield Use(("competition", title), "", f"edition {known}")
+    for path in sorted((PACKAGE / "library" / "calendars").rglob("*.yaml")):
+        for window in _read(path).get("windows", ()):
+            yield from (Use(("round", piece), "", name(path)) for piece in rounds_of(window["title"]))
     for kind in ("formats", "proposals"):
         for path in sorted((PACKAGE / "library" / kind).glob("*.yaml")):
             yield from _of_document(path)

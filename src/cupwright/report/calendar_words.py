@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from cupwright.report.locales import Language
+from cupwright.report.locales.names import STAGES
 
-__all__ = ["match_title", "verdict_sentences"]
+__all__ = ["match_title", "rounds_of", "verdict_sentences"]
 
 _NAMED = 4
 _MATCHDAY = re.compile(r"matchday (\d+)")
+_ONE_OF = re.compile(r"match (\d+) of (\d+)")
+_LEGS = ("first leg", "second leg")
 
 Data = Mapping[str, Any]
 
@@ -39,7 +42,7 @@ def match_title(row: Data, names: Mapping[str, str], language: Language) -> str:
     names
         Names of clubs.
     language
-        Of the reader. Rounds that its catalogue does not have stand as their calendar writes them.
+        Of the reader. A round of a calendar of one's own stands as it is written there.
     """
     if row.get("home") and row.get("away"):
         return " – ".join(names.get(row[side], row[side]) for side in ("home", "away"))
@@ -47,12 +50,21 @@ def match_title(row: Data, names: Mapping[str, str], language: Language) -> str:
     return ", ".join(_piece(piece, language) for piece in called.split(", "))
 
 
+def rounds_of(title: str) -> list[str]:
+    """Return the parts of a window's title that catalogues have to know: not matchdays and legs, nor stages."""
+    own = [piece for piece in title.split(", ") if not _MATCHDAY.fullmatch(piece) and piece not in _LEGS]
+    return [piece for piece in own if piece not in STAGES.values()]
+
+
 def _piece(piece: str, language: Language) -> str:
     day = _MATCHDAY.fullmatch(piece)
     if day is not None:
         return language.text("matchday %(number)s", number=day[1])
-    legs = {"first leg": language.text("first leg"), "second leg": language.text("second leg")}
-    return legs.get(piece) or language.pgettext("stage", piece)
+    one = _ONE_OF.fullmatch(piece)
+    if one is not None:
+        return language.text("match %(number)s of %(of)s", number=one[1], of=one[2])
+    legs = dict(zip(_LEGS, (language.text("first leg"), language.text("second leg")), strict=True))
+    return legs.get(piece) or language.pgettext("stage" if piece in STAGES.values() else "round", piece)
 
 
 def _verdict(data: Data, language: Language) -> str:
