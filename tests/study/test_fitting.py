@@ -66,7 +66,7 @@ def test_a_fit_that_fails_elsewhere_says_why_here(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(fitting, "_processors", lambda: 2)
     before = dt.date(1990, 1, 1)
     keep_fits([(before, SHORT), (before, OTHER)])
-    with pytest.raises(cw.CupwrightError, match="no result"):
+    with pytest.raises(cw.CupwrightError, match="lies before the facts"):
         rate(before, SHORT)
 
 

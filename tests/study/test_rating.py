@@ -8,7 +8,7 @@ import pytest
 
 import cupwright as cw
 from cupwright.data.tables import load_matches
-from cupwright.ratings import Ratings
+from cupwright.ratings import Ratings, RatingSettings
 from cupwright.study import rating
 from cupwright.study.rating import places_of_clubs, results_of
 
@@ -33,6 +33,7 @@ def test_a_second_question_is_answered_from_the_cache(ratings: Ratings, monkeypa
     monkeypatch.setattr(rating, "_fitted", never)
     again = cw.rate("2026-02-02")
     assert again["flamengo"] == ratings["flamengo"]
+    rating.kept_at(dt.date(2026, 2, 1), RatingSettings()).unlink(missing_ok=True)
     with pytest.raises(AssertionError, match="fitted again"):
         cw.rate("2026-02-01")
 

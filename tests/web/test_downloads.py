@@ -71,5 +71,6 @@ def test_a_drawing_that_is_saved_is_cited(client: TestClient) -> None:
 
 
 def test_programs_are_told_the_address_they_can_ask(client: TestClient) -> None:
-    got = client.get("/en/api", headers={"host": "localhost:8765"})
-    assert "curl -X POST http://localhost:8765/api/v1/jobs" in got.text
+    for port in (8765, 8766):
+        got = client.get("/en/api", headers={"host": f"localhost:{port}"})
+        assert f"curl -X POST http://localhost:{port}/api/v1/jobs" in got.text

@@ -138,4 +138,6 @@ async def api(reader: Reader) -> Response:
         for path, operations in schema["paths"].items()
         for method, operation in operations.items()
     ]
+    # The address is that of this request: the page is not kept for those who come by another.
+    reader.complete = False
     return await reader.show("api.html.j2", rows=rows, place=str(reader.request.base_url).rstrip("/"))
