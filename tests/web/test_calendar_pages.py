@@ -29,8 +29,9 @@ def test_compare_names_the_matches_that_cannot_be_kept(client: TestClient, code:
     assert say.days("2026-04-07", "2026-04-09") in words
     assert say.text("Least rest between matches that can be kept, h") in words
     assert say.text("Whether the calendar has room for it was not looked at here.") not in words
-    said = say.text("Not in every season: the calendar breaks for %(clubs)s if they get that far.",
-                    clubs=say.list(["Inter Miami", "Toluca"]))  # fmt: skip
+    said = say.plural("Not in every season: the calendar breaks for %(clubs)s if it gets that far.",
+                      "Not in every season: the calendar breaks for %(clubs)s if they get that far.", 2,
+                      clubs=say.list(["Inter Miami", "Toluca"]))  # fmt: skip
     assert f"<p>{said}" in text
 
 

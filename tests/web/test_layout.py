@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.web.asking import whole
-from tests.web.browser import CHROMIUM, Watched, launched, listening
-from tests.web.conftest import SETTINGS
+from tests.web.browser import CHROMIUM, Watched
 
 in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 FITS = "table => table.closest('.scroll').scrollWidth <= table.closest('.scroll').clientWidth"
-
-
-@pytest.fixture(scope="module")
-def place() -> Iterator[str]:
-    with listening(SETTINGS) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Any]:
-    with launched() as made:
-        yield made
 
 
 def opened(chrome: Any, place: str, path: str, width: int, height: int = 900) -> Watched:

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.web.browser import CHROMIUM, Watched, launched, listening
-from tests.web.conftest import SETTINGS
+from tests.web.browser import CHROMIUM, Watched
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def place() -> Iterator[str]:
-    with listening(SETTINGS) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Any]:
-    with launched() as made:
-        yield made
-
-
-@pytest.fixture
-def seen(chrome: Any, place: str) -> Iterator[Watched]:
-    watched = Watched(chrome, place)
-    yield watched
-    watched.context.close()
-    assert watched.others == [] and watched.errors == []
 
 
 def numbers(table: Any, column: int) -> list[float]:
@@ -54,7 +32,7 @@ def test_room_goes_idle_where_it_is_no_choice(seen: Watched) -> None:
     page.keyboard.press("ArrowDown")
     page.wait_for_url("**room=extra-round**")
     seen.whole()
-    assert page.locator("input[value=extra-round]").evaluate("field => field === document.activeElement")
+    page.wait_for_function("document.activeElement.value === 'extra-round'")
 
 
 def test_the_last_proposal_can_be_unticked(seen: Watched) -> None:

@@ -186,7 +186,20 @@
     field.setSelectionRange(before, before + added.length);
   }
 
+  // What scrolls sideways is reached with the keyboard too, and has a name.
+  function reachable() {
+    for (const place of document.querySelectorAll(".scroll:not([tabindex]), .scroll[data-wide]")) {
+      const wide = place.scrollWidth > place.clientWidth;
+      const named = { tabindex: "0", role: "group", "data-wide": "", "aria-label": place.querySelector("caption")?.innerText };
+      for (const [name, value] of Object.entries(named)) {
+        if (wide && value !== undefined) place.setAttribute(name, value);
+        else place.removeAttribute(name);
+      }
+    }
+  }
+
   function prepare() {
+    reachable();
     document.querySelectorAll("[data-events]:not([data-followed])").forEach((place) => { place.dataset.followed = ""; follow(place); });
     document.querySelectorAll("table[data-sort]").forEach(sortable);
     document.querySelectorAll("[data-absolute]").forEach((field) => { field.value = new URL(field.value, location.href).href; });
@@ -248,6 +261,7 @@
   });
   // A step to a place on the same page is no step back to another answer.
   window.addEventListener("popstate", () => { if (location.pathname + location.search !== shown) location.reload(); });
+  window.addEventListener("resize", reachable);
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   document.addEventListener("DOMContentLoaded", prepare);
