@@ -142,7 +142,10 @@ def journey_parts(answer: Answer, language: Language) -> list[Row]:
 def _sides(row: Measure | None, digits: int, language: Language) -> list[Row]:
     sides = (None, None, None) if row is None else (row.base, row.proposal, row.change)
     writers = (language.number, language.number, language.signed)
-    return [words.figure_cell(side, partial(write, digits=digits)) for side, write in zip(sides, writers, strict=True)]
+    return [
+        words.figure_cell(side, language, partial(write, digits=digits))
+        for side, write in zip(sides, writers, strict=True)
+    ]
 
 
 def calendar_rows(answer: Answer) -> list[Row]:

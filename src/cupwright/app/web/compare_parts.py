@@ -133,7 +133,9 @@ def _title_row(answer: Answer, club: Club, language: Language) -> Row:
     sides = [answer.chance(club.id, "champion", side) for side in ("base", "proposal")]
     change = answer.chance(club.id, "champion", "change")
     cells = [words.chance_cell(side, language) for side in sides]
-    cells.append({**words.figure_cell(change, language.points), "sort": f"{change.mean:.6f}" if change else ""})
+    cells.append(
+        {**words.figure_cell(change, language, language.points), "sort": f"{change.mean:.6f}" if change else ""}
+    )
     return {"club": words.club_words(club, language), "cells": cells}
 
 
@@ -230,7 +232,7 @@ def _by_club(answer: Answer, language: Language) -> list[Row]:
             for side in ("base", "proposal", "change"):
                 value = getattr(found, side) if found is not None else None
                 write = language.signed if side == "change" else language.number
-                cells.append(words.figure_cell(value, partial(_per, write, digits)))
+                cells.append(words.figure_cell(value, language, partial(_per, write, digits)))
         rows.append({"club": words.club_words(answer.club(club), language), "cells": cells})
     return rows
 

@@ -83,7 +83,11 @@ def _signed(value: Chance | None, scale: int, digits: int, language: Language) -
     if value is None:
         return {"value": ABSENT, "range": "", "sort": ""}
     low, mean, high = (language.signed(scale * part, digits) for part in (value.low, value.mean, value.high))
-    return {"value": mean, "range": "" if low == high else f"{low} … {high}", "sort": f"{value.mean:.6f}"}
+    return {
+        "value": mean,
+        "range": "" if low == high else language.text("%(low)s to %(high)s", low=low, high=high),
+        "sort": f"{value.mean:.6f}",
+    }
 
 
 def _ties(steps: list[Step | None], language: Language) -> list[list[dict[str, str]]]:

@@ -134,11 +134,15 @@ def unit_words(unit: str, language: Language) -> str:
     return words.get(unit, unit)
 
 
-def figure_cell(value: Chance | None, write: Callable[[float], str]) -> dict[str, str]:
+def figure_cell(value: Chance | None, language: Language, write: Callable[[float], str]) -> dict[str, str]:
     """Return a figure with its interval as a cell of a table; a sum or mean of figures has none."""
     if value is None:
         return {"value": ABSENT, "range": ""}
-    span = "" if value.low == value.high else f"{write(value.low)} … {write(value.high)}"
+    span = (
+        ""
+        if value.low == value.high
+        else language.text("%(low)s to %(high)s", low=write(value.low), high=write(value.high))
+    )
     return {"value": write(value.mean), "range": span}
 
 
@@ -147,7 +151,7 @@ def measure_cells(row: Measure, language: Language) -> dict[str, dict[str, str]]
     cells = {}
     for side in ("base", "proposal", "change"):
         value: Chance | None = getattr(row, side)
-        cells[side] = figure_cell(value, partial(_figure, row.unit, language, side == "change"))
+        cells[side] = figure_cell(value, language, partial(_figure, row.unit, language, side == "change"))
     return cells
 
 
