@@ -289,8 +289,10 @@ def test_a_calendar_of_ones_own_that_holds_less_says_so(tmp_path: Path) -> None:
 
 
 def test_the_command_that_repeats_a_check_holds_all_that_was_asked() -> None:
-    asked = {"blocked": ["toluca: 2026-03-01 to 2026-03-05, concerts"], "moved": ["toluca=lanus"]}
-    answer = cw.calendar("mas-2026", clubs=["toluca"], speed_kmh=700, ground_hours=2.5, **asked)  # type: ignore[arg-type]
+    answer = cw.calendar(
+        "mas-2026", clubs=["toluca"], speed_kmh=700, ground_hours=2.5,
+        blocked=["toluca: 2026-03-01 to 2026-03-05, concerts"], moved=["toluca=lanus"],
+    )  # fmt: skip
     command = answer.data["provenance"]["command"]
     assert "--blocked 'toluca: 2026-03-01 to 2026-03-05, concerts' --moved toluca=lanus" in command
     assert "--speed 700 --ground-hours 2.5" in command

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings, strategies
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
 from starlette.testclient import TestClient
@@ -17,10 +19,16 @@ APP = create_app(SETTINGS)
 schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP, headers={"host": "localhost"})
 
 
-@schema.parametrize()
+# Each operation is a test with a name of its own: of several tests under one name, workers run the first alone.
+OPERATIONS = [found.ok() for found in schema.get_all_operations()]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=[operation.label for operation in OPERATIONS])
+@given(data=strategies.data())
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate],
           suppress_health_check=list(HealthCheck))  # fmt: skip
-def test_nothing_that_is_sent_is_a_defect(case: Case) -> None:
+def test_nothing_that_is_sent_is_a_defect(operation: Any, data: strategies.DataObject) -> None:
+    case: Case = data.draw(operation.as_strategy())
     answer = case.call(headers={**(case.headers or {}), "host": "localhost"})
     if answer.status_code == 503:  # busy is an answer, not a defect
         return

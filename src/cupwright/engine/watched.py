@@ -117,6 +117,11 @@ def watch(
     return Watched(np.diff(ends, prepend=0), np.stack(reached), np.stack(fell), np.stack(then))
 
 
+def _known_where(met: Array, own: Array, other: Array) -> tuple[Array, Array]:
+    """Return the goals of both clubs in the worlds in which they met, and that they are unknown in the others."""
+    return np.where(met, own, at.UNKNOWN), np.where(met, other, at.UNKNOWN)
+
+
 class _Reader:
     """Reads the rows that are kept of worlds."""
 
@@ -148,10 +153,11 @@ class _Reader:
         for number, goals_of in enumerate(self.goals):
             own, other = goals_of(rows)
             results[:, number] = np.where(own >= 0, 1 - np.sign(own - other), -1)
-        counts = tuple(np.zeros(shape, dtype=np.int32) for shape in (
-            (n, ways), (matches, _RESULTS), (matches, _RESULTS, n, ways)))  # fmt: skip
-        sort_worlds(rows, self.columns, self.stages, self.to.champion, results, *counts)
-        return counts  # type: ignore[return-value]
+        reached = np.zeros((n, ways), dtype=np.int32)
+        fell = np.zeros((matches, _RESULTS), dtype=np.int32)
+        then = np.zeros((matches, _RESULTS, n, ways), dtype=np.int32)
+        sort_worlds(rows, self.columns, self.stages, self.to.champion, results, reached, fell, then)
+        return reached, fell, then
 
     def _members(self, rows: Array, row: Array) -> Array:
         first = self.to.members + int(row[at.ENTRANTS])
@@ -172,7 +178,7 @@ class _Reader:
             x, y = self._goals(rows, int(row[at.MATCH]) + tie * legs + leg - 1)
             first = rows[np.arange(len(rows)), self.to.first + int(row[at.TIE]) + tie]
             own, other = np.where(first == pair[0], (x, y), (y, x))
-            return np.where(met.any(axis=1), (own, other), at.UNKNOWN)  # type: ignore[return-value]
+            return _known_where(met.any(axis=1), own, other)
 
         return read
 
@@ -201,6 +207,6 @@ class _Reader:
                 met &= (members == club).any(axis=1)
             per_group = 0 if league else int(row[at.MATCHES])
             x, y = self._goals(rows, int(row[at.MATCH]) + groups[0] * per_group + np.maximum(match, 0))
-            return np.where(met, (x, y), at.UNKNOWN)  # type: ignore[return-value]
+            return _known_where(met, x, y)
 
         return read

@@ -13,7 +13,15 @@ from cupwright.report.numbers import ABSENT, points, words_list
 from cupwright.report.path_svg import path_svg
 from cupwright.report.paths import Step, lanes_of, path_of, path_words, stage_words
 
-__all__ = ["Figure", "chosen_clubs", "difference_figure", "path_figures", "sensitivity_figure", "title_figure"]
+__all__ = [
+    "Figure",
+    "chosen_clubs",
+    "chosen_rows",
+    "difference_figure",
+    "path_figures",
+    "sensitivity_figure",
+    "title_figure",
+]
 
 _MOST = 16
 _MOST_PATHS = 3
@@ -46,6 +54,13 @@ def chosen_clubs(answer: Answer, most: int = _MOST) -> list[Club]:
             break
         chosen.add(club.id)
     return [club for club in ranked if club.id in chosen]
+
+
+def chosen_rows(answer: Answer, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table of the answer, one a club, of the payers and then of the chosen clubs."""
+    by_club = {row["club"]: row for row in answer.data.get(table, ())}
+    chosen = dict.fromkeys(club.id for club in (*answer.payers, *chosen_clubs(answer)))
+    return [by_club[club] for club in chosen if club in by_club]
 
 
 def _label(club: Club) -> str:

@@ -21,7 +21,7 @@ from cupwright.app.web.security import client_of
 from cupwright.errors import CupwrightError
 from cupwright.report.locales import language
 
-__all__ = ["add"]
+__all__ = ["DescribedApp", "add"]
 
 _WAIT = 30.0
 _REFUSED: dict[int | str, dict[str, Any]] = {
@@ -50,20 +50,22 @@ Code = Annotated[str, Query(min_length=3, max_length=12, pattern="^[A-Za-z]+$", 
 router = APIRouter(prefix="/api/v1", responses=_REFUSED)
 
 
+class DescribedApp(FastAPI):
+    """An application whose description has the errors of the API too."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the description, with the schema of what is refused."""
+        schema = super().openapi()
+        schema.setdefault("components", {}).setdefault("schemas", {})["Problems"] = _PROBLEMS
+        return schema
+
+
 def add(app: FastAPI) -> None:
-    """Add the API to the application, and describe its errors."""
+    """Add the API to the application, and how it tells errors."""
     app.include_router(router)
     app.add_exception_handler(CupwrightError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _other)
-    made = app.openapi
-
-    def described() -> dict[str, Any]:
-        schema = made()
-        schema.setdefault("components", {}).setdefault("schemas", {})["Problems"] = _PROBLEMS
-        return schema
-
-    app.openapi = described  # type: ignore[method-assign]
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ from cupwright.app.web.opponent_parts import opponent_rows
 from cupwright.app.web.path_parts import PATH, path_picture, path_rows, path_tie_rows
 from cupwright.app.web.trip_parts import trips_picture
 from cupwright.report import charts
-from cupwright.report.answer import Answer, Chance, Club
+from cupwright.report.answer import Answer, Chance, Club, Side
 from cupwright.report.briefs.pictures import Picture
 from cupwright.report.figures import chosen_clubs
 from cupwright.report.locales import Language
@@ -51,10 +51,11 @@ def _label(club: Club, language: Language) -> str:
 
 def _titles(answer: Answer, language: Language) -> Picture:
     sides = (language.text("As it is"), language.text("As proposed"))
+    titled: tuple[tuple[Side, str], ...] = (("base", sides[0]), ("proposal", sides[1]))
     rows, said = [], []
     for club in chosen_clubs(answer, _MOST):
-        for side, title in (("base", sides[0]), ("proposal", sides[1])):
-            chance = answer.chance(club.id, "champion", side)  # type: ignore[arg-type]
+        for side, title in titled:
+            chance = answer.chance(club.id, "champion", side)
             if chance is not None:
                 figure = language.chance(chance, 1)
                 rows.append(_row(chance, figure, club=_label(club, language), side=title))

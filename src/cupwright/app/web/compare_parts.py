@@ -223,8 +223,13 @@ def _by_club(answer: Answer, language: Language) -> list[Row]:
     money, travel = answer.by_club("prize-money"), answer.by_club("travel")
     if not money and not travel:
         return []
-    moved = sorted(money, key=lambda club: -abs(money[club].change.mean) if money[club].change else 0)  # type: ignore[union-attr]
-    chosen = dict.fromkeys([*(c.id for c in answer.guests), *(c.id for c in answer.payers), *moved])
+
+    def moved(club: str) -> float:
+        change = money[club].change
+        return abs(change.mean) if change is not None else 0.0
+
+    known = (*(club.id for club in (*answer.guests, *answer.payers)), *sorted(money, key=moved, reverse=True))
+    chosen = dict.fromkeys(known)
     rows = []
     for club in list(chosen)[:12]:
         cells = []

@@ -91,7 +91,7 @@ def create_app(settings: LabSettings | None = None) -> FastAPI:
             sweeping.cancel()
             lab.close()
 
-    app = FastAPI(
+    app = api.DescribedApp(
         title="Cupwright", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
         lifespan=life,
     )  # fmt: skip

@@ -6,12 +6,11 @@ from typing import Any
 
 from cupwright.app.web import words
 from cupwright.report.answer import Answer, Chance, chance_of
-from cupwright.report.figures import chosen_clubs
+from cupwright.report.figures import chosen_rows
 from cupwright.report.locales import Language
 
 __all__ = ["group_parts", "group_rows"]
 
-_MOST = 16
 _SIDES = ("base", "proposal")
 
 Row = dict[str, Any]
@@ -19,9 +18,7 @@ Row = dict[str, Any]
 
 def group_parts(answer: Answer, language: Language) -> Row | None:
     """Return the places of a group, and for guests, payers and favourites the chance of each on both sides."""
-    by_club = {row["club"]: row for row in answer.data.get("group_places", ())}
-    chosen = dict.fromkeys(club.id for club in (*answer.payers, *chosen_clubs(answer, _MOST)))
-    shown = [by_club[club] for club in chosen if club in by_club]
+    shown = chosen_rows(answer, "group_places")
     if not shown:
         return None
     places = max(len(row[side] or ()) for row in shown for side in _SIDES)

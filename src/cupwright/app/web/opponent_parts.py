@@ -6,13 +6,12 @@ from typing import Any
 
 from cupwright.app.web import words
 from cupwright.report.answer import Answer, chance_of
-from cupwright.report.figures import chosen_clubs
+from cupwright.report.figures import chosen_rows
 from cupwright.report.locales import Language
 from cupwright.report.numbers import ABSENT
 
 __all__ = ["opponent_parts", "opponent_rows"]
 
-_MOST = 16
 _TRACE = 0.005
 
 Row = dict[str, Any]
@@ -20,9 +19,7 @@ Row = dict[str, Any]
 
 def opponent_parts(answer: Answer, language: Language) -> Row | None:
     """Return the strongest clubs, and for guests, payers and favourites how strong their opponents are."""
-    by_club = {row["club"]: row for row in answer.data.get("opponents", ())}
-    chosen = dict.fromkeys(club.id for club in (*answer.payers, *chosen_clubs(answer, _MOST)))
-    shown = [by_club[club] for club in chosen if club in by_club]
+    shown = chosen_rows(answer, "opponents")
     if not shown:
         return None
     return {
